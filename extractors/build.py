@@ -1,0 +1,179 @@
+"""From a reader's draft to a Document: one place lays the text out and counts every span.
+
+A reader describes what it saw as drafts (text, look, page, box); `build_document` writes `Document.text` by the
+conventions of `models.document` and gives each block and cell its place. So spans are right by construction in every
+format.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.document import (
+    CELL_SEPARATOR,
+    NO_METADATA,
+    PLAIN,
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Document,
+    Metadata,
+    Page,
+    Place,
+    Source,
+    Style,
+)
+from models.flags import Flag
+
+
+@dataclass(slots=True)
+class DraftBlock:
+    """A block before its span is known; `text`, `marker` and `caption` are clean. See `models.document.Block`."""
+
+    kind: BlockKind
+    text: str = ""
+    marker: str = ""
+    level: int = 0
+    style: Style = PLAIN
+    lead: int = 0
+    furniture: bool = False
+    checked: bool | None = None
+    caption: str = ""
+    rows: list[list["DraftCell"]] = field(default_factory=list)
+    page: int | None = None
+    last_page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell before its span is known. See `models.document.Cell`."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    blocks: list[DraftBlock] = field(default_factory=list)
+    header: bool = False
+    style: Style = PLAIN
+    page: int | None = None
+    last_page: int | None = None
+    box: Box | None = None
+
+
+def build_document(
+    source: Source,
+    drafts: Iterable[DraftBlock],
+    *,
+    reader: str,
+    pages: Sequence[Page] = (),
+    metadata: Metadata = NO_METADATA,
+    encoding: str | None = None,
+    flags: Sequence[Flag] = (),
+) -> Document:
+    """Lay the drafts out as one text; blocks without any text are left out."""
+    writer = _Writer()
+    body = writer.write_blocks(drafts, path="")
+    return Document(
+        source=source,
+        text=writer.text,
+        body=body,
+        reader=reader,
+        pages=tuple(pages),
+        metadata=metadata,
+        encoding=encoding,
+        flags=tuple(flags),
+    )
+
+
+class _Writer:
+    """Appends pieces to one string and knows the offset; separators come only between pieces."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def _append(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._pieces.append(text)
+        self._length += len(text)
+        return start, self._length
+
+    def write_blocks(self, drafts: Iterable[DraftBlock], *, path: str) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        counts: dict[BlockKind, int] = {}
+        for draft in drafts:
+            if not _has_text(draft):
+                continue
+            if blocks:
+                self._append("\n")
+            counts[draft.kind] = counts.get(draft.kind, 0) + 1
+            blocks.append(self._write_block(draft, f"{path}{draft.kind}[{counts[draft.kind]}]"))
+        return tuple(blocks)
+
+    def _write_block(self, draft: DraftBlock, path: str) -> Block:
+        place = Place(0, 0, draft.page, draft.last_page or draft.page, draft.box, path)
+        marker = None
+        if draft.marker:
+            start, end = self._append(draft.marker)
+            marker = replace(place, start=start, end=end)
+            self._append(" ")
+        start = self._length
+        caption = None
+        if draft.caption:
+            caption = replace(place, start=start, end=self._append(draft.caption)[1])
+            self._append("\n" if draft.rows else "")
+        rows = self._write_rows(draft.rows, path)
+        self._append(draft.text)
+        return Block(
+            kind=draft.kind,
+            place=replace(place, start=start, end=self._length),
+            level=draft.level,
+            marker=marker,
+            style=draft.style,
+            lead=draft.lead,
+            furniture=draft.furniture,
+            checked=draft.checked,
+            rows=rows,
+            caption=caption,
+        )
+
+    def _write_rows(self, rows: list[list[DraftCell]], path: str) -> tuple[tuple[Cell, ...], ...]:
+        written: list[tuple[Cell, ...]] = []
+        needs_break = False
+        for number, row in enumerate(rows, start=1):
+            cells: list[Cell] = []
+            started = False
+            for draft in row:
+                filled = any(_has_text(block) for block in draft.blocks)
+                if filled:
+                    self._append(CELL_SEPARATOR if started else "\n" if needs_break else "")
+                    started = True
+                cells.append(self._write_cell(draft, f"{path}/row[{number}]/cell[{len(cells) + 1}]"))
+            needs_break = needs_break or started
+            written.append(tuple(cells))
+        return tuple(written)
+
+    def _write_cell(self, draft: DraftCell, path: str) -> Cell:
+        start = self._length
+        blocks = self.write_blocks(draft.blocks, path=f"{path}/")
+        return Cell(
+            place=Place(start, self._length, draft.page, draft.last_page or draft.page, draft.box, path),
+            row=draft.row,
+            column=draft.column,
+            row_span=draft.row_span,
+            column_span=draft.column_span,
+            blocks=blocks,
+            header=draft.header,
+            style=draft.style,
+        )
+
+
+def _has_text(draft: DraftBlock) -> bool:
+    if draft.text or draft.caption:
+        return True
+    return any(_has_text(block) for row in draft.rows for cell in row for block in cell.blocks)

@@ -1,0 +1,34 @@
+"""List markers as plain text shows them: bullets, `1.`, `2 /`, `a)`, and the doubled `2. 2)` of exported pages."""
+
+import re
+
+BULLETS = "•●○◦▪▫■□◆◇►▸▶➢➤➔→⇒✓✔✗❖‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8\uf02d"
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s))\s*")
+# `1.5 tonnes` and `2.3 %` are figures: the number must be followed by its own mark and a space. Two levels at most,
+# or `2.1.3 Titre`, which is a heading's number, would lose it.
+_ORDINAL = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])\)|\d{1,2}\s?[./°](?=\s)|\d{1,2}\s?[-–](?=\s))\s*(?=\S)")
+_DOUBLED = re.compile(r"(\d{1,2})[.)]\s*\(?(\d{1,2})\s?[.)/]\s+(?=\S)")
+
+
+def marker_length(text: str) -> int:
+    """How many characters of `text` its list marker takes, blanks around it included; 0 without a marker.
+
+    >>> marker_length("• un point"), marker_length("1 / Agir"), marker_length("2. 2) la suite"), marker_length("1.5 t")
+    (2, 4, 6, 0)
+    """
+    bullet = _BULLET.match(text)
+    if bullet:
+        # `• - texte`: a bullet typed behind the one the list draws.
+        return bullet.end() + (
+            marker_length(text[bullet.end() :]) if text[bullet.end() : bullet.end() + 1] in "-–•" else 0
+        )
+    doubled = _DOUBLED.match(text.lstrip())
+    if doubled and doubled[1] == doubled[2]:
+        return len(text) - len(text.lstrip()) + doubled.end()
+    ordinal = _ORDINAL.match(text)
+    return ordinal.end() if ordinal else 0
+
+
+def is_ordinal(marker: str) -> bool:
+    """Whether a marker counts (`1.`, `b)`) rather than only points (`•`)."""
+    return any(char.isalnum() for char in marker)

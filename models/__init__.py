@@ -1,0 +1,1 @@
+"""What things are: documents, fiches, actions, tables and closed vocabularies. No I/O and no format library."""

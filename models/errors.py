@@ -1,0 +1,59 @@
+"""Every error the program raises: each with a code for the tables and a sentence a user can act on."""
+
+from enum import StrEnum
+
+
+class Motif(StrEnum):
+    """Why a document was rejected or taken in part: the values of `documents.motif`."""
+
+    VIDE = "vide"
+    INTROUVABLE = "introuvable"
+    ILLISIBLE = "illisible"
+    FORMAT_INCONNU = "format_inconnu"
+    FORMAT_NON_LU = "format_non_lu"
+    CHIFFRE = "chiffre"
+    ABIME = "abime"
+    SANS_TEXTE = "sans_texte"
+    TEXTE_PERDU = "texte_perdu"
+    TROP_GRAND = "trop_grand"
+
+
+MOTIF_DEFINITIONS: dict[Motif, str] = {
+    Motif.VIDE: "Le fichier ne contient aucun octet ou aucun texte.",
+    Motif.INTROUVABLE: "Le fichier n'existe pas ou a disparu.",
+    Motif.ILLISIBLE: "Le fichier existe mais le système en refuse la lecture.",
+    Motif.FORMAT_INCONNU: "Les octets ne correspondent à aucun format reconnu.",
+    Motif.FORMAT_NON_LU: "Le format est reconnu, mais le programme ne sait pas (encore) le lire.",
+    Motif.CHIFFRE: "Le document est protégé par un mot de passe.",
+    Motif.ABIME: "Le fichier est abîmé : sa structure ne peut pas être lue.",
+    Motif.SANS_TEXTE: "Le document n'a pas de couche texte (numérisation, image).",
+    Motif.TEXTE_PERDU: "Une partie du texte ou des pages n'a pas pu être lue.",
+    Motif.TROP_GRAND: "Le document dépasse la taille ou la profondeur que le programme accepte.",
+}
+
+
+class FichesError(Exception):
+    """Base of all our errors. `str()` is one line that says what, where and what to do."""
+
+
+class UnreadableSource(FichesError):
+    """A document that cannot be read: ends that document, never the batch.
+
+    `motif` goes into `documents.motif`; `what` says what is wrong, `remedy` what the user can do (both English).
+    """
+
+    def __init__(self, name: str, motif: Motif, what: str, remedy: str) -> None:
+        super().__init__(f"{name}: {what}; {remedy}")
+        self.name = name
+        self.motif = motif
+        self.what = what
+        self.remedy = remedy
+
+
+class UsageError(FichesError):
+    """The command was asked for what it cannot do (a missing source, an output folder that cannot be written)."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}; {remedy}")
+        self.what = what
+        self.remedy = remedy

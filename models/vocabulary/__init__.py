@@ -1,0 +1,1 @@
+"""Closed lists, each term with a French label and a definition."""

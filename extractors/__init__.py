@@ -1,1 +1,87 @@
 """Reading: bytes in, a Document out. One module a format, each the only one to import its format library."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from extractors import sniff
+from models.document import Document, Source
+from models.errors import Motif, UnreadableSource
+
+
+class ReaderModule(Protocol):
+    """What a reader module offers: the media types it takes, and `read`."""
+
+    MEDIA_TYPES: tuple[str, ...]
+
+    def read(self, data: bytes, source: Source) -> Document:
+        """The document in `data`; raises UnreadableSource where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader by its module's name: imported on first use, since format libraries are slow to load."""
+
+    module: str
+    media_types: tuple[str, ...]
+
+    def load(self) -> ReaderModule:
+        """The reader module."""
+        return cast("ReaderModule", import_module(self.module))
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("extractors.text", (sniff.TEXT,)),
+    Reader("extractors.html", (sniff.HTML, sniff.XHTML)),
+    Reader("extractors.docx", (sniff.DOCX,)),
+    Reader("extractors.pdf", (sniff.PDF,)),
+)
+
+_SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
+# What to do with a format that we know and don't read, by the start of its media type.
+_REMEDIES: Mapping[str, tuple[str, str]] = {
+    "image/": ("is a picture", "run text recognition (OCR) on it and give the PDF that comes out"),
+    sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
+    sniff.XLS: ("is an old Excel workbook (.xls)", "copy its table into a DOCX or HTML file and try again"),
+    sniff.XLSX: ("is an Excel workbook", "copy its table into a DOCX or HTML file and try again"),
+    sniff.ODS: ("is an OpenDocument spreadsheet", "copy its table into a DOCX or HTML file and try again"),
+    sniff.ODT: ("is an OpenDocument text", "save it as .docx in LibreOffice and try again"),
+    sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
+    sniff.PPT: ("is a presentation", "export it as PDF and try again"),
+    sniff.RTF: ("is an RTF document", "save it as .docx and try again"),
+    sniff.ZIP: ("is an archive", "unpack it and give the files inside"),
+    sniff.XML: ("is XML that is not a web page", _SAVE_AS),
+    sniff.MAIL: ("is a mail or a web archive (.eml, .mht)", "save the page as HTML and try again"),
+}
+
+
+def read_document(data: bytes, name: str) -> Document:
+    """Read one source: what it is comes from its bytes alone; `name` only tells the user which one it was.
+
+    One reader a media type and no second try: raises UnreadableSource with the cause.
+    """
+    media_type = sniff.sniff_media_type(data)
+    source = Source(hashlib.sha256(data).hexdigest(), name, media_type, len(data))
+    if not data:
+        raise UnreadableSource(name, Motif.VIDE, "the file is empty", "get it again from where it came")
+    for reader in READERS:
+        if media_type in reader.media_types:
+            return reader.load().read(data, source)
+    raise _refuse(source)
+
+
+def _refuse(source: Source) -> UnreadableSource:
+    """The error that says why no reader takes the source."""
+    if source.media_type == sniff.ENCRYPTED_OFFICE:
+        remedy = "remove the password in the program that made it and try again"
+        return UnreadableSource(source.name, Motif.CHIFFRE, "is protected by a password", remedy)
+    if source.media_type == sniff.UNKNOWN:
+        what = "is in no format that the program knows"
+        return UnreadableSource(source.name, Motif.FORMAT_INCONNU, what, _SAVE_AS)
+    for start, (what, remedy) in _REMEDIES.items():
+        if source.media_type.startswith(start):
+            return UnreadableSource(source.name, Motif.FORMAT_NON_LU, what, remedy)
+    what = f"is in a format that the program does not read ({source.media_type})"
+    return UnreadableSource(source.name, Motif.FORMAT_NON_LU, what, _SAVE_AS)

@@ -1,0 +1,170 @@
+"""What the bytes are, whatever the name says."""
+
+import io
+import re
+import zipfile
+
+from extractors.decode import find_bare_utf_16
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ZIP = "application/zip"
+DOC = "application/msword"
+XLS = "application/vnd.ms-excel"
+PPT = "application/vnd.ms-powerpoint"
+OLE = "application/x-ole-storage"
+ENCRYPTED_OFFICE = "application/x-ole-storage; encrypted"
+RTF = "application/rtf"
+HTML = "text/html"
+XHTML = "application/xhtml+xml"
+XML = "application/xml"
+MAIL = "message/rfc822"
+TEXT = "text/plain"
+UNKNOWN = "application/octet-stream"
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"\0\0\0\x0cjP  ", "image/jp2"),
+    (b"{\\rtf", RTF),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"%!PS", "application/postscript"),
+)
+_OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", ENCRYPTED_OFFICE),
+    ("WordDocument", DOC),
+    ("PowerPoint Document", PPT),
+    ("Workbook", XLS),
+    ("Book", XLS),
+)
+# The folder of an Office Open XML package that holds its main part.
+_OOXML_FOLDERS: tuple[tuple[str, str], ...] = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+
+_PDF_WINDOW = 1024
+_HEAD = 8192
+_BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_LEADING = re.compile(rb"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?!xml\b)[^>]*>)*", re.DOTALL)
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>", re.IGNORECASE)
+_XHTML_ROOT = re.compile(rb"<html\b[^>]*\bxmlns\s*=", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    rb"<(?:a|address|article|aside|b|blockquote|br|center|dd|details|div|dl|dt|em|fieldset|figure|font|footer|form|h[1-6]"
+    rb"|header|hr|i|img|li|link|main|meta|nav|ol|p|pre|script|section|span|strong|style|table|tbody|td|th|title|tr|u|ul)"
+    rb"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+# A text export whose labels, too, carry markup is still a text export.
+_LABEL_AND_VALUE = re.compile(rb"^(?:[^\s<>][^\t\n<>]{0,159}|<(\w+)>[^\t\n<>]{1,159}</\1>)\t[^\n]*\S", re.MULTILINE)
+_MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
+_CONTROLS = bytes(code for code in range(0x20) if code not in (0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B))
+
+
+def sniff_media_type(data: bytes) -> str:
+    """The media type that the bytes themselves show; `application/octet-stream` for what is neither known nor text."""
+    if b"%PDF-" in data[:_PDF_WINDOW]:
+        return PDF
+    for magic, media_type in _MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data.startswith(_OLE_MAGIC):
+        return _sniff_ole(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_zip(data)
+    return _sniff_text(data)
+
+
+def _sniff_ole(data: bytes) -> str:
+    """By the names in the container's directory, which are UTF-16."""
+    for name, media_type in _OLE_STREAMS:
+        if name.encode("utf-16-le") in data:
+            return media_type
+    return OLE
+
+
+def _sniff_zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" in names:
+                return _find_ooxml(names)
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                return archive.read("mimetype").decode("ascii", errors="replace").strip() or ZIP
+    # Cut short or damaged; RuntimeError and NotImplementedError: encrypted, or a compression we have no code for.
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+        return _sniff_broken_zip(data)
+    return ZIP
+
+
+def _find_ooxml(names: list[str]) -> str:
+    for folder, media_type in _OOXML_FOLDERS:
+        if any(name.startswith(folder) for name in names):
+            return media_type
+    return ZIP
+
+
+def _sniff_broken_zip(data: bytes) -> str:
+    """A package without its directory still names its parts before each of them: its reader says what is broken."""
+    if b"[Content_Types].xml" in data:
+        for folder, media_type in _OOXML_FOLDERS:
+            if b"PK\x03\x04" in data and folder.encode("ascii") in data:
+                return media_type
+    return ZIP
+
+
+def _sniff_text(data: bytes) -> str:
+    bare = find_bare_utf_16(data)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or bare:
+        text = data[: 2 * _HEAD].decode(bare or "utf-16", errors="replace")
+        return _sniff_markup(text.encode("utf-8")) or TEXT
+    head = _BOM.sub(b"", data[:_HEAD])
+    if not _looks_like_text(data[:_HEAD]):
+        return UNKNOWN
+    return _sniff_markup(head) or (HTML if re.search(rb"</(?:html|body)\s*>\s*\Z", data[-200:], re.I) else TEXT)
+
+
+def _looks_like_text(head: bytes) -> bool:
+    """Text has no zero bytes and hardly a control character; a windows-1252 text is text."""
+    if b"\0" in head.rstrip(b"\0"):
+        return head.count(0) <= len(head) // 200 and _few_controls(head)
+    return _few_controls(head)
+
+
+def _few_controls(head: bytes) -> bool:
+    controls = len(head) - len(head.translate(None, delete=_CONTROLS))
+    return controls <= len(head) // 100
+
+
+def _sniff_markup(head: bytes) -> str:
+    """HTML, XHTML, XML or a mail by how the text begins; empty for plain text."""
+    body = head[_match_end(_LEADING, head) :]
+    declared = _XML_DECLARATION.match(body)
+    if declared:
+        rest = body[declared.end() :]
+        if _XHTML_ROOT.search(rest):
+            return XHTML
+        return HTML if _PAGE.search(rest) else XML
+    if _PAGE.match(body):
+        return XHTML if _XHTML_ROOT.search(body) and b"//DTD XHTML" in body else HTML
+    if _FRAGMENT.match(body) and not _LABEL_AND_VALUE.search(head):
+        return HTML
+    if _PAGE.search(head) and not _LABEL_AND_VALUE.search(head):
+        return HTML
+    return MAIL if _MAIL_HEADER.match(body) and b"MIME-Version:" in body[:2000] else ""
+
+
+def _match_end(pattern: re.Pattern[bytes], text: bytes) -> int:
+    found = pattern.match(text)
+    return found.end() if found else 0

@@ -16,6 +16,7 @@ class Motif(StrEnum):
     SANS_TEXTE = "sans_texte"
     TEXTE_PERDU = "texte_perdu"
     TROP_GRAND = "trop_grand"
+    PLANTAGE = "plantage"
 
 
 MOTIF_DEFINITIONS: dict[Motif, str] = {
@@ -29,6 +30,21 @@ MOTIF_DEFINITIONS: dict[Motif, str] = {
     Motif.SANS_TEXTE: "Le document n'a pas de couche texte (numérisation, image).",
     Motif.TEXTE_PERDU: "Une partie du texte ou des pages n'a pas pu être lue.",
     Motif.TROP_GRAND: "Le document dépasse la taille ou la profondeur que le programme accepte.",
+    Motif.PLANTAGE: "Le programme a échoué sur ce document : c'est un défaut du programme, pas du document.",
+}
+
+MOTIF_REMEDIES: dict[Motif, str] = {
+    Motif.VIDE: "vérifiez l'export ou le téléchargement du fichier.",
+    Motif.INTROUVABLE: "vérifiez le chemin.",
+    Motif.ILLISIBLE: "vérifiez les droits d'accès au fichier.",
+    Motif.FORMAT_INCONNU: "enregistrez le document en PDF, DOCX, HTML ou texte.",
+    Motif.FORMAT_NON_LU: "enregistrez le document en PDF, DOCX, HTML ou texte.",
+    Motif.CHIFFRE: "enregistrez-en une copie sans mot de passe.",
+    Motif.ABIME: "ouvrez-le dans son logiciel et enregistrez-en une copie.",
+    Motif.SANS_TEXTE: "passez-le d'abord par une reconnaissance de caractères (OCR).",
+    Motif.TEXTE_PERDU: "comparez avec la source ; les signalements disent ce qui manque.",
+    Motif.TROP_GRAND: "découpez le document.",
+    Motif.PLANTAGE: "relancez avec -v et signalez-le avec le document.",
 }
 
 

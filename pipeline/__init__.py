@@ -1,1 +1,1 @@
-"""TODO"""
+"""Understanding and running: structure, values, conversion, export and the command line."""

@@ -1,0 +1,133 @@
+"""One source through all stages: bytes in, the rows of every table out. Pure: the same bytes give the same rows."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors import read_document
+from models.action import Reading
+from models.columns import TABLES_BY_NAME, Row
+from models.document import Document
+from models.errors import MOTIF_DEFINITIONS, Motif, UnreadableSource
+from models.flags import Flag, Gravity
+from pipeline.coverage import Coverage, measure_coverage
+from pipeline.normalize import normalize_document
+from pipeline.rows import flag_row, list_places, make_rows
+from pipeline.structure import find_structure
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What became of one source: its row of `documents`, and its rows of every other table by the table's name.
+
+    `cause` says in a technical sentence why a document was rejected; it goes to no table.
+    """
+
+    document: Row
+    rows: Mapping[str, tuple[Row, ...]]
+    cause: str | None = None
+
+
+def convert_source(data: bytes, name: str) -> Conversion:
+    """Convert one source; `name` is its path as it goes into `documents.chemin`.
+
+    A source that cannot be read gives a row `rejete` with its motif; nothing is raised for it.
+    """
+    try:
+        document = read_document(data, name)
+    except UnreadableSource as error:
+        return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}")
+    if not document.text.strip():
+        motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
+        return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
+    return make_conversion(document, normalize_document(document, find_structure(document)))
+
+
+def make_conversion(document: Document, reading: Reading) -> Conversion:
+    """The rows of a document that was read and understood."""
+    coverage = measure_coverage(document, list_places(reading))
+    flags = _list_flags(document, reading)
+    own_flags = () if not coverage.lost else (_coverage_flag(document, coverage),)
+    motif = _find_motif(flags, coverage)
+    row: Row = {
+        "document_id": document.source.sha256,
+        "chemin": document.source.name,
+        "type_media": document.source.media_type,
+        "octets": document.source.size,
+        "titre": reading.facts.titre,
+        "auteur": reading.facts.auteur,
+        "editeur": reading.facts.editeur,
+        "date_publication": reading.facts.date_publication,
+        "langue": reading.facts.langue,
+        "pages": len(document.pages) or None,
+        "caracteres": len(document.text),
+        "genre": find_genre(document, reading),
+        "statut": "converti" if motif is None else "partiel",
+        "motif": None if motif is None else str(motif),
+        "couverture": coverage.share,
+    }
+    return Conversion(row, make_rows(document, reading, own_flags))
+
+
+def reject_source(
+    data: bytes | None, name: str, motif: Motif, cause: str, *, media_type: str | None = None
+) -> Conversion:
+    """The row of a source that gave nothing; `data` is None where not even its bytes could be had."""
+    document_id = None if data is None else hashlib.sha256(data).hexdigest()
+    row: Row = dict.fromkeys(TABLES_BY_NAME["documents"].column_names)
+    row |= {
+        "document_id": document_id,
+        "chemin": name,
+        "type_media": media_type,
+        "octets": None if data is None else len(data),
+        "statut": "rejete",
+        "motif": str(motif),
+    }
+    rows: dict[str, tuple[Row, ...]] = {table: () for table in TABLES_BY_NAME if table != "documents"}
+    if document_id is not None:
+        flag = Flag(str(motif), MOTIF_DEFINITIONS[motif], Gravity.ERREUR)
+        rows["signalements"] = (flag_row(document_id, ("document", document_id), flag),)
+    return Conversion(row, rows, cause)
+
+
+def find_genre(document: Document, reading: Reading) -> str:
+    """What kind of document it is, by what was found in it (a term of `models.vocabulary.documents.GENRES`)."""
+    if len(reading.actions) == 1:
+        return "fiche"
+    if reading.actions:
+        return "tableau" if _share_labels(reading) else "recueil"
+    is_web_page = document.source.media_type in ("text/html", "application/xhtml+xml")
+    return "page" if is_web_page or reading.plan is not None else "autre"
+
+
+def _share_labels(reading: Reading) -> bool:
+    """Whether the fiches are rows under one header: the same label, at one place, serves several of them."""
+    seen: set[int] = set()
+    for action in reading.actions:
+        starts = {champ.label_place.start for champ in action.fiche.champs if champ.label_place is not None}
+        if seen & starts:
+            return True
+        seen |= starts
+    return False
+
+
+def _list_flags(document: Document, reading: Reading) -> tuple[Flag, ...]:
+    plan_flags = reading.plan.values.flags if reading.plan is not None else ()
+    action_flags = (flag for action in reading.actions for flag in (*action.fiche.flags, *action.values.flags))
+    return (*document.flags, *reading.flags, *plan_flags, *action_flags)
+
+
+def _find_motif(flags: tuple[Flag, ...], coverage: Coverage) -> Motif | None:
+    """Why a document is only partly converted; None where all of its text is in the tables."""
+    codes = [flag.code for flag in flags if flag.gravity is Gravity.ERREUR]
+    named = next((Motif(code) for code in codes if code in set(Motif)), None)
+    if named is not None:
+        return named
+    return Motif.TEXTE_PERDU if codes or coverage.lost else None
+
+
+def _coverage_flag(document: Document, coverage: Coverage) -> Flag:
+    first = document.slice(coverage.gaps[0]).strip()
+    excerpt = first if len(first) <= 60 else f"{first[:59]}…"
+    noun = "caractère n'est" if coverage.lost == 1 else "caractères ne sont"
+    return Flag("couverture_incomplete", f"{coverage.lost} {noun} dans aucun champ, à commencer par « {excerpt} ».")

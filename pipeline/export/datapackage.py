@@ -1,0 +1,45 @@
+"""`datapackage.json`: the Data Package (version 2) that says what every table and column is."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from models.columns import TABLES, Table
+from models.tables import make_table_schema
+
+DATAPACKAGE = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def write_datapackage(folder: Path, *, csv_folder: str) -> None:
+    """Describe the CSV files that stand in `folder / csv_folder`, with the size and SHA-256 of each."""
+    package = {
+        "$schema": _PROFILE,
+        "name": "fiches-action",
+        "title": "Fiches action",
+        "description": (
+            "Actions, plans et documents lus par le programme fiches, chaque valeur avec sa place dans la source."
+            " Les mêmes tables sont dans les fichiers Parquet de même nom."
+        ),
+        "resources": [_describe_resource(table, folder, f"{csv_folder}/{table.name}.csv") for table in TABLES],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=2)
+    (folder / DATAPACKAGE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def _describe_resource(table: Table, folder: Path, path: str) -> dict[str, Any]:
+    data = (folder / path).read_bytes()
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": path,
+        "title": table.title,
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": make_table_schema(table),
+    }

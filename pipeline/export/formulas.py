@@ -1,0 +1,64 @@
+"""Cells that a spreadsheet would run as a formula: made harmless in the CSV files, and said so."""
+
+from collections.abc import Iterator, Mapping
+
+from models.columns import TABLES_BY_NAME, Row
+from models.columns.column import TEXT_KINDS
+from models.flags import Flag, Gravity
+from pipeline.rows import flag_row
+
+# What spreadsheets take for the start of a formula, or skip before one.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NAMES = {"\t": "une tabulation", "\r": "un retour chariot"}
+
+
+def neutralise_formula(text: str) -> str:
+    """The text with a leading apostrophe where a spreadsheet would run it.
+
+    >>> neutralise_formula("=1+1"), neutralise_formula("a = 1")
+    ("'=1+1", 'a = 1')
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def flag_formulas(document: Row, rows: Mapping[str, tuple[Row, ...]]) -> tuple[Row, ...]:
+    """A row of `signalements` for every column, object by object, that has a cell to neutralise."""
+    document_id = document["document_id"]
+    if not isinstance(document_id, str):
+        return ()
+    flags: dict[tuple[str, str, Flag], None] = {}
+    for table, row in _each_row(document, rows):
+        for column in _formula_columns(table, row):
+            flags[(*_owner(row, table), _formula_flag(table, column, str(row[column])))] = None
+    return tuple(flag_row(document_id, (objet, objet_id), flag) for objet, objet_id, flag in flags)
+
+
+def _each_row(document: Row, rows: Mapping[str, tuple[Row, ...]]) -> Iterator[tuple[str, Row]]:
+    yield "documents", document
+    for table, table_rows in rows.items():
+        # Its sentences are our own.
+        if table != "signalements":
+            yield from ((table, row) for row in table_rows)
+
+
+def _formula_columns(table: str, row: Row) -> Iterator[str]:
+    for column in TABLES_BY_NAME[table].columns:
+        value = row[column.name]
+        if column.kind in TEXT_KINDS and isinstance(value, str) and value.startswith(FORMULA_STARTS):
+            yield column.name
+
+
+def _owner(row: Row, table: str) -> tuple[str, str]:
+    if "objet" in row:
+        return str(row["objet"]), str(row["objet_id"])
+    kind = {"documents": "document", "plans": "plan"}.get(table, "action")
+    return kind, str(row[f"{kind}_id"])
+
+
+def _formula_flag(table: str, column: str, text: str) -> Flag:
+    start = _NAMES.get(text[0], f"« {text[0]} »")
+    message = (
+        f"Un texte de la colonne {column} de la table {table} commence par {start} : dans les CSV, une apostrophe le"
+        " précède, pour qu'un tableur ne l'exécute pas comme une formule."
+    )
+    return Flag("formule_neutralisee", message, Gravity.INFO)

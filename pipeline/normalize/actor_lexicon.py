@@ -1,0 +1,112 @@
+"""What the lexica say of actors, made ready for matching: compiled once, when first asked for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.spelling import flatten, fold
+
+NO_ACTOR = "pas_acteur"
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """A known acronym: as written, its full name, the kind of actor (`pas_acteur` for what is none)."""
+
+    sigle: str
+    nom: str
+    categorie: str
+
+
+@cache
+def acronyms() -> Mapping[str, Acronym]:
+    """Every known acronym by its spelling without dots."""
+    return {
+        sigle: Acronym(sigle, nom, categorie)
+        for categorie, table in read_lexicon("acronyms").items()
+        for sigle, nom in table.items()
+    }
+
+
+@cache
+def acronyms_by_name() -> Mapping[str, Acronym]:
+    """Every known organisation by its folded full name; the first acronym listed wins."""
+    found: dict[str, Acronym] = {}
+    for acronym in acronyms().values():
+        if acronym.categorie != NO_ACTOR:
+            found.setdefault(fold(acronym.nom), acronym)
+    return found
+
+
+@cache
+def words(section: str, key: str = "mots") -> frozenset[str]:
+    """A word list of `actors.toml`, folded; a text is split at blanks, a list taken item by item."""
+    value = read_lexicon("actors")[section][key]
+    return frozenset(map(fold, value.split() if isinstance(value, str) else value))
+
+
+@cache
+def words_as_written(key: str) -> frozenset[str]:
+    """A list of `noms` in `actors.toml`, as written there."""
+    return frozenset(read_lexicon("actors")["noms"][key])
+
+
+def champ_role(champ: str) -> str | None:
+    """The role that a champ gives to the actors in it."""
+    role: str | None = read_lexicon("actors")["role_du_champ"].get(champ)
+    return role
+
+
+_PLURAL = r"(?:s|\(s\)|\(e\)s?|\(es\)|\(e\)\(s\)|·e·s|·s|\.e\.s|-e-s|es?)?"
+
+
+def _phrase_pattern(phrase: str, *, plural: bool) -> str:
+    pieces = [re.escape(word) + (_PLURAL if plural and len(word) > 3 else "") for word in flatten(phrase).split()]
+    return r"\s+".join(pieces)
+
+
+def _alternatives(phrases: Iterable[str], *, plural: bool) -> str:
+    return "|".join(_phrase_pattern(phrase, plural=plural) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
+
+
+@cache
+def role_label_pattern() -> re.Pattern[str]:
+    """A run-in label with its colon, on flattened text; the group that matched is the role's name."""
+    groups = (
+        f"(?P<{role}>{_alternatives(phrases, plural=True)})"
+        for role, phrases in read_lexicon("actors")["role_du_libelle"].items()
+    )
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(groups)})\s*:")
+
+
+@cache
+def role_cue_pattern() -> re.Pattern[str]:
+    """A turn of phrase that gives what follows a role, on flattened text; the group that matched is the role."""
+    groups = (
+        f"(?P<{role}>{_alternatives(phrases, plural=False)})"
+        for role, phrases in read_lexicon("actors")["role_dans_la_phrase"].items()
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")
+
+
+@cache
+def _category_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rules = []
+    for rule in read_lexicon("actors")["categorie"]:
+        phrases = sorted(map(fold, rule["mots"]), key=lambda p: (-len(p), p))
+        alternatives = "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases)
+        rules.append((rule["nom"], re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")))
+    return tuple(rules)
+
+
+def category_of(name: str) -> str | None:
+    """The kind of an actor by the words of its name: the rule whose words come first in it; None where none fits."""
+    key = fold(name)
+    hits = [
+        (match.start(), rank, kind)
+        for rank, (kind, pattern) in enumerate(_category_rules())
+        if (match := pattern.search(key))
+    ]
+    return min(hits)[2] if hits else None

@@ -1,0 +1,109 @@
+"""Actors of an action or a plan: one row an organisation or person, with its role, as the champs list them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from models.action import Actor, Champ, Item
+from models.flags import Flag, Gravity
+from pipeline.normalize.actor_lexicon import champ_role, words
+from pipeline.normalize.context import Context
+from pipeline.normalize.items import number_items
+from pipeline.normalize.names import Name, find_definitions, read_name
+from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
+from pipeline.normalize.spelling import flatten, fold
+from pipeline.normalize.split import split_actors
+
+UNKNOWN_KIND = "autre"
+
+
+def read_actors(champs: Iterable[Champ], context: Context) -> tuple[Actor, ...]:
+    """The actors that the champs list, in source order, each role and name once an object."""
+    definitions = find_definitions(context.text)
+    found: list[Actor] = []
+    for champ, item, ordre in number_items(champs):
+        role = champ_role(champ.name)
+        if role:
+            found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
+    return unique_actors(found)
+
+
+def _actors_of_item(
+    item: Item, *, champ: str, ordre: int, role: str, definitions: Mapping[str, str]
+) -> tuple[Actor, ...]:
+    named = [
+        (part.role or role, source, read_name(source, definitions))
+        for part in split_actors(item.text)
+        if (source := item.text[part.start : part.end]) and _names_somebody(source)
+    ]
+    named = _without_bare_contacts(named)
+    kinds = _kinds([(source, name) for _, source, name in named])
+    return tuple(
+        Actor(
+            role="contact" if is_person(source) else said_role,
+            nom_source=source,
+            nom=name.nom,
+            sigle=name.sigle,
+            categorie=kind,
+            code=None,
+            champ=champ,
+            ordre=ordre,
+        )
+        for (said_role, source, name), kind in zip(named, kinds, strict=True)
+    )
+
+
+def _without_bare_contacts(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:
+    """An address or number stands for somebody only where nobody is named beside it."""
+    bare = [EMAIL.match(source) is not None or PHONE.match(source) is not None for _, source, _ in named]
+    if all(bare):
+        return named[:1]
+    return [row for row, is_bare in zip(named, bare, strict=True) if not is_bare]
+
+
+def _names_somebody(source: str) -> bool:
+    return (
+        any(char.isalpha() for char in source) and fold(source.strip(" .()")) not in words("vide") and len(source) > 1
+    )
+
+
+def _kinds(named: list[tuple[str, Name]]) -> list[str]:
+    """The kind of each; a bare «Direction …» takes that of its neighbours in the item."""
+    kinds = [name.categorie or _service_kind(source) for source, name in named]
+    known = next((kind for kind in kinds if kind), None)
+    return [
+        kind or (known if known and _is_service(source) else UNKNOWN_KIND)
+        for (source, _), kind in zip(named, kinds, strict=True)
+    ]
+
+
+def _is_service(source: str) -> bool:
+    return bool(source) and fold(source.split(maxsplit=1)[0]) in words("services", "tetes")
+
+
+def _service_kind(source: str) -> str | None:
+    flat = flatten(source)
+    if _is_service(source) and any(field in flat for field in words("services", "departement")):
+        return "departement"
+    return None
+
+
+def unique_actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once a role, where it stands first."""
+    kept: dict[tuple[str, str], Actor] = {}
+    for actor in actors:
+        kept.setdefault((actor.role, fold(actor.nom)), actor)
+    return tuple(kept.values())
+
+
+def flag_personal_data(actors: Iterable[Actor], champs: Iterable[Champ]) -> tuple[Flag, ...]:
+    """One flag where a person, an e-mail address or a telephone number stands in the champs."""
+    named = any(is_person(actor.nom_source) for actor in actors)
+    if not named and not any(has_personal_data(item.text) for champ in champs for item in champ.items):
+        return ()
+    message = "Une personne, une adresse électronique ou un numéro de téléphone figure dans le texte."
+    return (Flag("donnee_personnelle", message, Gravity.INFO),)
+
+
+def with_code(actor: Actor, code: str | None) -> Actor:
+    """The actor with the code of the territory whose authority it is."""
+    return replace(actor, code=code)

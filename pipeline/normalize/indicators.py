@@ -1,0 +1,136 @@
+"""Indicators: one row an item, or a row of a nested table, with its figures as written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from models.action import Champ, Indicator, Item
+from models.document import CELL_SEPARATOR
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.items import number_items
+from pipeline.normalize.spelling import flatten, fold
+
+CHAMP = "indicateurs"
+_EDGES = " \t\n;,.•-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One indicator's text before its figures are taken: a slice of the item."""
+
+    text: str
+    champ: str
+    ordre: int
+    type: str | None
+
+
+def read_indicators(champs: Iterable[Champ]) -> tuple[Indicator, ...]:
+    """The indicators of the champs `indicateurs`, in source order."""
+    found: list[Indicator] = []
+    columns: tuple[str | None, ...] = ()
+    heading: str | None = None
+    for champ, item, ordre in number_items(champs):
+        if champ.name != CHAMP:
+            continue
+        if CELL_SEPARATOR in item.text:
+            header = _header_columns(item.text)
+            if header:
+                columns = header
+            else:
+                found.append(_from_cells(item, columns, champ.name, ordre))
+            continue
+        columns = ()
+        for text in _sentences(item.text):
+            key = fold(text.strip(_EDGES + ":"))
+            if key in _empty():
+                heading = _heading_type(key) or heading
+                continue
+            found.append(_from_text(_Piece(text, champ.name, ordre, heading)))
+    return tuple(found)
+
+
+def _sentences(text: str) -> list[str]:
+    """Lines, and the parts between semicolons; a sentence is parted only where the next opens like an indicator."""
+    pieces = re.split(
+        r"\n|;\s|(?<=[a-zà-ÿ)%0-9])\.\s+(?=(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b)", text
+    )
+    return [piece.strip(_EDGES) for piece in pieces if any(char.isalnum() for char in piece)]
+
+
+def _from_text(piece: _Piece) -> Indicator:
+    text = _without_heading(piece.text)
+    return Indicator(
+        libelle=text,
+        type=piece.type or indicator_type(text),
+        valeur_initiale=None,
+        cible=None,
+        unite=None,
+        echeance=None,
+        source=None,
+        champ=piece.champ,
+        ordre=piece.ordre,
+    )
+
+
+def _without_heading(text: str) -> str:
+    head, colon, rest = text.partition(":")
+    return rest.strip() if colon and rest.strip() and fold(head) in _empty() else text
+
+
+def _header_columns(text: str) -> tuple[str | None, ...]:
+    """The column that each cell of a header row names; empty unless the label's and one more are known."""
+    names = tuple(_columns().get(fold(cell.strip(" :"))) for cell in text.split(CELL_SEPARATOR))
+    return names if "libelle" in names and len(names) > 1 and sum(name is not None for name in names) > 1 else ()
+
+
+def _from_cells(item: Item, columns: tuple[str | None, ...], champ: str, ordre: int) -> Indicator:
+    cells = [cell.strip() for cell in item.text.split(CELL_SEPARATOR)]
+    if len(columns) != len(cells):
+        columns = ("libelle", *(None for _ in cells[1:]))
+    values = {name: cell for name, cell in zip(columns, cells, strict=True) if name}
+    label = values.get("libelle", cells[0])
+    return Indicator(
+        libelle=label,
+        type=_heading_type(fold(values.get("type", ""))) or indicator_type(label),
+        valeur_initiale=values.get("valeur_initiale"),
+        cible=values.get("cible"),
+        unite=values.get("unite"),
+        echeance=values.get("echeance"),
+        source=values.get("source"),
+        champ=champ,
+        ordre=ordre,
+    )
+
+
+def indicator_type(label: str) -> str | None:
+    """`resultat`, `processus` or `impact` by the words that open the label; None where none of them stands."""
+    flat = flatten(label)
+    hits = [(match.start(), -len(match[0]), name) for name, pattern in _types() if (match := pattern.search(flat))]
+    return min(hits)[2] if hits else None
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def pattern(phrases: list[str]) -> re.Pattern[str]:
+        ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
+        return re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)".replace(r"\*", r"\w*") for p in ordered))
+
+    return tuple((name, pattern(phrases)) for name, phrases in read_lexicon("indicators")["type"].items())
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {fold(word): name for name, phrases in read_lexicon("indicators")["colonnes"].items() for word in phrases}
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("indicators")["vide"]["mots"]))
+
+
+def _heading_type(key: str) -> str | None:
+    for name, phrases in read_lexicon("indicators")["intertitres"].items():
+        if any(re.search(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)", key) for phrase in phrases):
+            return str(name)
+    return None

@@ -1,0 +1,178 @@
+"""From a name as written to one spelling for one actor: name, acronym, kind."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.actor_lexicon import (
+    NO_ACTOR,
+    Acronym,
+    acronyms,
+    acronyms_by_name,
+    category_of,
+    words,
+    words_as_written,
+)
+from pipeline.normalize.people import EMAIL, PHONE, person_span, without_civility
+from pipeline.normalize.spelling import flatten, fold
+
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_SIGLE = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý0-9][\w&'’.-]*[A-ZÀ-Ý0-9][\w&'’.-]*")
+_LINK = re.compile(r"(?:de la |de l'|de |du |des |d')?(?=\S)")
+# «Nom (SIGLE)»: the name goes back at most as many words as an acronym may stand for.
+_DEFINITION = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*)\s?\)")
+_SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One actor's normalised name, its acronym and its kind (None where nothing tells)."""
+
+    nom: str
+    sigle: str | None
+    categorie: str | None
+
+
+def find_definitions(text: str) -> Mapping[str, str]:
+    """The acronyms that a document spells out as «Nom (SIGLE)», each with its name as written there.
+
+    >>> find_definitions("avec la Communauté de communes du Val Vert (CCVV), puis la CCVV")
+    {'CCVV': 'Communauté de communes du Val Vert'}
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(text):
+        sigle = match[1].replace(".", "")
+        name = _name_before(text, match.start(), sigle)
+        if name and sigle not in found:
+            found[sigle] = name
+    return found
+
+
+def _name_before(text: str, end: int, sigle: str) -> str | None:
+    """The fewest words before a bracket whose initials are the acronym's letters."""
+    tokens = list(re.finditer(r"[\w]+", text[max(0, end - 160) : end]))
+    base = max(0, end - 160)
+    letters = [letter for letter in fold(sigle) if letter.isalpha()]
+    position = len(letters) - 1
+    for index in range(len(tokens) - 1, -1, -1):
+        if text[base + tokens[index].end() : end].count("\n") or index < len(tokens) - 2 - 3 * len(letters):
+            return None
+        word = fold(tokens[index][0])
+        position = _match_letters(letters, position, word)
+        if position < 0 and word not in _SMALL:
+            return text[base + tokens[index].start() : end].strip()
+    return None
+
+
+def _match_letters(letters: list[str], position: int, word: str) -> int:
+    """The last letter still to be accounted for, once a word has given its initial (`CoDEPS`: or two letters)."""
+    if position >= 0 and word.startswith(letters[position]):
+        return position - 1
+    if position >= 1 and word.startswith(letters[position - 1] + letters[position]):
+        return position - 2
+    return position
+
+
+def read_name(source: str, definitions: Mapping[str, str] | None = None) -> Name:
+    """One spelling of a name, as far as the words go: nothing is added that the text or the lexicon does not say.
+
+    A known organisation goes by its acronym («l'Agence régionale de santé» and «A.R.S.» are `ARS`), with the place
+    that follows it; an acronym that the document spells out by its full name.
+
+    >>> read_name("Agence régionale de santé (ARS) de Bretagne").nom
+    'ARS Bretagne'
+    """
+    person = person_span(source)
+    if person:
+        return Name(without_civility(source[: person[1]]), None, None)
+    if EMAIL.match(source) or PHONE.match(source):
+        return Name(source, None, None)
+    outer, inner = _part_bracket(source)
+    name = _name_of(outer, inner, definitions or {})
+    return Name(name.nom, name.sigle, name.categorie or category_of(outer) or category_of(source))
+
+
+def _part_bracket(source: str) -> tuple[str, str | None]:
+    """The name without its bracket, and the acronym in it, if it is one; other brackets only explain."""
+    match = _BRACKET.search(source)
+    if not match or not source[: match.start()].strip():
+        return source.strip(), None
+    outer = _BRACKET.sub("", source).strip(" ,;:-–")
+    inner = match[1].strip()
+    if _SIGLE.fullmatch(inner):
+        return outer, undot(inner)
+    if _SIGLE.fullmatch(outer) and fold(inner) in acronyms_by_name():
+        return inner, undot(outer)
+    return outer, None
+
+
+def _name_of(outer: str, sigle: str | None, definitions: Mapping[str, str]) -> Name:
+    known, rest, short = _known_at_start(outer)
+    if known:
+        if known.sigle in words_as_written("en_toutes_lettres"):
+            return Name(
+                _tidy(f"{known.nom} {outer[len(outer) - len(rest) :]}") if short else _tidy(outer),
+                None,
+                known.categorie,
+            )
+        usual = short or known.sigle in words_as_written("usuels")
+        return Name(f"{known.sigle} {rest}".strip() if usual else _tidy(outer), known.sigle, known.categorie)
+    if sigle and sigle in acronyms() and acronyms()[sigle].categorie != NO_ACTOR:
+        return Name(_tidy(outer), sigle, acronyms()[sigle].categorie)
+    bare = undot(outer)
+    if _SIGLE.fullmatch(outer) and fold(outer) not in words("tetes") and fold(outer) not in words("matieres"):
+        return Name(definitions.get(bare, bare), bare, category_of(definitions.get(bare, "")))
+    return Name(_tidy(outer), sigle, None)
+
+
+def _known_at_start(name: str) -> tuple[Acronym | None, str, bool]:
+    """The known organisation that a name opens with, the place or service after it, and whether its acronym stands."""
+    first = re.match(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*", name)
+    if not first:
+        return None, "", False
+    acronym = acronyms().get(undot(first[0]))
+    if acronym and acronym.categorie != NO_ACTOR:
+        return acronym, _rest(name[first.end() :]), True
+    folded = fold(name)
+    candidates = [full for full in acronyms_by_name() if folded.startswith(full)]
+    for full in sorted(candidates, key=lambda full: -len(full)):
+        # The place must follow as a place: «Centre hospitalier spécialisé» is not a «Centre hospitalier».
+        tail = name[_unfolded_length(name, full) :]
+        if not tail or re.match(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]", tail):
+            return acronyms_by_name()[full], _rest(tail), False
+    return None, "", False
+
+
+def _unfolded_length(name: str, folded: str) -> int:
+    """How many characters of a name make that folded beginning."""
+    return next((length for length in range(1, len(name) + 1) if len(fold(name[:length])) >= len(folded)), len(name))
+
+
+def _rest(text: str) -> str:
+    stripped = text.strip(" ,;:-–")
+    link = _LINK.match(flatten(stripped))
+    bare = stripped[link.end() :] if link else stripped
+    return bare if bare[:1].isupper() or bare[:1].isdigit() else stripped
+
+
+def _tidy(name: str) -> str:
+    """The canonical spelling of a common name, else the name as written with a capital and plain quotes."""
+    folded = fold(name)
+    plain = re.sub(r"\s+", " ", name.replace("’", "'")).strip()
+    return _canonical().get(folded) or plain[:1].upper() + plain[1:]
+
+
+@cache
+def _canonical() -> Mapping[str, str]:
+    lexicon = read_lexicon("actors")["noms"]
+    by_key = {fold(name): name for name in lexicon["canoniques"]}
+    for name, variants in lexicon["variantes"].items():
+        by_key |= dict.fromkeys(map(fold, variants), name)
+    return by_key
+
+
+def undot(sigle: str) -> str:
+    """An acronym without its points: «A.R.S.» is «ARS»."""
+    return sigle.replace(".", "")

@@ -1,0 +1,68 @@
+"""Persons, e-mail addresses and telephone numbers: what a published table may have to mask."""
+
+import re
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.spelling import flatten, fold
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[\s.]?(?:\(0\))?\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)")
+_NAME = r"[A-ZÀ-Ý][\w'’]*(?:-[A-ZÀ-Ý]?[\w'’]+)*"
+_SURNAME_IN_CAPITALS = re.compile(
+    rf"(?:{_NAME}\s){{1,2}}(?:(?:d[eu]s?|le|la)\s|D[EU]S?\s|L[EA]\s)*[A-ZÀ-Ý][A-ZÀ-Ý'’-]{{2,}}(?!\w)"
+)
+
+
+@cache
+def _civility() -> re.Pattern[str]:
+    titles = sorted(read_lexicon("actors")["personnes"]["civilites"], key=lambda title: -len(title))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, titles))})\s+(?:{_NAME}\s?){{1,4}}")
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("first_names")["prenoms"].split()))
+
+
+@cache
+def _functions() -> tuple[str, ...]:
+    return tuple(flatten(word) for word in read_lexicon("actors")["personnes"]["fonctions"])
+
+
+def person_span(text: str) -> tuple[int, int] | None:
+    """Where a person is named at the start of a text: by a civility, a surname in capitals or a known first name.
+
+    >>> person_span("Mme Untel, directrice")
+    (0, 9)
+    """
+    civility = _civility().match(text)
+    if civility:
+        return 0, len(civility[0].rstrip())
+    first = re.match(_NAME, text)
+    if not first or not all(fold(piece) in _first_names() for piece in first[0].split("-")):
+        return None
+    match = _SURNAME_IN_CAPITALS.match(text) or re.match(rf"{_NAME}\s(?:(?:de|du|le|la)\s)?{_NAME}", text)
+    return (0, match.end()) if match else None
+
+
+def without_civility(name: str) -> str:
+    """A person's name without «Mme», «Dr»."""
+    first, _, rest = name.strip().partition(" ")
+    return rest.strip() if first in read_lexicon("actors")["personnes"]["civilites"] else name.strip()
+
+
+def is_person(text: str) -> bool:
+    """Whether a text opens with a person's name."""
+    return person_span(text.strip()) is not None
+
+
+def starts_with_function(text: str) -> bool:
+    """Whether a text opens with what a person does («chargée de mission», «directeur»)."""
+    word = re.match(r"[\w()·-]+", flatten(text.strip()))
+    return word is not None and word[0] in _functions()
+
+
+def has_personal_data(text: str) -> bool:
+    """Whether an e-mail address of a person's kind, a telephone number or a civility with a name stands in a text."""
+    return bool(EMAIL.search(text) or PHONE.search(text) or _civility().search(text))

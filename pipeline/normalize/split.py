@@ -1,0 +1,239 @@
+"""Part a champ's text into the names it lists, each with the role that a run-in label gives it.
+
+All functions work on spans of one text, so that each name stays a slice of its source.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.actor_lexicon import acronyms, role_cue_pattern, role_label_pattern, words
+from pipeline.normalize.people import is_person, starts_with_function
+from pipeline.normalize.spelling import flatten, fold
+
+ARTICLE = re.compile(
+    r"(?:(?:l'|d'|(?:les?|la|des?|du|une?|aux?|et|ou|avec|ainsi que|notamment|dont|par|chaque|nos|notre|votre|tous les|"
+    r"toutes les|l'ensemble des|ensemble des|y compris)\s)\s*)+"
+)
+_ET = re.compile(r"\s(?:et/ou|et|ainsi que|ou|&|\+|avec)\s(?:aussi |egalement |notamment )?")
+_OF = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?:\s|(?<='))")
+_GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
+_HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s")
+_BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_UPPER = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A name's span in the text, and the role that a label or a turn of phrase before it gives (None without one)."""
+
+    start: int
+    end: int
+    role: str | None
+
+
+def split_actors(text: str) -> tuple[Part, ...]:
+    """The names that a text lists, in order. Groups such as «Institutions : ARS, CPAM» give the names, not the group.
+
+    >>> text = "DDETS et CPAM (Blois) ; la MSA"
+    >>> [text[part.start : part.end] for part in split_actors(text)]
+    ['DDETS', 'CPAM (Blois)', 'MSA']
+    """
+    parts: list[Part] = []
+    for start, end, role in _labelled_stretches(text):
+        for piece_start, piece_end, cue in _cued_stretches(text, start, end):
+            spans = (_trim(text, *span) for span in _split_stretch(text, piece_start, piece_end))
+            parts.extend(Part(*span, cue or role) for span in spans if span[0] < span[1])
+    return tuple(parts)
+
+
+def _labelled_stretches(text: str) -> Iterator[tuple[int, int, str | None]]:
+    """The text between run-in role labels, each with the role of the label before it."""
+    flat = flatten(text)
+    start, role = 0, None
+    for match in role_label_pattern().finditer(flat):
+        yield start, match.start(), role
+        start, role = match.end(), match.lastgroup
+    yield start, len(text), role
+
+
+def _cued_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+    """The same between turns of phrase («en lien avec …»), each line on its own."""
+    flat = flatten(text)
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        line_start, line_end = start + line.start(), start + line.end()
+        position, role = line_start, None
+        for match in role_cue_pattern().finditer(flat, line_start, line_end):
+            yield position, match.start(), role
+            position, role = match.end(), match.lastgroup
+        yield position, line_end, role
+
+
+def _split_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    start = _after_group_label(text, start, end)
+    pieces: list[tuple[int, int]] = []
+    for piece in _split_hard(text, start, end):
+        if pieces and _continues(text, pieces[-1], piece):
+            pieces[-1] = (pieces[-1][0], piece[1])
+        else:
+            pieces.append(piece)
+    return [
+        name
+        for piece in pieces
+        for joined in _split_joined(text, *piece)
+        for name in _split_run_together(text, *joined)
+    ]
+
+
+def _after_group_label(text: str, start: int, end: int) -> int:
+    """Where the names start behind «Institutions : …»; but «ARS : suivi» names the ARS, and the rest is its part."""
+    colon = _GROUP.search(text[start:end])
+    if not colon or "," in text[start : start + colon.start()]:
+        return start
+    return start if _is_one_name(text[start : start + colon.start()]) else start + colon.end()
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether a label names one organisation; a plural without a name of its own («Associations») is a group."""
+    first = _first_word(text[article_length(text) :])
+    plural = first.endswith(("s", "x")) and first in words("tetes") and not re.search(r"\s[A-ZÀ-Ý]", text.strip())
+    return looks_like_organisation(text) and not plural
+
+
+def _split_hard(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Between commas, semicolons, slashes, bullets and spaced dashes outside brackets and quotes."""
+    closed = _closed_positions(text, start, end)
+    position = start
+    for match in _HARD.finditer(text, start, end):
+        if match.start() in closed or _is_no_break(text, match, position, end):
+            continue
+        yield position, match.start()
+        position = match.end()
+    yield position, end
+
+
+def _is_no_break(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    mark, before, after = match.group().strip(), text[start : match.start()], text[match.end() : end]
+    if mark == ".":
+        last = before.rsplit(None, 1)[-1] if before.split() else ""
+        return len(last) <= 3 or last + "." in read_lexicon("actors")["personnes"]["civilites"]
+    if mark in "-–":
+        # «ARS – Délégation départementale» is one; «Ville – CCAS» are two.
+        head = _first_word(after)
+        return not looks_like_organisation(after) or head in words("services", "tetes")
+    if mark == "/":
+        return flatten(before).endswith(" et") or flatten(after).startswith("ou ")
+    return False
+
+
+def _closed_positions(text: str, start: int, end: int) -> set[int]:
+    """Positions inside brackets or quotes that are closed again before the end."""
+    closed: set[int] = set()
+    position = start
+    while position < end:
+        closing = _BRACKETS.get(text[position])
+        stop = text.find(closing, position + 1, end) if closing else -1
+        if stop > 0:
+            closed.update(range(position, stop + 1))
+            position = stop
+        position += 1
+    return closed
+
+
+def _continues(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """Whether a piece behind a comma belongs to the name before it."""
+    if text[before[1] : piece[0]].strip() not in {",", "-", "–"}:
+        return False
+    first, here = text[slice(*before)].strip(), text[slice(*piece)].strip()
+    flat = flatten(here)
+    if _OF.match(flat):
+        # «Direction de l'enfance, de la famille» goes on; «des élus, des agents» lists.
+        return not (flat.startswith("des ") and flatten(first).startswith(("des ", "les ")))
+    if is_person(first) and starts_with_function(here):
+        return True
+    return _first_word(first) in words("services", "tetes") | {"ministere", "commission"} and _only_fields(flat)
+
+
+def _only_fields(flat: str) -> bool:
+    glue = {"et", "de", "la", "des", "du", "l", "d", "les", "le", "a"}
+    found = re.findall(r"\w+", flat)
+    return bool(found) and all(word in words("matieres") or word in glue for word in found)
+
+
+def _split_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """At «et», «ainsi que», «ou» between two organisations."""
+    flat = flatten(text)
+    closed = _closed_positions(text, start, end)
+    fixed = read_lexicon("actors")["tetes"]["soudes"]
+    position = start
+    for match in _ET.finditer(flat, start, end):
+        after, before = text[match.end() : end], text[position : match.start()]
+        if match.start() in closed or not before.strip() or not looks_like_organisation(after):
+            continue
+        if any(flat[position:].lstrip().startswith(flatten(phrase)) for phrase in fixed):
+            continue
+        yield position, match.start()
+        position = match.end()
+    yield position, end
+
+
+def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """«Direction … Direction …» without a separator, and «ARS CPAM MSA»."""
+    piece = text[start:end]
+    tokens = piece.split()
+    if len(tokens) > 1 and all(token in acronyms() for token in tokens):
+        yield from ((start + m.start(), start + m.end()) for m in re.finditer(r"\S+", piece))
+        return
+    head = re.match(r"\s*([A-ZÀ-Ý][\w-]{3,})\s", piece)
+    position = start
+    if head and fold(head[1]) in words("tetes"):
+        # No break after «de», «et», «la»: there the word belongs to the name.
+        again = re.compile(rf"(?<!\b[Dd]e)(?<!\bet)(?<!\bla)(?<!\bdu)(?<!\bdes)(?<!\bles)(?<!-)\s(?={head[1]}\s)")
+        for match in again.finditer(text, start + head.end() - 1, end):
+            yield position, match.start()
+            position = match.end()
+    yield position, end
+
+
+def looks_like_organisation(text: str) -> bool:
+    """Whether a text starts like the name of an organisation, a group of people or a person."""
+    bare = text.strip(_EDGES)
+    bare = bare[article_length(bare) :]
+    first = re.match(r"[\w&'’.-]+", bare)
+    if not first:
+        return False
+    word = first[0].rstrip(".,")
+    if word.replace(".", "") in acronyms() or word.split("-")[0] in acronyms():
+        return True
+    if len(word) > 1 and _UPPER.fullmatch(word) and not text.isupper():
+        return True
+    return _first_word(bare) in words("tetes") or is_person(bare)
+
+
+def article_length(text: str) -> int:
+    """How many characters at the start are articles and joining words."""
+    match = ARTICLE.match(flatten(text))
+    return match.end() if match else 0
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"\s*([\w-]+)", text)
+    return fold(match[1]) if match else ""
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks, bullets, articles and closing points; a bracket without its partner goes too."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    start += article_length(text[start:end])
+    colon = re.search(r"\s?:\s", text[start:end])
+    if colon and _is_one_name(text[start : start + colon.start()]):
+        end = start + colon.start()
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if text[start:end].endswith((" etc", "…")):
+        end -= 4 if text[start:end].endswith(" etc") else 1
+        return _trim(text, start, end)
+    return start, end

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check accuracy bench lock clean
 
 demo: $(READY)
 	$(BIN)/fiches convert data/samples -o out/demo
@@ -17,6 +17,10 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Builds the gold corpus, converts it, prints the figures; fails below the floors in tests/accuracy/floors.toml.
+accuracy: $(READY)
+	$(BIN)/python -m tests.accuracy score
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

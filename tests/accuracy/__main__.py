@@ -1,10 +1,16 @@
 """`build DIR` writes the corpus; `score` measures the program on it and compares the figures with their floors."""
 
 import argparse
+import json
 import sys
+import tempfile
+import tomllib
 from pathlib import Path
 
+from tests.accuracy.content import HERE
 from tests.accuracy.corpus import build_corpus
+from tests.accuracy.report import Scored, format_report, list_shortfalls
+from tests.accuracy.scoring import score_document
 
 
 def main() -> int:
@@ -13,13 +19,50 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="write documents and gold into a folder")
     build.add_argument("folder", type=Path)
-    for command in (build,):
+    score = commands.add_parser("score", help="build, convert, score, and compare with the floors")
+    score.add_argument("--faults", action="store_true", help="say for each document what is wrong")
+    for command in (build, score):
         command.add_argument("--split", choices=["train", "scored"])
         command.add_argument("--like", default="", help="only the documents whose name holds this")
     args = parser.parse_args()
-    built = build_corpus(args.folder, split=args.split, like=args.like)
-    sys.stdout.write(f"{len(built)} documents in {args.folder}\n")
-    return 0
+    if args.command == "build":
+        built = build_corpus(args.folder, split=args.split, like=args.like)
+        sys.stdout.write(f"{len(built)} documents in {args.folder}\n")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        scored = score_corpus(Path(folder), split=args.split, like=args.like)
+    if args.faults:
+        sys.stdout.write(_format_faults(scored))
+    sys.stdout.write(format_report(scored))
+    return 0 if args.like or args.split == "train" else _check_floors(scored)
+
+
+def score_corpus(folder: Path, *, split: str | None = None, like: str = "") -> list[Scored]:
+    """Build the corpus in the folder, convert every document and score it against its gold."""
+    from pipeline.convert import convert_source  # noqa: PLC0415 - heavy, and building alone needs no pipeline
+
+    scored = []
+    for dossier in build_corpus(folder, split=split, like=like):
+        conversion = convert_source((folder / "documents" / dossier.name).read_bytes(), dossier.name)
+        gold = json.loads((folder / "gold" / f"{dossier.name}.json").read_text(encoding="utf-8"))
+        scored.append(Scored(dossier, score_document(gold, {"documents": [conversion.document], **conversion.rows})))
+    return scored
+
+
+def _format_faults(scored: list[Scored]) -> str:
+    lines = []
+    for one in scored:
+        if one.score.faults:
+            lines += [f"== {one.dossier.name}", *(f"   {fault}" for fault in one.score.faults), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _check_floors(scored: list[Scored]) -> int:
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["scored"]
+    shortfalls = list_shortfalls([one for one in scored if one.dossier.split == "scored"], floors)
+    for line in shortfalls:
+        sys.stdout.write(f"SOUS LE PLANCHER  {line}\n")
+    return 1 if shortfalls else 0
 
 
 if __name__ == "__main__":

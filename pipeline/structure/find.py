@@ -1,0 +1,194 @@
+"""Document → Structure: the fiches with their champs, the plan's own champs, and all that is neither."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from models.action import Champ, Fiche, Level, Structure
+from models.document import BlockKind, Document
+from models.flags import Flag
+from pipeline.structure.assign import assign_champs, hors_champ
+from pipeline.structure.flow_labels import mark_labels
+from pipeline.structure.header import Header, TitleHints, complete_levels, parts_to_levels, read_header
+from pipeline.structure.pieces import Look, Piece, Role, look_of
+from pipeline.structure.plan_page import find_plan_champs
+from pipeline.structure.records import RecordTable, read_records
+from pipeline.structure.segment import Sheet, find_sheets
+from pipeline.structure.tables import TableView, read_table, view_table
+from pipeline.structure.units import list_units
+
+
+def find_structure(document: Document) -> Structure:
+    """Take a document apart. Every text of its body stands in one champ of the result, once."""
+    views = _view_tables(document)
+    records = {index: table for index, view in views.items() if (table := read_records(view))}
+    # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
+    sheet_views = {index: view for index, view in views.items() if index not in records}
+    pieces = mark_labels(list(_read_pieces(document, sheet_views)))
+    sheets = find_sheets(pieces)
+    if sheets:
+        return _structure_of_sheets(document, pieces, sheets)
+    if records:
+        return _structure_of_records(document, records)
+    plan_champs, rest = find_plan_champs(document)
+    return Structure((), plan_champs, rest)
+
+
+def _view_tables(document: Document) -> dict[int, TableView]:
+    return {
+        index: view_table(document, block, index)
+        for index, block in enumerate(document.body)
+        if block.kind is BlockKind.TABLE and not block.furniture
+    }
+
+
+def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Piece]:
+    for index, block in enumerate(document.body):
+        view = views.get(index)
+        if view is None:
+            yield from (Piece(Role.TEXT, unit) for unit in list_units(document, (block,)))
+            continue
+        if block.caption is not None:
+            yield from (Piece(Role.TEXT, unit) for unit in list_units(document, (replace(block, rows=()),)))
+        yield from read_table(document, view)
+
+
+@dataclass(slots=True)
+class _Context:
+    """The steps of the hierarchy that hold where the reading stands."""
+
+    steps: dict[str, Level]
+
+    def pass_lines(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            for step in parts_to_levels(piece.header_parts()):
+                self.enter(step)
+
+    def enter(self, step: Level) -> None:
+        """A new axe ends the objectif before it; the same axe named again does not."""
+        before = self.steps.get(step.niveau)
+        if step.niveau == "axe" and (before is None or before.numero != step.numero):
+            self.steps.pop("objectif", None)
+        if before is not None and before.numero == step.numero and step.titre is None:
+            return
+        self.steps[step.niveau] = step
+
+
+def _structure_of_sheets(document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> Structure:
+    hints = _title_hints(pieces, sheets)
+    headers = [read_header(document, pieces[sheet.start : sheet.first_label], hints) for sheet in sheets]
+    titles = _titles_by_step(pieces, headers)
+    context = _Context({})
+    fiches: list[Fiche] = []
+    rest: list[Champ] = []
+    flags: list[Flag] = []
+    position = 0
+    for sheet, header in zip(sheets, headers, strict=True):
+        outside = pieces[position : sheet.start]
+        rest.extend(_rest_champs(document, outside))
+        context.pass_lines(outside)
+        fiche = _build_fiche(document, pieces, sheet, header, complete_levels(header.levels, context.steps, titles))
+        rest.extend(_furniture_champs(document, pieces[sheet.start : sheet.end]))
+        for step in header.levels:
+            context.enter(step)
+        fiches.append(fiche)
+        position = sheet.end
+    rest.extend(_rest_champs(document, pieces[position:]))
+    return Structure(tuple(fiches), (), tuple(rest), tuple(flags))
+
+
+def _build_fiche(
+    document: Document, pieces: Sequence[Piece], sheet: Sheet, header: Header, levels: tuple[Level, ...]
+) -> Fiche:
+    champs, flags = assign_champs(document, pieces[sheet.first_label : sheet.end])
+    sure = [champ.confidence for champ in champs if champ.label is not None]
+    return Fiche(
+        titre=header.titre,
+        fiche_numero=header.fiche_numero,
+        action_numero=header.action_numero,
+        hierarchie=levels,
+        champs=(*header.champs, *champs),
+        confidence=round(sum(sure) / len(sure), 3) if sure else 0.5,
+        flags=flags,
+    )
+
+
+def _title_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> TitleHints:
+    """Texts and looks that stand in more than one fiche's header."""
+    texts: Counter[str] = Counter()
+    looks: Counter[Look] = Counter()
+    for sheet in sheets:
+        free = [piece for piece in pieces[sheet.start : sheet.first_label] if piece.is_free_text]
+        texts.update({piece.unit.text for piece in free})
+        looks.update({look_of(piece.unit) for piece in free if not piece.header_parts()})
+    repeated = frozenset(text for text, count in texts.items() if count > 1)
+    return TitleHints(repeated, frozenset(look for look, count in looks.items() if count > 1))
+
+
+def _titles_by_step(pieces: Sequence[Piece], headers: Sequence[Header]) -> dict[tuple[str, str], str]:
+    """The title of each numbered step, wherever in the document it is said."""
+    titles: dict[tuple[str, str], str] = {}
+    said = [step for header in headers for step in header.levels]
+    said += [step for piece in pieces for step in parts_to_levels(piece.header_parts())]
+    for step in said:
+        if step.numero and step.titre:
+            titles.setdefault((step.niveau, step.numero), step.titre)
+    return titles
+
+
+def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
+    return hors_champ(document, [piece.unit for piece in pieces])
+
+
+def _furniture_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
+    """Running heads inside a fiche belong to no champ of it."""
+    return hors_champ(document, [piece.unit for piece in pieces if piece.unit.furniture])
+
+
+def _structure_of_records(document: Document, tables: dict[int, RecordTable]) -> Structure:
+    fiches: list[Fiche] = []
+    rest: list[Champ] = []
+    context = _Context({})
+    for index, block in enumerate(document.body):
+        table = tables.get(index)
+        if table is None:
+            units = list(list_units(document, (block,)))
+            context.pass_lines([Piece(Role.TEXT, unit) for unit in units])
+            rest.extend(hors_champ(document, units))
+            continue
+        rest.extend(_rest_champs(document, table.heading))
+        fiches.extend(_record_fiches(document, table, context, rest))
+    return Structure(tuple(fiches), (), tuple(rest))
+
+
+def _record_fiches(document: Document, table: RecordTable, context: _Context, rest: list[Champ]) -> Iterator[Fiche]:
+    for number, record in enumerate(table.records):
+        above = [piece for before, piece in table.between if before == number]
+        rest.extend(_rest_champs(document, above))
+        context.pass_lines(above)
+        split = [(list(group), group[0].is_header_label) for group in _group_by_label(record.pieces)]
+        header = read_header(document, [piece for group, is_header in split if is_header for piece in group])
+        champs, flags = assign_champs(
+            document, [piece for group, is_header in split if not is_header for piece in group]
+        )
+        yield Fiche(
+            titre=header.titre,
+            fiche_numero=header.fiche_numero,
+            action_numero=header.action_numero,
+            hierarchie=complete_levels(header.levels, context.steps, {}),
+            champs=(*header.champs, *champs),
+            confidence=0.95,
+            flags=flags,
+        )
+    last = [piece for before, piece in table.between if before == len(table.records)]
+    rest.extend(_rest_champs(document, last))
+
+
+def _group_by_label(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    start = 0
+    for i, piece in enumerate(pieces):
+        if piece.role is Role.LABEL and i > start:
+            yield pieces[start:i]
+            start = i
+    if pieces:
+        yield pieces[start:]

@@ -1,0 +1,270 @@
+"""Reading a fiche's header: its numbers, its title, and the axe and objectif that it stands under."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from models.action import Champ, Item, Level, Method
+from models.document import BlockKind, Document, Place
+from models.vocabulary.champs import ENTETE
+from pipeline.structure.header_lines import HeaderPart, parse_code_line, parse_header_line
+from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of
+from pipeline.structure.plan_kinds import find_mentions
+from pipeline.structure.units import Unit
+
+_TITLE_LENGTH = 400
+_JOIN_LIMIT = 4  # a title runs over up to so many lines
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header says. `levels` are the steps that it names itself, outermost first; `champs` its `entete` texts."""
+
+    titre: str | None = None
+    fiche_numero: str | None = None
+    action_numero: str | None = None
+    levels: tuple[Level, ...] = ()
+    champs: tuple[Champ, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleHints:
+    """What all headers of a document tell of its titles: texts that stand in several (the plan's name, a logo) are
+    none; looks that come in several are likely theirs."""
+
+    repeated: frozenset[str] = frozenset()
+    looks: frozenset[Look] = frozenset()
+
+
+NO_HINTS = TitleHints()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A value for a header column: `name` is titre, fiche_numero, action_numero, axe or objectif."""
+
+    name: str
+    number: str | None
+    title: str | None
+    index: int
+
+
+def read_header(document: Document, pieces: Sequence[Piece], hints: TitleHints = NO_HINTS) -> Header:
+    """Read the pieces before a fiche's first label; `hints` is what the document's other headers tell of titles."""
+    named = list(_read_lines(pieces))
+    used = {value.index for value in named}
+    titles = [value for value in named if value.title and value.name in ("titre", "fiche", "action")]
+    title_of = {value.name: value for value in reversed(titles)}
+    best = title_of.get("titre") or title_of.get("action") or title_of.get("fiche")
+    titre = best.title if best else None
+    if best is not None and best.name != "titre":
+        titre = _continue_title(pieces, best.index, titre or "", used)
+    levels, taken = _read_levels(pieces, named, used)
+    if titre is None:
+        titre = _find_title(pieces, used | taken, hints)
+    numbers = {value.name: value.number for value in reversed(named) if value.number}
+    return Header(
+        titre=titre,
+        fiche_numero=numbers.get("fiche") or numbers.get("fiche_numero"),
+        action_numero=numbers.get("action") or numbers.get("action_numero"),
+        levels=levels,
+        champs=tuple(_entete_champs(document, pieces)),
+    )
+
+
+def _read_lines(pieces: Sequence[Piece]) -> Iterator[_Named]:
+    """What the header lines and the labelled header cells name."""
+    for i, piece in enumerate(pieces):
+        if piece.role is Role.LABEL and piece.match is not None:
+            yield from _read_labelled(pieces, i, piece.match.name)
+            continue
+        if piece.held:
+            continue
+        parts = piece.header_parts()
+        for part in parts:
+            yield _Named(part.niveau, part.number, part.title or None, i)
+        if not parts and is_set_apart(piece.unit):
+            code = parse_code_line(piece.unit.text)
+            if code:
+                yield _Named("action", code[0], piece.unit.text[code[1] :].strip(), i)
+
+
+def _read_labelled(pieces: Sequence[Piece], index: int, name: str) -> Iterator[_Named]:
+    """The text that answers a header label, up to the next label."""
+    texts: list[str] = []
+    for piece in pieces[index + 1 :]:
+        if piece.role is Role.LABEL or not piece.held:
+            break
+        texts.append(piece.unit.text)
+    text = " ".join(texts).strip()
+    if not text:
+        return
+    parts = parse_header_line(text)
+    if parts:
+        for part in parts:
+            yield _Named(part.niveau, part.number, part.title or None, index)
+    elif name in ("fiche_numero", "action_numero"):
+        yield _Named(name, text, None, index)
+    elif name == "titre":
+        code = parse_code_line(text)
+        if code:
+            yield _Named("action", code[0], None, index)
+        yield _Named("titre", None, text[code[1] :] if code else text, index)
+    else:
+        yield _labelled_level(name, text, index)
+
+
+def _labelled_level(name: str, text: str, index: int) -> _Named:
+    """«Axe | 2 – Prévenir» and «Axe | Prévenir»: the number stands before the title or not at all."""
+    number, _, title = text.partition(" ")
+    bare = number.rstrip(".:)-–")
+    if bare and (bare[0].isdigit() or (bare.isupper() and len(bare) <= 3)) and title:
+        return _Named(name, bare, title.lstrip(" .:–—-"), index)
+    if bare and bare[0].isdigit():
+        return _Named(name, bare, None, index)
+    return _Named(name, None, text, index)
+
+
+def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[int]) -> str:
+    """A title over several lines of one look: the lines behind its first, up to something else."""
+    lines = [titre]
+    look = look_of(pieces[index].unit)
+    for i in range(index + 1, min(index + _JOIN_LIMIT, len(pieces))):
+        piece = pieces[i]
+        if not piece.is_free_text or piece.header_parts() or piece.is_header_label or look_of(piece.unit) != look:
+            break
+        if not (is_set_apart(piece.unit) and (piece.unit.text[:1].islower() or piece.table == pieces[index].table)):
+            break
+        if not piece.unit.text[:1].islower() and not lines[-1].endswith((",", ":", "’", "'", "-")):
+            break
+        used.add(i)
+        lines.append(piece.unit.text)
+    return " ".join(lines)
+
+
+def _read_levels(
+    pieces: Sequence[Piece], named: Sequence[_Named], used: set[int]
+) -> tuple[tuple[Level, ...], set[int]]:
+    """The axe and objectif; a step without a title takes the line behind it («AXE 1», then its title)."""
+    levels: dict[str, Level] = {}
+    taken: set[int] = set()
+    for value in named:
+        if value.name not in ("axe", "objectif"):
+            continue
+        title = value.title
+        if title is None and value.index + 1 < len(pieces):
+            following = pieces[value.index + 1]
+            behind = pieces[value.index + 2 : value.index + 3]
+            if (
+                following.is_free_text
+                and value.index + 1 not in used
+                and len(following.unit.text) <= _TITLE_LENGTH
+                and (not behind or bool(behind[0].header_parts()) or len(pieces) - value.index > 3)
+                and look_of(following.unit)[:6] == look_of(pieces[value.index].unit)[:6]
+            ):
+                title = following.unit.text
+                taken.add(value.index + 1)
+        before = levels.get(value.name)
+        if before is None or (before.titre is None and title):
+            levels[value.name] = Level(value.name, value.number or (before.numero if before else None), title)
+    return tuple(levels[name] for name in ("axe", "objectif") if name in levels), taken
+
+
+def _find_title(pieces: Sequence[Piece], used: set[int], hints: TitleHints) -> str | None:
+    """The free line that is most like a title: of the titles' look, a high heading, large, bold, near the number."""
+    opener = max((i for i, piece in enumerate(pieces) if _names_the_fiche(piece)), default=None)
+    candidates = [
+        i
+        for i, piece in enumerate(pieces)
+        if i not in used and piece.is_free_text and _is_title_like(piece.unit) and piece.unit.text not in hints.repeated
+    ]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda i: _title_rank(pieces, i, opener, hints))
+    return _continue_title(pieces, best, pieces[best].unit.text.replace("\n", " "), used)
+
+
+def _names_the_fiche(piece: Piece) -> bool:
+    return any(part.niveau in ("fiche", "action") for part in piece.header_parts())
+
+
+def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: TitleHints) -> tuple[float, ...]:
+    unit = pieces[index].unit
+    heading = unit.kind is BlockKind.HEADING
+    return (
+        float(look_of(unit) in hints.looks),
+        float(not _opens_with_a_plan(unit.text)),
+        float(heading),
+        -float(unit.level) if heading else 0.0,
+        unit.style.size or 0.0,
+        float(unit.style.bold),
+        float(opener is not None and index > opener),
+        -float(abs(index - (len(pieces) if opener is None else opener))),
+    )
+
+
+def _opens_with_a_plan(text: str) -> bool:
+    """«Contrat local de santé 2022-2026»: the plan's name above the fiche's."""
+    mentions = find_mentions(text)
+    return bool(mentions) and mentions[0].start <= 4
+
+
+def _is_title_like(unit: Unit) -> bool:
+    text = unit.text
+    if unit.cells or unit.furniture:
+        return False
+    return 3 <= len(text) <= _TITLE_LENGTH and any(char.isalpha() for char in text) and not text.endswith((";", ","))
+
+
+def _entete_champs(document: Document, pieces: Sequence[Piece]) -> Iterator[Champ]:
+    """All texts of the header as `entete`, under their header label where they have one."""
+    label: Piece | None = None
+    items: list[Item] = []
+
+    def close() -> Iterator[Champ]:
+        if items:
+            yield entete_champ(tuple(items), label)
+        elif label is not None:
+            yield entete_champ((label.unit.item(),), None)
+
+    for piece in pieces:
+        if piece.unit.furniture:
+            continue
+        if piece.role is Role.LABEL or (label is not None and not piece.held):
+            yield from close()
+            label, items = (piece if piece.role is Role.LABEL else None), []
+        if piece.role is Role.TEXT:
+            items.append(piece.unit.whole_item(document.text))
+    yield from close()
+
+
+def entete_champ(items: tuple[Item, ...], label: Piece | None) -> Champ:
+    """Items that name or situate, as a champ `entete`."""
+    place: Place | None = label.unit.place if label else None
+    return Champ(ENTETE, items, label.unit.text if label else None, place, Method.STRUCTURE, 1.0)
+
+
+def complete_levels(
+    own: tuple[Level, ...], inherited: dict[str, Level], titles: dict[tuple[str, str], str]
+) -> tuple[Level, ...]:
+    """A fiche's steps: its own, else those of the headings before it; a bare «Axe 6» takes its title from elsewhere.
+
+    An objectif is inherited only under the axe that it came with.
+    """
+    by_name = {step.niveau: step for step in own}
+    axe = by_name.get("axe") or inherited.get("axe")
+    same_axe = "axe" not in by_name or (
+        inherited.get("axe") is not None and by_name["axe"].numero == inherited["axe"].numero
+    )
+    objectif = by_name.get("objectif") or (inherited.get("objectif") if same_axe else None)
+    steps = [step for step in (axe, objectif) if step is not None]
+    return tuple(
+        replace(step, titre=titles.get((step.niveau, step.numero or ""))) if step.titre is None else step
+        for step in steps
+    )
+
+
+def parts_to_levels(parts: Sequence[HeaderPart]) -> Iterator[Level]:
+    """The axe and objectif steps among a line's parts."""
+    for part in parts:
+        if part.niveau in ("axe", "objectif"):
+            yield Level(part.niveau, part.number, part.title or None)

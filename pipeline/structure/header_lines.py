@@ -1,0 +1,133 @@
+"""The lines that name and situate a fiche: «Fiche 12», «Action 1.3.2», «Axe 2 : …», «Objectif 2.2 : …»."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.structure.folding import fold_label, strip_accents
+
+# 12 · 1.3.2 · 2-1 · III · B · A.2 · MOB-03 · 4bis
+_NUMBER = (
+    r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:[.-]\d{1,3}){0,3}"
+    r"|\d{1,3}(?:[.-]\d{1,3}){0,4}(?:\s?(?:bis|ter|quater)|[a-z](?![\w’']))?"
+    r"|[IVX]{1,5}(?![\w’'])|[A-Z](?![\w’']))"
+)
+_SIGN = r"(?:n\s?[°ºo]\s?\.?|num[ée]ro|#)"
+_SEPARATORS = " \t\n:.-–—|>/•»«·"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderPart:
+    """One thing that a header line names.
+
+    `niveau` is `fiche`, `action`, `axe` or `objectif`; `noun` the words as the source has them; `title` is what
+    follows up to the next part, with `start` and `end` its offsets in the line.
+    """
+
+    niveau: str
+    noun: str
+    number: str | None
+    title: str
+    start: int
+    end: int
+
+
+@cache
+def _noun_levels() -> dict[tuple[str, ...], str]:
+    nouns = read_lexicon("hierarchy")["nouns"]
+    return {fold_label(noun): niveau for niveau, words in nouns.items() for noun in words}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = read_lexicon("hierarchy")["nouns"]
+    words = sorted((word for group in nouns.values() for word in group), key=len, reverse=True)
+    alternatives = "|".join(_noun_regex(word) for word in words)
+    return re.compile(
+        rf"(?:^|(?<=[\s|>/–—•(-]))(?P<noun>{alternatives})(?:\s*{_SIGN}\s*|\s*)(?P<number>{_NUMBER})?(?=\s*[:.|>/–—)-]|\s|$)",
+        re.IGNORECASE,
+    )
+
+
+def _noun_regex(noun: str) -> str:
+    """A noun with accents, hyphens and plural marks optional: `fiche action` also takes `FICHE-ACTIONS`."""
+    letters = {"e": "[eéèê]", "a": "[aàâ]", "o": "[oô]", "i": "[iîï]", "u": "[uûù]", "c": "[cç]"}
+    words = re.split(r"[\s'-]+", strip_accents(noun))
+    return r"[\s'’-]+".join("".join(letters.get(char, char) for char in word) + "(?:s|x|\\(s\\))?" for word in words)
+
+
+def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
+    """The parts of a header line in order; empty when the line does not begin with one.
+
+    A noun opens a part only with a number, or as «axe transversal»; «Axe : Habitat» is a label with its text.
+
+    >>> [(part.niveau, part.number, part.title) for part in parse_header_line("Axe2 : Prévenir - Fiche n° 7")]
+    [('axe', '2', 'Prévenir'), ('fiche', '7', '')]
+    """
+    if len(text) > 600:
+        return ()
+    found = [match for match in _pattern().finditer(text) if _opens_part(text, match)]
+    if not found or text[: found[0].start()].strip(_SEPARATORS):
+        return ()
+    parts: list[HeaderPart] = []
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        start = match.end()
+        raw = text[start:end]
+        start += len(raw) - len(raw.lstrip(_SEPARATORS.replace("«", "")))
+        title = text[start:end].rstrip(_SEPARATORS.replace("»", "").replace(".", "")).rstrip("(")
+        noun = match["noun"]
+        niveau = _noun_levels()[fold_label(noun)]
+        parts.append(HeaderPart(niveau, noun, _tidy_number(match["number"]), title, start, start + len(title)))
+    return tuple(parts)
+
+
+def _opens_part(text: str, match: re.Match[str]) -> bool:
+    number = match["number"]
+    at_start = not text[: match.start()].strip(_SEPARATORS)
+    rest = text[match.end() :].lstrip()
+    if number is None:
+        return at_start and rest[:1] in ("", ":", "-", "–", "—") and "transversal" in strip_accents(match["noun"])
+    if number.isalpha() and not number.isupper():
+        # «axe i», «fiche a»: re.IGNORECASE lets small letters in; they are words, not numbers.
+        return False
+    if number.isalpha() and len(number) == 1 and rest[:1] not in ("", ":", "-", "–", "—", ".", "|"):
+        return False
+    if rest[:1] in ("%", "€") or re.match(r"(?:ans?|mois|jours?|habitants?|personnes?)\b", rest):
+        return False
+    return at_start or rest[:1] in ("", ":", "-", "–", "—", ".", "|", ">", ")") or rest[:1].isupper()
+
+
+def _tidy_number(number: str | None) -> str | None:
+    return number.strip(" .-").upper() if number and number.isalpha() else number.strip(" .-") if number else None
+
+
+_CODE_LINE = re.compile(
+    r"(?P<number>[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})\s*[.:)–—-]?\s+(?=\S)"
+)
+
+
+def parse_code_line(text: str) -> tuple[str, int] | None:
+    """A title behind a bare code («MOB-03 : Titre», «2.1.3 Titre»): the code and where the title starts.
+
+    Figures are no codes: «1.5 tonnes», «2.3 %», «1 000 logements».
+    """
+    found = _CODE_LINE.match(text)
+    if found is None:
+        return None
+    title = text[found.end() :]
+    if not title[:1].isupper() and not title.startswith(("«", '"')):
+        return None
+    return found["number"].strip(), found.end()
+
+
+@cache
+def _ending_keys() -> frozenset[tuple[str, ...]]:
+    return frozenset(fold_label(word) for word in read_lexicon("hierarchy")["endings"]["words"])
+
+
+def ends_the_fiches(text: str) -> bool:
+    """Whether a heading opens what comes after the fiches («Annexes», «Glossaire»)."""
+    key = fold_label(text)
+    return key in _ending_keys() or (key[:1] == ("annexe",) and len(key) <= 6)

@@ -1,0 +1,210 @@
+"""Recognising labels: one recogniser for every layout, fed by a lexicon kept as data."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from models.action import Method
+from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
+from pipeline.lexicon import read_lexicon
+from pipeline.structure.folding import fold_label, strip_accents
+
+HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "objectif")
+MAX_LABEL_LENGTH = 90
+_MAX_LABEL_WORDS = 14
+_CLOSE_ENOUGH = 90.0
+_SHORTEST_APPROXIMATE = 7
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
+# What parts the halves of «Leviers/freins», «Contexte et enjeux», «Budget, calendrier».
+_PARTS = re.compile(r"\s*(?:/|,|;|&|\+|\bet\b|\bou\b|\s[-–—]\s|\|)\s*", re.IGNORECASE)
+
+_DEPENDENT = re.compile(r"(?:de|du|des|à)\s|d['’]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """What a label names: one champ (or header column, or `autre`), or several for a compound label, in its order."""
+
+    names: tuple[str, ...]
+    method: Method
+    score: float
+
+    @property
+    def name(self) -> str:
+        """The champ named first."""
+        return self.names[0]
+
+    @property
+    def is_header(self) -> bool:
+        """Whether the label names a header column (title, number, axe, objectif) and no champ."""
+        return self.names[0] in HEADER_NAMES
+
+    @property
+    def is_champ(self) -> bool:
+        """Whether the label names a canonical champ."""
+        return self.names[0] in ACTION_CHAMP_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLexicon:
+    """The label lexicon, folded for comparison."""
+
+    forms: Mapping[tuple[str, ...], str]
+    heads: Mapping[tuple[str, ...], str]
+    compounds: Mapping[tuple[str, ...], tuple[str, ...]]
+    modifiers: frozenset[str]
+    prefixes: frozenset[str]
+    singular: Mapping[str, str]
+    keys: Mapping[str, str]
+
+
+@cache
+def load_labels() -> LabelLexicon:
+    """The package's own label lexicon, read and folded once a process."""
+    return fold_lexicon(read_lexicon("labels"))
+
+
+def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
+    """A lexicon in the shape of `labels.toml`, folded. A form under two names keeps the first."""
+    forms: dict[tuple[str, ...], str] = {}
+    heads: dict[tuple[str, ...], str] = {}
+    groups = [*raw.get("champ", {}).items(), *raw.get("entete", {}).items(), (AUTRE, raw.get(AUTRE, {}))]
+    for name, entry in groups:
+        for form in entry.get("heads", ()):
+            heads.setdefault(fold_label(form), name)
+        for form in (*entry.get("forms", ()), *entry.get("heads", ())):
+            forms.setdefault(fold_label(form), name)
+    modifiers = raw.get("modifiers", {})
+    return LabelLexicon(
+        forms=forms,
+        heads=heads,
+        compounds={fold_label(form): tuple(names) for form, names in raw.get("compounds", {}).items()},
+        modifiers=_fold_words(modifiers.get("words", ())),
+        prefixes=_fold_words(modifiers.get("prefixes", ())),
+        singular={
+            strip_accents(form).strip(" :.-"): name for name, items in raw.get("singular", {}).items() for form in items
+        },
+        keys={" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES},
+    )
+
+
+def _fold_words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(part for word in words for part in fold_label(word))
+
+
+@lru_cache(maxsize=16384)
+def match_label(text: str) -> LabelMatch | None:
+    """What a text names if it is a label, by the package's lexicon; None for anything else.
+
+    >>> match_label("PUBLIC(S) VISE(S) :").names
+    ('publics',)
+    >>> match_label("Leviers/freins").names
+    ('leviers', 'freins')
+    """
+    if not 0 < len(text) <= MAX_LABEL_LENGTH or text.count(" ") > _MAX_LABEL_WORDS:
+        return None
+    if ":" in text.rstrip(": "):
+        # «Calendrier : 2025» is a label with its text, not a label.
+        return None
+    return _match_in(load_labels(), text)
+
+
+def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
+    singular = lexicon.singular.get(strip_accents(text).strip(" :.-"))
+    if singular:
+        return LabelMatch((singular,), Method.LEXIQUE, 1.0)
+    key = fold_label(text)
+    if not key:
+        return None
+    found = _match_form(lexicon, key) or _match_compound(lexicon, text) or _match_head(lexicon, key)
+    if found is None and "(" in text:
+        return _match_in(lexicon, _PARENTHESIS.sub("", text))
+    return found or _match_approximately(lexicon, key)
+
+
+def _match_form(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMatch | None:
+    if key in lexicon.compounds:
+        return LabelMatch(lexicon.compounds[key], Method.LEXIQUE, 1.0)
+    if key in lexicon.forms:
+        return LabelMatch((lexicon.forms[key],), Method.LEXIQUE, 1.0)
+    return None
+
+
+def _match_head(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMatch | None:
+    """A head with modifiers («Indicateurs du suivi proposés»), or a form behind a prefix («Principaux partenaires»)."""
+    for size in range(len(key) - 1, 0, -1):
+        name = lexicon.heads.get(key[:size])
+        if name and all(word in lexicon.modifiers or word.isdigit() for word in key[size:]):
+            return LabelMatch((name,), Method.LEXIQUE, 0.95)
+    if len(key) > 1 and key[0] in lexicon.prefixes:
+        inner = _match_form(lexicon, key[1:]) or _match_head(lexicon, key[1:])
+        if inner and not inner.is_header:
+            return LabelMatch(inner.names, inner.method, min(inner.score, 0.95))
+    return None
+
+
+def _match_compound(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
+    """A label whose parts are labels: one name if they agree, else each in the order of the text."""
+    parts = [part for part in _PARTS.split(text) if fold_label(part)]
+    if not 2 <= len(parts) <= 4:
+        return None
+    names: list[str] = []
+    for part in parts:
+        key = fold_label(part)
+        # «Moyens humains, techniques», «Indicateurs de réalisation et de résultat»: a part that only modifies the
+        # one before.
+        modifies = bool(names) and all(word in lexicon.modifiers for word in key)
+        if modifies and _DEPENDENT.match(part):
+            continue
+        found = _match_form(lexicon, key) or _match_head(lexicon, key)
+        if found is None:
+            if modifies:
+                continue
+            return None
+        names += [name for name in found.names if name not in names]
+    champs = tuple(name for name in names if name in ACTION_CHAMP_NAMES)
+    if champs:
+        return LabelMatch(champs, Method.LEXIQUE, 0.95)
+    return LabelMatch((names[0],), Method.LEXIQUE, 0.9) if names == [AUTRE] else None
+
+
+def _match_approximately(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMatch | None:
+    """A close spelling («Mise en oeuvr», «Calendrier previsionel») by rapidfuzz, with its score."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - import late: start-up matters more than this line's place
+
+    spelled = " ".join(key)
+    if len(spelled) < _SHORTEST_APPROXIMATE:
+        return None
+    best = process.extractOne(spelled, lexicon.keys.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+    if best is None or best[0][0] != spelled[0]:
+        return None
+    return LabelMatch((lexicon.keys[best[0]],), Method.APPROCHE, round(best[1] / 100, 3))
+
+
+def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
+    """Where a line's run-in label ends and where its text begins, by a colon or the look of its first words.
+
+    Gives (end of label, start of text); the text may be empty. None where the line shows no such label.
+
+    >>> split_run_in("Pilote : ARS")
+    (6, 9)
+    """
+    if 0 < lead < len(text):
+        head = text[:lead].rstrip(" :–—-.")
+        if 1 < len(head) <= MAX_LABEL_LENGTH:
+            start = lead + len(text[lead:]) - len(text[lead:].lstrip(" :–—-"))
+            return len(head), start
+    found = re.match(r"(.{2,70}?)\s*:(?=\s|$)\s*", text, re.DOTALL)
+    if found and "\n" not in found[1]:
+        return found.end(1), found.end()
+    return None
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a text could be a label by its shape alone: short, no sentence, no figure-only cell."""
+    bare = text.strip().rstrip(":").strip()
+    if not 2 <= len(bare) <= 60 or bare[-1] in ".;,!" or bare.count(" ") > 8:
+        return False
+    return any(char.isalpha() for char in bare) and not strip_accents(bare).startswith(("http", "www"))

@@ -1,0 +1,228 @@
+"""Finding the fiches in the stream: where each header begins, where its champs end, what lies between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.document import BlockKind
+from pipeline.structure.header_lines import ends_the_fiches, parse_code_line
+from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of
+
+# A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
+_BARE_MINIMUM = 4
+_TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
+_TITLE_LENGTH = 250
+_INTRO_PIECES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One fiche in the stream: header from `start`, champs from `first_label`, over at `end` (all piece indexes)."""
+
+    start: int
+    first_label: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """Labels without an opening line between them."""
+
+    labels: list[int]
+    start: int = 0
+
+
+def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
+    """The fiches of a stream in order; what lies in none is text outside the fiches."""
+    openers = [_opens(pieces, i) for i in range(len(pieces))]
+    runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
+    floor = 0
+    for run in runs:
+        run.start = _header_start(pieces, openers, floor, run.labels[0])
+        floor = run.labels[-1] + 1
+    kept = _keep_valid(pieces, openers, runs)
+    sheets: list[Sheet] = []
+    for number, run in enumerate(kept):
+        limit = kept[number + 1].start if number + 1 < len(kept) else len(pieces)
+        sheets.append(Sheet(run.start, run.labels[0], _body_end(pieces, run, limit)))
+    return sheets
+
+
+def _opens(pieces: Sequence[Piece], index: int) -> str | None:
+    """`fiche`, `action` or `code` if the piece opens a fiche by its wording, None otherwise."""
+    piece = pieces[index]
+    if (
+        piece.is_header_label
+        and piece.match is not None
+        and piece.match.name in ("titre", "fiche_numero", "action_numero")
+    ):
+        return "fiche" if piece.match.name == "fiche_numero" else "action"
+    levels = [part.niveau for part in piece.header_parts()]
+    if "fiche" in levels:
+        return "fiche"
+    if "action" in levels:
+        return "action"
+    if piece.is_free_text and is_set_apart(piece.unit) and len(piece.unit.text) <= _TITLE_LENGTH:
+        return "code" if parse_code_line(piece.unit.text) else None
+    return None
+
+
+def _find_runs(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[_Run]:
+    """Champ labels grouped by what opens a fiche before them: a line that says so, or the first label coming again."""
+    runs: list[_Run] = []
+    fresh = True
+    seen: set[str] = set()
+    for i, piece in enumerate(pieces):
+        if openers[i] and not (openers[i] == "code" and piece.held):
+            fresh = True
+        if not piece.is_champ_label or piece.match is None:
+            continue
+        if fresh or _starts_again(pieces, runs[-1], i, seen):
+            runs.append(_Run([]))
+            seen = set()
+        runs[-1].labels.append(i)
+        seen.update(piece.match.names)
+        fresh = False
+    return runs
+
+
+def _starts_again(pieces: Sequence[Piece], run: _Run, index: int, seen: set[str]) -> bool:
+    """The run's first label comes again behind something like a title, or in another table: the next fiche."""
+    piece, first = pieces[index], pieces[run.labels[0]]
+    if piece.match is None or first.match is None or piece.match.names != first.match.names or len(seen) < 3:
+        return False
+    if piece.table != pieces[run.labels[-1]].table:
+        return True
+    return any(between.is_free_text and is_set_apart(between.unit) for between in pieces[run.labels[-1] + 1 : index])
+
+
+def _merge_sub_actions(pieces: Sequence[Piece], openers: Sequence[str | None], runs: list[_Run]) -> list[_Run]:
+    """Sub-actions stay in their fiche: «Action 1 : …» under a fiche's own labels parts nothing."""
+    has_fiche_nouns = sum(1 for run in runs if _opener_of(openers, pieces, run) == "fiche") >= 1
+    merged: list[_Run] = []
+    for run in runs:
+        kind = _opener_of(openers, pieces, run)
+        if merged and kind in ("action", "code") and _goes_on(pieces, merged[-1], run, strict=not has_fiche_nouns):
+            merged[-1].labels.extend(run.labels)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _opener_of(openers: Sequence[str | None], pieces: Sequence[Piece], run: _Run) -> str | None:
+    """What opens a run: the surest opener between the label before it and its first label."""
+    found: list[str] = []
+    for i in range(run.labels[0] - 1, -1, -1):
+        if pieces[i].is_champ_label:
+            break
+        opener = openers[i]
+        if opener:
+            found.append(opener)
+    return next((kind for kind in ("fiche", "action", "code") if kind in found), None)
+
+
+def _goes_on(pieces: Sequence[Piece], before: _Run, run: _Run, *, strict: bool) -> bool:
+    """Whether a run only adds labels that the fiche before it has not had yet."""
+    had = _names(pieces, before)
+    new = _names(pieces, run)
+    if had & new or not had:
+        return False
+    first_before, first_new = pieces[before.labels[0]], pieces[run.labels[0]]
+    return not strict or (len(had) >= 2 and first_before.table == first_new.table and len(new) <= len(had))
+
+
+def _names(pieces: Sequence[Piece], run: _Run) -> set[str]:
+    return {
+        name for i in run.labels for match in (pieces[i].match,) if match and match.is_champ for name in match.names
+    }
+
+
+def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor: int, first_label: int) -> int:
+    """Walk back from the first label over all that names and situates the fiche."""
+    start, seen, opened = first_label, set[str](), False
+    for i in range(first_label - 1, floor - 1, -1):
+        piece = pieces[i]
+        if piece.unit.furniture:
+            continue
+        numbers = {f"{part.niveau} {part.number}" for part in piece.header_parts()}
+        if numbers or piece.is_header_label or openers[i]:
+            if _is_another(numbers, seen):
+                break
+            seen |= numbers
+            opened = opened or openers[i] is not None
+        elif not _belongs_to_header(pieces, i, floor, first_label, opened=opened):
+            break
+        start = i
+    return start
+
+
+def _is_another(numbers: set[str], seen: set[str]) -> bool:
+    """Whether a line names a second fiche, action or axe: the header of another sheet, or a table of contents."""
+    levels = {number.split(" ", 1)[0] for number in seen}
+    return any(number not in seen and number.split(" ", 1)[0] in levels for number in numbers)
+
+
+def _belongs_to_header(pieces: Sequence[Piece], index: int, floor: int, first_label: int, *, opened: bool) -> bool:
+    piece = pieces[index]
+    if piece.role is Role.LABEL:
+        return piece.is_header_label
+    if piece.held:
+        return _answers_header_label(pieces, index)
+    text = piece.unit.text
+    title_like = len(text) <= _TITLE_LENGTH and not text.endswith((".", ";"))
+    after_flow_label = floor > 0 and pieces[floor - 1].table is None
+    if not opened and any(pieces[i].header_parts() for i in range(max(floor, index - _INTRO_PIECES), index)):
+        # Between the opening line and the first label: a title, a lead paragraph.
+        return first_label - index <= _INTRO_PIECES
+    if after_flow_label and index == floor and piece.unit.kind is not BlockKind.HEADING:
+        # The only text of the label before it: that label's, however short and bold.
+        return False
+    if after_flow_label:
+        return title_like and is_set_apart(piece.unit) and piece.unit.kind is not BlockKind.ITEM
+    return title_like and piece.unit.kind is not BlockKind.ITEM
+
+
+def _answers_header_label(pieces: Sequence[Piece], index: int) -> bool:
+    for i in range(index, -1, -1):
+        if pieces[i].role is Role.LABEL:
+            return pieces[i].is_header_label
+        if not pieces[i].held:
+            return False
+    return False
+
+
+def _keep_valid(pieces: Sequence[Piece], openers: Sequence[str | None], runs: list[_Run]) -> list[_Run]:
+    """Runs that say enough to be a fiche; the labels of the others are text outside the fiches."""
+    kept: list[_Run] = []
+    for run in runs:
+        names = _names(pieces, run)
+        kinds = {openers[i] for i in range(run.start, run.labels[0]) if openers[i]}
+        if kinds & {"fiche", "action"}:
+            enough = len(names) >= 2 or len(run.labels) >= 2 or (bool(kept) and len(names) == 1)
+        elif kinds:
+            enough = len(names) >= 3
+        else:
+            tabular = pieces[run.labels[0]].table is not None
+            enough = len(names) >= _BARE_MINIMUM - tabular and len(names & _TELLING) >= 2
+        if enough:
+            kept.append(run)
+    return kept
+
+
+def _body_end(pieces: Sequence[Piece], run: _Run, limit: int) -> int:
+    """Where a fiche ends before the next one's header: at an axe's line, «Annexes», a heading above its own title."""
+    title_level = min(
+        (p.unit.level for p in pieces[run.start : run.labels[0]] if p.unit.kind is BlockKind.HEADING and p.unit.level),
+        default=0,
+    )
+    label_looks = {look_of(pieces[i].unit) for i in run.labels}
+    for i in range(run.labels[-1] + 1, limit):
+        piece = pieces[i]
+        if not piece.is_free_text or (i == run.labels[-1] + 1 and not is_set_apart(piece.unit)):
+            continue
+        apart = is_set_apart(piece.unit)
+        if apart and (ends_the_fiches(piece.unit.text) or any(p.niveau == "axe" for p in piece.header_parts())):
+            return i
+        is_heading = piece.unit.kind is BlockKind.HEADING and piece.unit.level > 0
+        if is_heading and title_level and piece.unit.level <= title_level and look_of(piece.unit) not in label_looks:
+            return i
+    return limit

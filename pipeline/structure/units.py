@@ -1,0 +1,98 @@
+"""A document's body as units: the smallest texts that carry a label, a title or an item, each with its look."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from models.action import Item
+from models.document import PLAIN, Block, BlockKind, Document, Place, Style
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One line of text as the source sets it: a heading, a paragraph's line, a list item, a nested table's row."""
+
+    text: str
+    place: Place
+    kind: BlockKind
+    level: int = 0
+    marker: Place | None = None
+    style: Style = PLAIN
+    lead: int = 0
+    checked: bool | None = None
+    furniture: bool = False
+    cells: tuple[Place, ...] = ()
+
+    def item(self, start: int = 0, end: int | None = None) -> Item:
+        """This unit as an item, from `start` to `end` characters of its text, blanks at the ends left out."""
+        stop = len(self.text) if end is None else end
+        piece = self.text[start:stop]
+        start += len(piece) - len(piece.lstrip())
+        text = piece.strip()
+        cells = self.cells if (start, stop) == (0, len(self.text)) else ()
+        return Item(text, narrow_place(self.place, start, start + len(text)), cells, self.checked)
+
+    def whole_item(self, text: str) -> Item:
+        """This unit with its list marker, for text outside the champs; `text` is the document's."""
+        if self.marker is None:
+            return self.item()
+        place = replace(self.place, start=self.marker.start)
+        return Item(text[place.start : place.end], place, self.cells, self.checked)
+
+
+def narrow_place(place: Place, start: int, end: int) -> Place:
+    """The part of a place from `start` to `end` characters behind its beginning; page and box stay."""
+    return replace(place, start=place.start + start, end=place.start + end)
+
+
+def list_units(document: Document, blocks: Iterable[Block]) -> Iterator[Unit]:
+    """The units of blocks in reading order; a table's rows are one unit each, as for a table nested in a cell."""
+    for block in blocks:
+        if block.kind is BlockKind.TABLE:
+            yield from _table_units(document, block)
+        else:
+            yield from _block_units(document, block)
+
+
+def _block_units(document: Document, block: Block) -> Iterator[Unit]:
+    text = document.slice(block.place)
+    whole = Unit(
+        text=text,
+        place=block.place,
+        kind=block.kind,
+        level=block.level,
+        marker=block.marker,
+        style=block.style,
+        lead=block.lead,
+        checked=block.checked,
+        furniture=block.furniture,
+    )
+    if "\n" not in text or block.kind is BlockKind.HEADING:
+        yield whole
+        return
+    offset = 0
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            place = narrow_place(block.place, offset, offset + len(line))
+            lead = min(block.lead, len(line)) if number == 0 else 0
+            lead = 0 if lead == len(line) else lead
+            marker = block.marker if number == 0 else None
+            yield replace(whole, text=line, place=place, lead=lead, marker=marker)
+        offset += len(line) + 1
+
+
+def _table_units(document: Document, table: Block) -> Iterator[Unit]:
+    """A table that is content: its caption, then each row as one item with its cells joined."""
+    if table.caption is not None:
+        yield Unit(document.slice(table.caption), table.caption, BlockKind.PARAGRAPH, furniture=table.furniture)
+    for row in table.rows:
+        filled = [cell.place for cell in row if cell.place.end > cell.place.start]
+        if not filled:
+            continue
+        place = replace(filled[0], end=filled[-1].end, last_page=filled[-1].last_page)
+        place = replace(place, path=place.path.rsplit("/", 1)[0])
+        if place.box is not None and all(cell.box is not None and cell.page == place.page for cell in filled):
+            box = place.box
+            for cell in filled[1:]:
+                box = box.union(cell.box) if cell.box is not None else box
+            place = replace(place, box=box)
+        yield Unit(document.slice(place), place, BlockKind.ITEM, cells=tuple(filled), furniture=table.furniture)

@@ -67,9 +67,12 @@ class UnreadableSource(FichesError):
 
 
 class UsageError(FichesError):
-    """The command was asked for what it cannot do (a missing source, an output folder that cannot be written)."""
+    """The command was asked for what it cannot do (a missing source, an output folder that cannot be written).
+
+    `what` and `remedy` are French: they are for whoever runs the command.
+    """
 
     def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}; {remedy}")
+        super().__init__(f"{what} ; {remedy}")
         self.what = what
         self.remedy = remedy

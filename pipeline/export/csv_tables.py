@@ -1,6 +1,7 @@
 """CSV files: RFC 4180 as an open-data portal takes it, and the dialect that a French Excel opens on a double click."""
 
 import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,13 +32,18 @@ def write_csv(tables: Mapping[str, pa.Table], folder: Path, *, dialect: Dialect)
     """Write each table as `<folder>/<table>.csv`: a header line, ISO dates, nothing for a missing value."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        path = folder / f"{name}.csv"
-        with path.open("w", encoding=dialect.encoding, newline="") as handle:
-            writer = csv.writer(handle, delimiter=dialect.delimiter, lineterminator="\r\n")
-            writer.writerow(table.column_names)
-            for batch in table.to_batches(max_chunksize=_ROWS_AT_A_TIME):
-                columns = [column.to_pylist() for column in batch.columns]
-                writer.writerows([format_cell(value, dialect) for value in row] for row in zip(*columns, strict=True))
+        (folder / f"{name}.csv").write_bytes(render_csv(table, dialect))
+
+
+def render_csv(table: pa.Table, dialect: Dialect) -> bytes:
+    """A table as the bytes of its CSV file."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=dialect.delimiter, lineterminator="\r\n")
+    writer.writerow(table.column_names)
+    for batch in table.to_batches(max_chunksize=_ROWS_AT_A_TIME):
+        columns = [column.to_pylist() for column in batch.columns]
+        writer.writerows([format_cell(value, dialect) for value in row] for row in zip(*columns, strict=True))
+    return text.getvalue().encode(dialect.encoding)
 
 
 def format_cell(value: Value, dialect: Dialect) -> str:

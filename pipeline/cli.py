@@ -1,0 +1,180 @@
+"""The command `fiches`. Only typer is imported here: what a command needs, it imports when it runs."""
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models.errors import UsageError
+from pipeline.exit_codes import ExitCode
+
+app = typer.Typer(
+    help="Transforme des fiches action (PDF, DOCX, HTML, texte) en tables propres, chaque valeur avec sa place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Verbose = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Tout montrer : chaque document, textes entiers, causes.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Écrire le résultat en JSON sur la sortie standard.")]
+Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
+
+
+def main() -> None:
+    """Run the command; the entry point of the package."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What the terminal's code page lacks comes out as `?`, not as an exception (Windows, LANG=C).
+            stream.reconfigure(errors="replace")
+    app()
+
+
+@contextmanager
+def guard() -> Iterator[None]:
+    """End the program with the exit code and the one line that an error deserves, and never with a traceback."""
+    try:
+        yield
+    except UsageError as error:
+        _end(str(error), ExitCode.USAGE)
+    except KeyboardInterrupt:
+        _end("Interrompu ; rien n'est écrit.", ExitCode.INTERRUPTED)
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        # typer ends on these, quietly on the last: the reader of `fiches … | head` has seen enough.
+        raise
+    except Exception as error:  # noqa: BLE001 - the last guard: a fault of ours must not show a traceback either
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        _end(f"Défaut du programme : {cause} ; signalez-le avec la commande que vous avez lancée.", ExitCode.FAULT)
+
+
+def _end(line: str, code: ExitCode) -> None:
+    from pipeline.report.console import write_line
+
+    write_line(line, stderr=True)
+    raise typer.Exit(code)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"fiches {version('fiches')}")
+        raise typer.Exit
+
+
+@app.callback()
+def set_up(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help="Afficher la version et quitter."),
+    ] = False,
+) -> None:
+    """Transforme des fiches action (PDF, DOCX, HTML, texte) en tables propres, chaque valeur avec sa place."""
+
+
+@app.command()
+def convert(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Fichiers et dossiers à lire ; un dossier, à toute profondeur.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Dossier où écrire les tables ; créé s'il manque.")],
+    csv_excel: Annotated[
+        bool, typer.Option("--csv-excel", help="Écrire aussi OUT/csv-excel, pour Excel en français (; et BOM).")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="Ne montrer que les documents rejetés ou partiels.")
+    ] = False,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> None:
+    """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
+    with guard():
+        from pipeline.batch import Outcome, run_batch
+        from pipeline.report.console import write_json
+        from pipeline.report.progress import show_progress
+        from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
+        from pipeline.sources import find_sources
+
+        files = find_sources(sources, out=out)
+        with show_progress(len(files), quiet=quiet) as progress:
+
+            def tell(outcome: Outcome) -> None:
+                line = describe_outcome(outcome, verbose=verbose)
+                if line is not None:
+                    progress.write(line)
+                progress.advance()
+
+            outcomes = run_batch(
+                files, out, excel=csv_excel, on_start=lambda source: progress.start(source.name), on_end=tell
+            )
+        if as_json:
+            write_json(make_summary(outcomes, out))
+        elif not quiet:
+            show_summary(outcomes, out)
+        raise typer.Exit(find_exit_code(outcomes))
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Document à lire.")],
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> None:
+    """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
+    with guard():
+        from pipeline.batch import convert_file
+        from pipeline.report.console import write_json
+        from pipeline.report.inspection import make_inspection, show_inspection
+        from pipeline.sources import find_sources
+
+        if file.is_dir():
+            raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
+        (source,) = find_sources([file])
+        conversion = convert_file(source).conversion
+        if as_json:
+            write_json(make_inspection(conversion))
+        else:
+            show_inspection(conversion, verbose=verbose)
+        whole = conversion.document["statut"] == "converti"
+        raise typer.Exit(ExitCode.DONE if whole else ExitCode.INCOMPLETE)
+
+
+@app.command()
+def labels(out: Tables, as_json: AsJson = False) -> None:
+    """Lister les libellés qu'aucun champ ne prend, du plus fréquent au plus rare, avec un exemple."""
+    with guard():
+        from pipeline.report.console import write_json
+        from pipeline.report.labels import make_labels_json, show_unknown_labels
+        from pipeline.unknown_labels import find_unknown_labels
+
+        found = find_unknown_labels(out)
+        if as_json:
+            write_json(make_labels_json(found))
+        else:
+            show_unknown_labels(found)
+
+
+@app.command()
+def validate(out: Tables, verbose: Verbose = False, as_json: AsJson = False) -> None:
+    """Vérifier chaque table d'un dossier : son Table Schema, et les tables entre elles."""
+    with guard():
+        from pipeline.report.console import write_json
+        from pipeline.report.violations import make_violations_json, show_violations
+        from pipeline.validate import validate_output
+
+        found = validate_output(out)
+        if as_json:
+            write_json(make_violations_json(found))
+        else:
+            show_violations(found, verbose=verbose)
+        raise typer.Exit(ExitCode.INCOMPLETE if found else ExitCode.DONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""The exit codes of the command: a stable interface for scripts."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the command's exit code says."""
+
+    DONE = 0
+    INCOMPLETE = 1
+    USAGE = 2
+    FAULT = 70
+    INTERRUPTED = 130
+
+
+EXIT_CODE_DEFINITIONS: dict[ExitCode, str] = {
+    ExitCode.DONE: "tout est converti (ou valide)",
+    ExitCode.INCOMPLETE: "au moins un document est rejeté ou partiel (ou une table n'est pas valide)",
+    ExitCode.USAGE: "commande mal appelée : source introuvable, dossier de sortie où l'on ne peut écrire",
+    ExitCode.FAULT: "défaut du programme, à signaler",
+    ExitCode.INTERRUPTED: "interrompu (Ctrl-C) ; rien n'est écrit",
+}

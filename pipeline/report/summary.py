@@ -1,0 +1,97 @@
+"""What a run of `convert` says at its end, and of each document that is not whole."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+
+from models.columns import TABLES
+from models.errors import MOTIF_DEFINITIONS, MOTIF_REMEDIES, Motif
+from models.vocabulary.documents import STATUTS
+from pipeline.batch import Outcome
+from pipeline.exit_codes import ExitCode
+from pipeline.report.console import make_console
+
+CONVERTI = "converti"
+
+
+def find_exit_code(outcomes: Iterable[Outcome]) -> ExitCode:
+    """Whether every document was converted whole."""
+    whole = all(outcome.document["statut"] == CONVERTI for outcome in outcomes)
+    return ExitCode.DONE if whole else ExitCode.INCOMPLETE
+
+
+def describe_outcome(outcome: Outcome, *, verbose: bool) -> str | None:
+    """One line on what became of a document; None for a whole one unless `verbose`."""
+    row = outcome.document
+    if row["statut"] == CONVERTI:
+        return _describe_whole(outcome) if verbose else None
+    motif = Motif(str(row["motif"]))
+    share = "" if row["couverture"] is None else f", couverture {row['couverture']}"
+    media = f", {row['type_media']}" if row["type_media"] else ""
+    line = f"{row['chemin']} : {row['statut']} ({motif}{media}{share}). {MOTIF_DEFINITIONS[motif]} {_remedy(motif)}"
+    return f"{line} [{outcome.cause}]" if verbose and outcome.cause else line
+
+
+def _describe_whole(outcome: Outcome) -> str:
+    row = outcome.document
+    if outcome.repeated:
+        return f"{row['chemin']} : mêmes octets qu'un document déjà converti"
+    return f"{row['chemin']} : {row['statut']}, {row['genre']}, {_count(outcome.counts.get('actions', 0), 'action')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number < 2 else f"{number} {noun}s"
+
+
+def _remedy(motif: Motif) -> str:
+    remedy = MOTIF_REMEDIES[motif]
+    return remedy[0].upper() + remedy[1:]
+
+
+def show_summary(outcomes: Sequence[Outcome], out: Path) -> None:
+    """The closing table: documents by status, and the rows of every table."""
+    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
+    console = make_console()
+    table = Table(box=box.SIMPLE, show_header=True, title="Documents", title_justify="left")
+    table.add_column("Statut")
+    table.add_column("Documents", justify="right")
+    for term in STATUTS:
+        table.add_row(term.label, str(statuses[term.name]))
+    table.add_row("Total", str(len(outcomes)))
+    console.print(table)
+    table = Table(box=box.SIMPLE, show_header=True, title="Tables", title_justify="left")
+    table.add_column("Table")
+    table.add_column("Lignes", justify="right")
+    for name, count in _count_rows(outcomes).items():
+        table.add_row(name, str(count))
+    console.print(table)
+    console.print(f"Tables écrites dans {out}", soft_wrap=True)
+
+
+def _count_rows(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    counts = {table.name: sum(outcome.counts.get(table.name, 0) for outcome in outcomes) for table in TABLES}
+    return counts | {"documents": len(outcomes)}
+
+
+def make_summary(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
+    """The same, for programs: what `convert --json` writes."""
+    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
+    return {
+        "sortie": str(out),
+        "statuts": {term.name: statuses[term.name] for term in STATUTS},
+        "lignes": _count_rows(outcomes),
+        "documents": [_as_json(outcome) for outcome in outcomes],
+    }
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    keys = ("chemin", "document_id", "type_media", "genre", "statut", "motif", "couverture")
+    return {key: outcome.document[key] for key in keys} | {
+        "actions": outcome.counts.get("actions", 0),
+        "signalements": outcome.counts.get("signalements", 0),
+        "cause": outcome.cause,
+    }

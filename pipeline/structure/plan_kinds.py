@@ -1,0 +1,127 @@
+"""Mentions of plans in French prose: where a text names a plan, and of what kind."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.lexicon import read_lexicon
+
+PLAN_TOKEN = "planmention"
+
+_LETTERS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+_GAP = r"[\s\-‑–]+"
+_ACRONYM_BEHIND = re.compile(rf"({PLAN_TOKEN})\s*\(\s*(?:{PLAN_TOKEN}|[A-Z][A-Za-z.]{{1,8}})\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of plan: its `type_plan`, its full name, and the scale at which «en X» says whose plan it is."""
+
+    type_plan: str
+    label: str
+    scale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A plan named in a text, from `start` to `end`: several of a kind (`plural`), or by a short name (`acronym`)."""
+
+    kind: Kind
+    start: int
+    end: int
+    plural: bool
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    names: re.Pattern[str]
+    acronyms: re.Pattern[str]
+    by_form: dict[str, tuple[Kind, bool]]
+    by_acronym: dict[str, Kind]
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every plan that a text names, in order; a longer name hides the shorter ones in it.
+
+    >>> [(m.kind.type_plan, m.start, m.end) for m in find_mentions("le Contrat local de santé (CLS)")]
+    [('contrat_local_de_sante', 3, 25), ('contrat_local_de_sante', 27, 30)]
+    """
+    lexicon = _load_kinds()
+    found = []
+    for match in lexicon.names.finditer(text):
+        kind, plural = lexicon.by_form[_key(match[0])]
+        found.append(Mention(kind, match.start(), match.end(), plural, acronym=False))
+    found += [
+        Mention(lexicon.by_acronym[match[0]], match.start(), match.end(), plural=False, acronym=True)
+        for match in lexicon.acronyms.finditer(text)
+    ]
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+@lru_cache(maxsize=4096)
+def replace_mentions(text: str) -> str:
+    """The text with one token for every plan it names, an acronym in brackets behind it included.
+
+    >>> replace_mentions("Le Contrat local de santé (CLS) est un outil")
+    'Le planmention est un outil'
+    """
+    pieces, position = [], 0
+    for mention in find_mentions(text):
+        pieces += [text[position : mention.start], PLAN_TOKEN]
+        position = mention.end
+    return _ACRONYM_BEHIND.sub(r"\1", "".join((*pieces, text[position:])))
+
+
+def names_plan(text: str) -> bool:
+    """Whether a text names any plan."""
+    lexicon = _load_kinds()
+    return bool(lexicon.names.search(text) or lexicon.acronyms.search(text))
+
+
+@cache
+def _load_kinds() -> _Lexicon:
+    by_form: dict[str, tuple[Kind, bool]] = {}
+    by_acronym: dict[str, Kind] = {}
+    forms: list[str] = []
+    for entry in read_lexicon("plan_kinds")["kind"]:
+        kind = Kind(entry["type_plan"], entry["label"], entry.get("scale"))
+        for plural, name in ((False, "forms"), (True, "plurals")):
+            for form in entry.get(name, ()):
+                by_form.setdefault(_key(form), (kind, plural))
+                forms.append(form)
+        for acronym in entry.get("acronyms", ()):
+            by_acronym.setdefault(acronym, kind)
+    forms.sort(key=len, reverse=True)
+    names = "|".join(_spelling(form) for form in forms)
+    acronyms = "|".join(re.escape(acronym) for acronym in sorted(by_acronym, key=len, reverse=True))
+    return _Lexicon(
+        names=re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE),
+        acronyms=re.compile(rf"(?<![\w-])(?:{acronyms})(?![\w-])"),
+        by_form=by_form,
+        by_acronym=by_acronym,
+    )
+
+
+def _spelling(form: str) -> str:
+    """A pattern for a form whatever its accents, hyphens and apostrophes: the text keeps its offsets."""
+    plain = _key(form)
+    return "".join(
+        _GAP
+        if char == " "
+        else f"[{_LETTERS[char]}]"
+        if char in _LETTERS
+        else "['’]"
+        if char == "'"
+        else re.escape(char)
+        for char in plain
+    )
+
+
+def _key(form: str) -> str:
+    """One spelling of a form: lower case, no accents, straight apostrophes, plain blanks."""
+    folded = "".join(_PLAIN.get(char, char) for char in form.lower().replace("’", "'"))
+    return re.sub(_GAP, " ", folded)
+
+
+_PLAIN = {accented: plain for plain, letters in _LETTERS.items() for accented in letters}

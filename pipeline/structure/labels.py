@@ -9,7 +9,7 @@ from typing import Any
 from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_accents
+from pipeline.structure.folding import fold_label, strip_accents, strip_numbering
 
 HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "objectif")
 MAX_LABEL_LENGTH = 90
@@ -84,14 +84,25 @@ def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
         modifiers=_fold_words(modifiers.get("words", ())),
         prefixes=_fold_words(modifiers.get("prefixes", ())),
         singular={
-            strip_accents(form).strip(" :.-"): name for name, items in raw.get("singular", {}).items() for form in items
+            strip_accents(form).strip(" :.…-?!"): name
+            for name, items in raw.get("singular", {}).items()
+            for form in items
         },
         keys={" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES},
     )
 
 
 def _fold_words(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(part for word in words for part in fold_label(word))
+    return frozenset(_stem(part) for word in words for part in fold_label(word))
+
+
+def _stem(word: str) -> str:
+    """A word without its feminine mark, for words that agree with the noun before them («pressenties»)."""
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+def _only_modifies(lexicon: LabelLexicon, words: tuple[str, ...]) -> bool:
+    return all(_stem(word) in lexicon.modifiers or word.isdigit() for word in words)
 
 
 @lru_cache(maxsize=16384)
@@ -112,7 +123,7 @@ def match_label(text: str) -> LabelMatch | None:
 
 
 def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
-    singular = lexicon.singular.get(strip_accents(text).strip(" :.-"))
+    singular = lexicon.singular.get(strip_accents(strip_numbering(text)).strip(" :.…-?!"))
     if singular:
         return LabelMatch((singular,), Method.LEXIQUE, 1.0)
     key = fold_label(text)
@@ -136,9 +147,9 @@ def _match_head(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMatch | Non
     """A head with modifiers («Indicateurs du suivi proposés»), or a form behind a prefix («Principaux partenaires»)."""
     for size in range(len(key) - 1, 0, -1):
         name = lexicon.heads.get(key[:size])
-        if name and all(word in lexicon.modifiers or word.isdigit() for word in key[size:]):
+        if name and _only_modifies(lexicon, key[size:]):
             return LabelMatch((name,), Method.LEXIQUE, 0.95)
-    if len(key) > 1 and key[0] in lexicon.prefixes:
+    if len(key) > 1 and _stem(key[0]) in lexicon.prefixes:
         inner = _match_form(lexicon, key[1:]) or _match_head(lexicon, key[1:])
         if inner and not inner.is_header:
             return LabelMatch(inner.names, inner.method, min(inner.score, 0.95))
@@ -155,7 +166,7 @@ def _match_compound(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
         key = fold_label(part)
         # «Moyens humains, techniques», «Indicateurs de réalisation et de résultat»: a part that only modifies the
         # one before.
-        modifies = bool(names) and all(word in lexicon.modifiers for word in key)
+        modifies = bool(names) and _only_modifies(lexicon, key)
         if modifies and _DEPENDENT.match(part):
             continue
         found = _match_form(lexicon, key) or _match_head(lexicon, key)

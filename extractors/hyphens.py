@@ -1,0 +1,49 @@
+"""Words cut at a line end: whether the hyphen was the word's own («vis-à-vis») or only the line's («préven-tion»)."""
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+# First halves that keep their hyphen whatever follows, and pairs that do.
+_ALWAYS = frozenset(("ex", "non", "vice", "vis", "c'est", "d'après"))
+_PAIRS = {
+    "au": ("delà", "dessus", "dessous", "devant"),
+    "peut": ("être",),
+    "rendez": ("vous",),
+    "là": ("bas", "haut", "dedans", "dessus"),
+    "plate": ("forme", "formes"),
+    "savoir": ("faire", "être"),
+    **dict.fromkeys(("celui", "celle", "ceux", "celles"), ("ci", "là")),
+    **dict.fromkeys(("lui", "elle", "eux", "elles", "soi", "moi", "nous", "vous"), ("même", "mêmes")),
+}
+_LINKS = frozenset("à au aux d de des du en et la le les l sous sur lès lez t".split())
+# A shorter piece that is a word by chance («en-semble») proves nothing.
+_TELLING = 4
+
+
+class Vocabulary:
+    """The words of a document that stand uncut, folded; decides how the cut ones go together."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Learn the words of texts without line-end hyphens in them."""
+        for text in texts:
+            self._words.update(_WORD.findall(text.casefold()))
+
+    def join(self, left: str, right: str) -> str:
+        """What stands between the two halves of a word: nothing, or its own hyphen."""
+        one, two = left.casefold().replace("’", "'"), right.casefold().replace("’", "'")
+        shouted = left.isupper() and len(left) > 1
+        if not one or not two or not two[0].isalpha() or (right[0].isupper() and not shouted):
+            return "-"
+        if one + two in self._words:
+            return ""
+        if f"{one}-{two}" in self._words:
+            return "-"
+        head, _, tail = one.rpartition("-")
+        if one in _ALWAYS or two in _PAIRS.get(one, ()) or (head and tail in _LINKS):
+            return "-"
+        telling = min(len(tail), len(two)) >= _TELLING
+        return "-" if telling and tail in self._words and two in self._words else ""

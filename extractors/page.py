@@ -1,0 +1,139 @@
+"""A page as arrays, whatever engine read it: runs of glyphs, rules and filled areas.
+
+All layout logic stands on this model: an engine fills it (`extractors.pdf_engine`), and nothing behind it knows which
+one did. Coordinates are PDF points as the page is displayed (rotation and crop box applied), origin at the top left.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.document import Style
+
+# The turn of text that runs along neither axis (a watermark).
+ASKEW = 9
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int32]
+
+
+class Run(NamedTuple):
+    """One row of `Glyphs` as Python values; see there."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    style: Style
+    turn: int
+    spaced: bool
+    order: int
+
+    @property
+    def middle(self) -> float:
+        """Half way between left and right."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The text of a page, n runs in the order in which the file draws them.
+
+    A run is one or more glyphs of one look, set one after another on one line. `box` (n, 4) is x0, top, x1, bottom
+    from ascent to descent; `baseline` (n,) the distance from the top (for turned text along its own down axis, see
+    `stand_up`); `size` (n,) the font size in points as displayed; `look` (n,) an index into `looks`; `turn` (n,) the
+    quarter turns counter-clockwise (0 is upright, 1 reads upwards, ASKEW along neither axis); `spaced` (n,) whether a
+    blank stands before it.
+    A line that ends in a hyphenated word ends with U+00AD.
+    """
+
+    text: tuple[str, ...]
+    box: Floats
+    baseline: Floats
+    size: Floats
+    look: Integers
+    turn: NDArray[np.int8]
+    spaced: NDArray[np.bool_]
+    looks: tuple[Style, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The rows as Python values: faster where each is looked at once."""
+        styles = [self.looks[index] for index in self.look.tolist()]
+        x0, top, x1, bottom = self.box.T.tolist() if len(self) else ([], [], [], [])
+        columns = (self.baseline.tolist(), self.size.tolist(), styles, self.turn.tolist(), self.spaced.tolist())
+        return [Run(*row) for row in zip(self.text, x0, top, x1, bottom, *columns, range(len(self)), strict=True)]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Straight lines along the axes, m rows: `segment` (m, 4) x0, top, x1, bottom, thinned to their middle.
+
+    `width` (m,) in points, `color` (m,) 0xRRGGBB or -1 where it is a pattern.
+    """
+
+    segment: Floats
+    width: Floats
+    color: Integers
+
+
+@dataclass(frozen=True)
+class Fills:
+    """Filled rectangles, k rows: `box` (k, 4) and `color` (k,) 0xRRGGBB, in drawing order."""
+
+    box: Floats
+    color: Integers
+
+
+@dataclass(frozen=True)
+class PageModel:
+    """One page, number from 1, size in points as displayed.
+
+    `characters` is how many characters, blanks left out, the engine says the page holds; `unmapped` how many of them
+    have no Unicode value in the file.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: Glyphs
+    rules: Rules
+    fills: Fills
+    characters: int
+    unmapped: int = 0
+
+
+def stand_up(run: Run) -> Run:
+    """A turned run in the frame of its own reading direction, so that upright logic serves it; see `lie_down`."""
+    if run.turn == 1:
+        return run._replace(x0=-run.bottom, top=run.x0, x1=-run.top, bottom=run.x1)
+    if run.turn == 2:
+        return run._replace(x0=-run.x1, top=-run.bottom, x1=-run.x0, bottom=-run.top)
+    if run.turn == 3:
+        return run._replace(x0=run.top, top=-run.x1, x1=run.bottom, bottom=-run.x0)
+    return run
+
+
+def lie_down(box: tuple[float, float, float, float], turn: int) -> tuple[float, float, float, float]:
+    """A box of the frame that `stand_up` gives, back on the page.
+
+    >>> lie_down((-40.0, 10.0, -20.0, 18.0), 1)
+    (10.0, 20.0, 18.0, 40.0)
+    """
+    x0, top, x1, bottom = box
+    if turn == 1:
+        return top, -x1, bottom, -x0
+    if turn == 2:
+        return -x1, -bottom, -x0, -top
+    if turn == 3:
+        return -bottom, x0, -top, x1
+    return box

@@ -1,0 +1,87 @@
+"""A page model to its parts in reading order: tables and paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractors.page import ASKEW, Floats, PageModel, Run
+from extractors.page_lines import make_lines
+from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
+from extractors.page_tables import Table, fill_behind, find_tables, read_box
+
+# How far below the baseline an underline may run, in ems, and how much of the text it must cover.
+_UNDER = (-0.05, 0.3)
+_COVERED = 0.8
+
+Part = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """What stands on one page, in reading order, with its size in points."""
+
+    number: int
+    width: float
+    height: float
+    parts: list[Part]
+
+
+def read_layout(page: PageModel) -> PageLayout:
+    """The tables and paragraphs of a page."""
+    runs, segments = mark_underlines(page)
+    found = find_tables(page, runs, segments, None)
+    upright = [run for run in found.rest if run.turn == 0]
+    parts: list[Part] = [*found.tables, *_flow(upright, page)]
+    for turn in (1, 2, 3, ASKEW):
+        turned = [run for run in found.rest if run.turn == turn]
+        if turned:
+            parts.extend(read_box(turned, (0, 0, page.width, page.height), page.number, turn, None))
+    parts.sort(key=lambda part: part.box.top)
+    return PageLayout(page.number, page.width, page.height, parts)
+
+
+def _flow(runs: Sequence[Run], page: PageModel) -> list[Paragraph]:
+    lines = make_lines(runs)
+    if not lines:
+        return []
+    column = Column(min(line.x0 for line in lines), max(line.x1 for line in lines), page.number)
+    paragraphs = make_paragraphs(lines, column)
+    for paragraph in paragraphs:
+        box = paragraph.box
+        paragraph.fill = fill_behind(page.fills, (box.x0, box.top, box.x1, box.bottom))
+    return paragraphs
+
+
+def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:
+    """The runs, underlined ones marked so, and the rules that underline nothing."""
+    segments = page.rules.segment
+    runs = page.glyphs.runs
+    flat = segments[:, 1] == segments[:, 3]
+    if not flat.any() or not runs:
+        return runs, segments
+    lines = segments[flat]
+    boxes, size = page.glyphs.box, page.glyphs.size
+    below = lines[:, 1][None, :] - page.glyphs.baseline[:, None]
+    under = (below >= _UNDER[0] * size[:, None]) & (below <= _UNDER[1] * size[:, None])
+    cover = np.minimum(lines[:, 2], boxes[:, 2, None]) - np.maximum(lines[:, 0], boxes[:, 0, None])
+    width = boxes[:, 2] - boxes[:, 0]
+    under &= (cover >= _COVERED * width[:, None]) & (page.glyphs.turn == 0)[:, None]
+    # A border under a cell's text is longer than the text: an underline ends where its words end.
+    under &= lines[:, 2] - lines[:, 0] <= _row_widths(under, boxes) + size[:, None]
+    used = under.any(axis=0)
+    marked = [
+        run._replace(style=replace(run.style, underline=True)) if hit else run
+        for run, hit in zip(runs, under.any(axis=1).tolist(), strict=True)
+    ]
+    keep = np.ones(len(segments), dtype=bool)
+    keep[np.flatnonzero(flat)[used]] = False
+    return marked, segments[keep]
+
+
+def _row_widths(under: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]", boxes: Floats) -> Floats:
+    """For each rule the width of all the runs above it, from the first to the last."""
+    starts = np.where(under, boxes[:, 0, None], np.inf).min(axis=0)
+    ends = np.where(under, boxes[:, 2, None], -np.inf).max(axis=0)
+    widths: Floats = (ends - starts).astype(np.float32)
+    return widths

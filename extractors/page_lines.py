@@ -1,0 +1,132 @@
+"""Runs of glyphs to lines: what stands side by side, read from left to right."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.page import Run
+from models.document import Style
+
+SOFT_HYPHEN = "\u00ad"
+
+# Two runs share a line if their boxes overlap by this share of the lower one: a superscript does, the next line
+# does not, and neither do three points of jitter part a line.
+_SAME_LINE = 0.5
+# A glyph so much larger than the text beside it is a drop cap or a big number, unless it stands on the same baseline.
+_LARGER = 1.8
+_SAME_BASELINE = 0.25
+# Blanks between runs, in ems: where the file draws them one after the other it is asked first.
+_BLANK = 0.15
+_SURE_BLANK = 0.35
+# Text drawn twice (a shadow, a bold made by hand) is off by no more than this, in ems.
+_TWICE = 0.15
+
+StyledText = list[tuple[str, Style]]
+
+
+@dataclass(slots=True)
+class Line:
+    """Runs from left to right in one upright frame, with the box around them and their main size and baseline."""
+
+    runs: list[Run]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def text(self) -> str:
+        """The text with single blanks between runs."""
+        return "".join(piece for piece, _ in self.styled())
+
+    def styled(self) -> StyledText:
+        """The text as runs of one look, blanks included."""
+        pieces: StyledText = []
+        before: Run | None = None
+        for run in self.runs:
+            text = f" {run.text}" if before is not None and _is_spaced(before, run) else run.text
+            if pieces and pieces[-1][1] == run.style:
+                pieces[-1] = (pieces[-1][0] + text, run.style)
+            else:
+                pieces.append((text, run.style))
+            before = run
+        return pieces
+
+    def word_width(self) -> float:
+        """How wide the first word is, in points."""
+        first = self.runs[0]
+        word = first.text.split(maxsplit=1)[0] if first.text.strip() else first.text
+        return (first.x1 - first.x0) * len(word) / max(len(first.text), 1)
+
+
+def make_lines(runs: Iterable[Run]) -> list[Line]:
+    """Lines from top to bottom. The runs are of one region and one frame, in drawing order."""
+    groups: list[list[Run]] = []
+    for run in runs:
+        if groups and _is_beside(_anchor(groups[-1]), run):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    groups.sort(key=lambda group: _anchor(group).baseline)
+    merged: list[list[Run]] = []
+    for group in groups:
+        if merged and _is_beside(_anchor(merged[-1]), _anchor(group)):
+            merged[-1].extend(group)
+        else:
+            merged.append(group)
+    return [_line(group) for group in merged]
+
+
+def _anchor(runs: Sequence[Run]) -> Run:
+    """The run that says where the line is: the longest one."""
+    return runs[0] if len(runs) == 1 else max(runs, key=lambda run: (len(run.text), -run.order))
+
+
+def _is_beside(one: Run, other: Run) -> bool:
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller, larger = sorted((one.size, other.size))
+    if overlap <= _SAME_LINE * (smaller or 1):
+        return False
+    return larger <= _LARGER * smaller or abs(one.baseline - other.baseline) <= _SAME_BASELINE * smaller
+
+
+def _line(group: list[Run]) -> Line:
+    runs = _drop_doubles(sorted(group, key=lambda run: (run.x0, run.order)))
+    anchor = _anchor(runs)
+    return Line(
+        runs=runs,
+        x0=runs[0].x0,
+        top=min(run.top for run in runs),
+        x1=max(run.x1 for run in runs),
+        bottom=max(run.bottom for run in runs),
+        baseline=anchor.baseline,
+        size=anchor.size,
+    )
+
+
+def _drop_doubles(runs: list[Run]) -> list[Run]:
+    """Without the runs drawn a second time at the same place, which makes them look bold."""
+    kept: list[Run] = []
+    for run in runs:
+        twin = next((index for index in range(len(kept) - 1, -1, -1) if _is_twin(kept[index], run)), None)
+        if twin is None:
+            kept.append(run)
+    return kept
+
+
+def _is_twin(one: Run, other: Run) -> bool:
+    near = _TWICE * max(one.size, other.size)
+    return abs(one.x0 - other.x0) <= near and abs(one.baseline - other.baseline) <= near and one.text == other.text
+
+
+def _is_spaced(before: Run, run: Run) -> bool:
+    gap = run.x0 - before.x1
+    size = min(before.size, run.size)
+    if run.order == before.order + 1:
+        return run.spaced or gap > _SURE_BLANK * size
+    return gap > _BLANK * size

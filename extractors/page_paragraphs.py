@@ -1,0 +1,234 @@
+"""Lines to paragraphs and list items, by what the eye goes by: markers, gaps, short lines, indents, looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.markers import BULLETS, marker_length
+from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
+from models.document import Box
+
+_TERMINAL = ".:;!?…"
+# A gap this much larger than the usual distance of lines parts paragraphs.
+_GAP = 1.25
+# Without lines to compare, the distance of lines in ems beyond which a paragraph ends.
+_LEADING = 1.35
+# Room that must be left on a line before its end counts as wanted, in ems.
+_SLACK = 0.6
+_INDENT = 0.8
+# Sizes that differ by more are two looks.
+_SIZE_STEP = 1.12
+# Below this width, in ems, a column holds labels or names rather than prose.
+_NARROW = 14
+_WIDE = 20
+_USED = 0.6
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph or item of one page: styled text with its lines joined, and what later stages judge it by.
+
+    `marker` is the list marker, off the text. `room` is how much of the last line is left free, in points; `lines`
+    counts them; `level` is a heading's. A hyphen at a line end stands as U+00AD where the lines are joined.
+    """
+
+    styled: StyledText
+    box: Box
+    size: float
+    page: int
+    marker: str = ""
+    indent: float = 0.0
+    room: float = 0.0
+    lines: int = 1
+    fill: int | None = None
+    furniture: bool = False
+    last_page: int = 0
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(piece for piece, _ in self.styled)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The horizontal room that lines have, in points, and the page that they are on."""
+
+    left: float
+    right: float
+    page: int
+    fill: int | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph as it grows; `marker` is the length of its list marker."""
+
+    lines: list[Line]
+    marker: int
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+
+def make_paragraphs(lines: Sequence[Line], column: Column, *, leading: float | None = None) -> list[Paragraph]:
+    """The paragraphs of one column or cell, from its lines from top to bottom.
+
+    `leading` is the usual distance of lines in ems on this page, for columns too short to show their own.
+    """
+    if not lines:
+        return []
+    judge = _Judge(lines, column, leading or _LEADING)
+    groups: list[_Open] = []
+    for line in lines:
+        text = line.text
+        marker = marker_length(text)
+        if groups and not judge.parts(groups[-1], line, text, marker):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_Open([line], marker))
+    return [_close(group, column, judge) for group in groups]
+
+
+def usual_leading(lines: Sequence[Line]) -> float | None:
+    """The usual distance of lines in ems; None where too few lines follow one another."""
+    steps = [
+        (after.baseline - before.baseline) / after.size
+        for before, after in pairwise(lines)
+        if after.size and 0.9 < (after.baseline - before.baseline) / after.size < 2.2
+    ]
+    if len(steps) < 3:
+        return None
+    return sorted(steps)[len(steps) // 4]
+
+
+class _Judge:
+    """Decides where a paragraph ends; knows the column and the usual distance of its lines."""
+
+    def __init__(self, lines: Sequence[Line], column: Column, leading: float) -> None:
+        self.leading = usual_leading(lines) or leading
+        self.left = column.left
+        self.right = max(column.right, *(line.x1 for line in lines))
+        size = lines[0].size or 1.0
+        self.ems = (self.right - self.left) / size
+        self.label_like = self.ems < _NARROW and all(run.style.bold for line in lines for run in line.runs)
+
+    def room(self, line: Line) -> float:
+        """What is left free on a line, in points; on a centred one on both sides together."""
+        before, behind = line.x0 - self.left, self.right - line.x1
+        centred = before > line.size / 2 and abs(before - behind) < max(line.size / 2, 0.08 * (self.right - self.left))
+        return behind + before if centred else behind
+
+    def parts(self, group: _Open, line: Line, text: str, marker: int) -> bool:
+        """Whether a line opens a new paragraph."""
+        last = group.last
+        step = line.baseline - last.baseline
+        if step < 0 or step > self.leading * _GAP * max(last.size, line.size) + 0.5:
+            return True
+        before = last.text.rstrip()
+        ended = before.endswith(tuple(_TERMINAL))
+        fits = line.word_width() + _SLACK * last.size < self.room(last)
+        if marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker):
+            return True
+        continues = _continues(text) and not before.endswith(":")
+        if _sizes_differ(last.size, line.size):
+            return True
+        if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits):
+            return not (continues and not fits)
+        if fits and not self.label_like:
+            return self._breaks(last, continues=continues, ended=ended)
+        return self._is_indented(group, line, ended=ended)
+
+    def _breaks(self, last: Line, *, continues: bool, ended: bool) -> bool:
+        """Whether the next word, which would have had room, was put on a new line on purpose."""
+        if not continues:
+            return True
+        # «acteurs locaux» under «élus» in a wide column: one to a line, though not capitalised.
+        return (ended or self.ems > _WIDE) and self.room(last) > (1 - _USED) * (self.right - self.left)
+
+    def _is_indented(self, group: _Open, line: Line, *, ended: bool) -> bool:
+        if not ended:
+            return False
+        if group.marker:
+            # Back at the marker's place, behind lines that hang under the item's text.
+            hung = len(group.lines) > 1 and group.last.x0 > group.lines[0].x0 + _INDENT * line.size / 2
+            return hung and line.x0 < group.lines[0].x0 + 1
+        start = group.lines[-1].x0
+        return line.x0 > start + _INDENT * line.size and self.room(line) < self.right - line.x1 + 1
+
+
+def _continues(text: str) -> bool:
+    first = text.lstrip()[:1]
+    return first.islower() or first in "(,;)»"
+
+
+def _sizes_differ(one: float, other: float) -> bool:
+    smaller, larger = sorted((one, other))
+    return larger > _SIZE_STEP * smaller
+
+
+def _look(line: Line, index: int) -> tuple[bool, bool, int | None]:
+    style = line.runs[index].style
+    return style.bold, style.underline, style.color
+
+
+def _is_uniform(line: Line) -> bool:
+    return len({(run.style.bold, run.style.underline, run.style.color) for run in line.runs}) == 1
+
+
+def _close(group: _Open, column: Column, judge: _Judge) -> Paragraph:
+    lines = group.lines
+    first, last = lines[0], lines[-1]
+    styled = _join_lines(lines)
+    marker, styled = _split_marker(styled, group.marker)
+    return Paragraph(
+        styled=styled,
+        box=Box(min(line.x0 for line in lines), first.top, max(line.x1 for line in lines), last.bottom),
+        size=max(lines, key=lambda line: line.width).size,
+        page=column.page,
+        last_page=column.page,
+        marker=marker,
+        indent=first.x0 - column.left,
+        room=judge.room(last),
+        lines=len(lines),
+        fill=column.fill,
+    )
+
+
+def _join_lines(lines: Sequence[Line]) -> StyledText:
+    styled: StyledText = []
+    for line in lines:
+        pieces = line.styled()
+        if styled:
+            text, style = styled[-1]
+            if not text.endswith(SOFT_HYPHEN) and not _breaks_word(text):
+                styled[-1] = (text + " ", style)
+            elif text.endswith("-"):
+                styled[-1] = (text[:-1] + SOFT_HYPHEN, style)
+            if pieces[0][1] == styled[-1][1]:
+                text, style = styled[-1]
+                styled[-1] = (text + pieces[0][0], style)
+                pieces = pieces[1:]
+        styled.extend(pieces)
+    return styled
+
+
+def _breaks_word(text: str) -> bool:
+    """Whether a line ends in a letter and a hyphen."""
+    return len(text) > 1 and text[-1] in "-\u2010" and text[-2].isalpha()
+
+
+def _split_marker(styled: StyledText, length: int) -> tuple[str, StyledText]:
+    """The marker without blanks, and the text behind it."""
+    marker = ""
+    rest = list(styled)
+    while length > 0 and rest:
+        text, style = rest[0]
+        marker += text[:length]
+        if len(text) > length:
+            rest[0] = (text[length:], style)
+            break
+        length -= len(text)
+        rest.pop(0)
+    return marker.strip(), rest

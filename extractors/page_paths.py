@@ -1,0 +1,106 @@
+"""From drawn paths to rules and filled areas: what of a page's vector graphics bears on its layout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.page import Fills, Rules
+
+Point = tuple[float, float]
+BoxTuple = tuple[float, float, float, float]
+
+# A rectangle no thicker than this is drawn to be seen as a line.
+_THIN = 3.0
+_SHORTEST = 2.0
+# How far the ends of a line may be off the axis.
+_SLANT = 0.6
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Collects the rules and fills of one page, in points from the top left."""
+
+    segments: list[BoxTuple] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    rule_colors: list[int] = field(default_factory=list)
+    boxes: list[BoxTuple] = field(default_factory=list)
+    fill_colors: list[int] = field(default_factory=list)
+
+    def add_box(self, box: BoxTuple, color: int) -> None:
+        """A filled box: a rule if it is thin, nothing if it is a dot."""
+        x0, top, x1, bottom = box
+        width, height = x1 - x0, bottom - top
+        if min(width, height) > _THIN:
+            self.boxes.append(box)
+            self.fill_colors.append(color)
+        elif max(width, height) > _SHORTEST:
+            self._add_rule(box, min(width, height), color)
+
+    def add_outline(self, box: BoxTuple, width: float, color: int) -> None:
+        """The four sides of a box as rules."""
+        x0, top, x1, bottom = box
+        if bottom - top <= _THIN or x1 - x0 <= _THIN:
+            self._add_rule(box, width, color)
+            return
+        sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+        for side in sides:
+            self._add_rule(side, width, color)
+
+    def add_line(self, start: Point, end: Point, width: float, color: int) -> None:
+        """A stroked line, kept where it runs along an axis; a short but thick one runs across its length."""
+        box = (min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+        across, down = box[2] - box[0], box[3] - box[1]
+        if min(across, down) > _SLANT:
+            return
+        if width > _THIN and width > max(across, down) / 4:
+            # A cell's background drawn as one stroke as thick as the cell.
+            half = width / 2
+            grown = (
+                (box[0], box[1] - half, box[2], box[3] + half)
+                if across > down
+                else (box[0] - half, box[1], box[2] + half, box[3])
+            )
+            self.add_box(grown, color)
+        elif max(across, down) > _SHORTEST:
+            self._add_rule(box, width, color)
+
+    def add_polyline(self, points: Sequence[Point], width: float, color: int) -> None:
+        """The sides of a stroked subpath, one line for each two points."""
+        for start, end in pairwise(points):
+            self.add_line(start, end, width, color)
+
+    def _add_rule(self, box: BoxTuple, width: float, color: int) -> None:
+        x0, top, x1, bottom = box
+        if x1 - x0 >= bottom - top:
+            top = bottom = (top + bottom) / 2
+        else:
+            x0 = x1 = (x0 + x1) / 2
+        self.segments.append((x0, top, x1, bottom))
+        self.widths.append(width)
+        self.rule_colors.append(color)
+
+    def rules(self) -> Rules:
+        return Rules(
+            np.array(self.segments, dtype=np.float32).reshape(-1, 4),
+            np.array(self.widths, dtype=np.float32),
+            np.array(self.rule_colors, dtype=np.int32),
+        )
+
+    def fills(self) -> Fills:
+        return Fills(np.array(self.boxes, dtype=np.float32).reshape(-1, 4), np.array(self.fill_colors, dtype=np.int32))
+
+
+def bounds(points: Iterable[Point]) -> BoxTuple:
+    """The smallest box around at least one point."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def is_rectangle(points: Sequence[Point]) -> bool:
+    """Whether a closed subpath of four or five points runs along the axes only."""
+    if len(points) not in (4, 5):
+        return False
+    ring = [*points, points[0]]
+    return all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= _SLANT for a, b in pairwise(ring))

@@ -1,0 +1,269 @@
+"""The ruled tables of a page: cells from rules and filled areas, each with the text that stands in it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
+from extractors.page_lines import make_lines
+from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
+from extractors.page_paths import BoxTuple
+from models.document import Box
+
+# Points that a text may reach over its cell's border.
+_OVER = 2.0
+# The blank between a cell's border and its text that word processors set, in points.
+_PADDING = (1.0, 6.0)
+# A fill that covers more of the page than this is paper, not a cell.
+_PAPER = 0.7
+# Anything as light as this shows as white.
+_WHITE = 0xFA
+# A filled rectangle lower than this many points is no cell: no line of text fits in it.
+_LOWEST_FILL = 7.0
+_SNAP = 3.0
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell with its place in the grid (from 0), its box, and its paragraphs and nested tables in order."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    page: int
+    last_page: int
+    content: list["Paragraph | Table"] = field(default_factory=list)
+    fill: int | None = None
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.content)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of one page, or of several once joined; `edges` are the x of its column borders on `page`."""
+
+    page: int
+    last_page: int
+    box: Box
+    edges: list[float]
+    rows: list[list[TableCell]]
+    ruled: bool = True
+    furniture: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(cell.text for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class RuledPart:
+    """The tables of a page, and the runs that stand in none of their cells."""
+
+    tables: list[Table]
+    rest: list[Run]
+
+
+def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats, leading: float | None) -> RuledPart:
+    """The ruled tables of a page, nested ones inside their cells; `segments` are the rules that are no underlines."""
+    edges = [*map(tuple, segments.tolist()), *_fill_edges(page, runs)]
+    if len(edges) < 4:
+        return RuledPart([], list(runs))
+    from extractors.page_grid import find_cells  # noqa: PLC0415  (pdfplumber loads slowly: only where rules are)
+
+    grids = [_Grid(cells) for cells in find_cells(edges)]
+    rest = _fill_cells(grids, runs)
+    kept = [grid for grid in grids if grid.is_table()]
+    for grid in grids:
+        if grid not in kept:
+            rest.extend(run for cell_runs in grid.runs for run in cell_runs)
+    rest.sort(key=lambda run: run.order)
+    return RuledPart(_nest(kept, page, leading), rest)
+
+
+def fill_behind(fills: Fills, box: BoxTuple) -> int | None:
+    """The colour of the topmost fill behind the middle of a box that is at least half as large; None for white."""
+    if not len(fills.box):
+        return None
+    x0, top, x1, bottom = box
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    areas = fills.box
+    behind = (areas[:, 0] <= x) & (areas[:, 2] >= x) & (areas[:, 1] <= y) & (areas[:, 3] >= y)
+    behind &= (areas[:, 2] - areas[:, 0] >= (x1 - x0) / 2) & (areas[:, 3] - areas[:, 1] >= (bottom - top) / 2)
+    hits = np.flatnonzero(behind)
+    if not len(hits):
+        return None
+    color = int(fills.color[hits[-1]])
+    return None if color < 0 or is_white(color) else color
+
+
+def is_white(color: int) -> bool:
+    """Whether a colour shows as paper."""
+    return all(channel >= _WHITE for channel in (color >> 16, color >> 8 & 0xFF, color & 0xFF))
+
+
+def _fill_edges(page: PageModel, runs: Sequence[Run]) -> list[BoxTuple]:
+    """The borders of filled areas that may be cells: not the paper, not a highlighter's stroke on a few words."""
+    boxes = page.fills.box
+    if not len(boxes):
+        return []
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    may = (width * height < _PAPER * page.width * page.height) & (height >= _LOWEST_FILL) & (width >= _LOWEST_FILL)
+    edges: list[BoxTuple] = []
+    for x0, top, x1, bottom in boxes[may].tolist():
+        if _is_highlight((x0, top, x1, bottom), runs):
+            continue
+        edges += [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
+    return edges
+
+
+def _is_highlight(box: BoxTuple, runs: Iterable[Run]) -> bool:
+    """Whether a fill is as low as one line and ends where its text ends."""
+    x0, top, x1, bottom = box
+    inside = [run for run in runs if top <= run.baseline <= bottom and x0 - _OVER <= run.middle <= x1 + _OVER]
+    if not inside:
+        return False
+    size = max(run.size for run in inside)
+    starts, ends = min(run.x0 for run in inside), max(run.x1 for run in inside)
+    return bottom - top < 1.6 * size and abs(starts - x0) < _OVER and abs(ends - x1) < _OVER
+
+
+class _Grid:
+    """The cells of one table by their boxes, and the runs in each."""
+
+    def __init__(self, cells: list[BoxTuple]) -> None:
+        self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        self.runs: list[list[Run]] = [[] for _ in cells]
+        self.box = (
+            min(cell[0] for cell in cells),
+            min(cell[1] for cell in cells),
+            max(cell[2] for cell in cells),
+            max(cell[3] for cell in cells),
+        )
+        self.xs = _borders(cells, 0)
+        self.ys = _borders(cells, 1)
+
+    @property
+    def area(self) -> float:
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+
+    def is_table(self) -> bool:
+        """Whether text stands in two of its cells; lines that enclose none are decoration."""
+        return sum(1 for runs in self.runs if runs) > 1
+
+    def span(self, cell: BoxTuple) -> tuple[int, int, int, int]:
+        """Row, column, and how many of each a cell takes."""
+        row, column = _index(self.ys, cell[1]), _index(self.xs, cell[0])
+        return row, column, max(1, _index(self.ys, cell[3]) - row), max(1, _index(self.xs, cell[2]) - column)
+
+
+def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
+    """The distinct borders along an axis; those that the finder's snapping left apart by less count as one."""
+    borders: list[float] = []
+    for value in sorted({cell[side] for cell in cells for side in (axis, axis + 2)}):
+        if not borders or value - borders[-1] > _SNAP:
+            borders.append(value)
+    return borders
+
+
+def _index(borders: list[float], value: float) -> int:
+    return bisect_right(borders, value + 0.01) - 1
+
+
+def _fill_cells(grids: list[_Grid], runs: Sequence[Run]) -> list[Run]:
+    """Put each run into the smallest cell around its middle; returns those that are in none."""
+    boxes = [(cell, grid, index) for grid in grids for index, cell in enumerate(grid.cells)]
+    if not boxes or not runs:
+        return list(runs)
+    cells = np.array([cell for cell, _, _ in boxes])
+    points = np.array([((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for run in runs])
+    x, y = points[:, 0, None], points[:, 1, None]
+    inside = (cells[:, 0] <= x) & (x <= cells[:, 2]) & (cells[:, 1] <= y) & (y <= cells[:, 3])
+    areas = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
+    choice: list[int] = np.where(inside, areas, np.inf).argmin(axis=1).tolist()
+    hit: list[bool] = np.any(inside, axis=1).tolist()
+    rest: list[Run] = []
+    for run, number, found in zip(runs, choice, hit, strict=True):
+        if found and run.turn != ASKEW:
+            _, grid, index = boxes[number]
+            grid.runs[index].append(run)
+        else:
+            rest.append(run)
+    return rest
+
+
+def _nest(grids: list[_Grid], page: PageModel, leading: float | None) -> list[Table]:
+    """Tables from top to bottom; one that lies inside a cell of another goes into that cell."""
+    by_size = sorted(grids, key=lambda grid: grid.area, reverse=True)
+    tables = [_table(grid, page, leading) for grid in by_size]
+    outer: list[Table] = []
+    for number, table in enumerate(tables):
+        host = _host(table, tables[:number])
+        if host is None:
+            outer.append(table)
+        else:
+            host.content.append(table)
+            host.content.sort(key=lambda part: part.box.top)
+    return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _host(table: Table, larger: Sequence[Table]) -> TableCell | None:
+    """The smallest cell that a table lies in."""
+    hosts = [cell for other in larger for row in other.rows for cell in row if _contains(cell.box, table.box)]
+    return min(hosts, key=lambda cell: (cell.box.x1 - cell.box.x0) * (cell.box.bottom - cell.box.top), default=None)
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x0 - _OVER <= inner.x0
+        and outer.top - _OVER <= inner.top
+        and outer.x1 + _OVER >= inner.x1
+        and outer.bottom + _OVER >= inner.bottom
+    )
+
+
+def _table(grid: _Grid, page: PageModel, leading: float | None) -> Table:
+    rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
+    for box, runs in zip(grid.cells, grid.runs, strict=True):
+        row, column, row_span, column_span = grid.span(box)
+        cell = TableCell(row, column, row_span, column_span, Box(*box), page.number, page.number)
+        cell.fill = fill_behind(page.fills, box)
+        cell.content.extend(read_cell(runs, box, page.number, leading))
+        rows[min(row, len(rows) - 1)].append(cell)
+    for cells in rows:
+        cells.sort(key=lambda cell: cell.column)
+    return Table(page.number, page.number, Box(*grid.box), grid.xs, rows)
+
+
+def read_cell(runs: Sequence[Run], box: BoxTuple, page: int, leading: float | None) -> list[Paragraph]:
+    """The paragraphs in a box, turned text in its own direction."""
+    paragraphs: list[Paragraph] = []
+    for turn in sorted({run.turn for run in runs}):
+        turned = [run for run in runs if run.turn == turn]
+        paragraphs.extend(read_box(turned, box, page, turn, leading))
+    return paragraphs
+
+
+def read_box(runs: Sequence[Run], box: BoxTuple, page: int, turn: int, leading: float | None) -> list[Paragraph]:
+    """The paragraphs of runs of one direction in a box, placed on the page."""
+    if turn in (0, ASKEW):
+        x0, _, x1, _ = box
+        lines = make_lines(runs)
+    else:
+        lines = make_lines([stand_up(run) for run in runs])
+        frame = stand_up(runs[0]._replace(x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
+        x0, x1 = frame.x0, frame.x1
+    starts, ends = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    padding = min(max(starts - x0, _PADDING[0]), _PADDING[1])
+    column = Column(min(x0 + padding, starts), max(x1 - padding, ends), page)
+    paragraphs = make_paragraphs(lines, column, leading=leading)
+    for paragraph in paragraphs if turn not in (0, ASKEW) else ():
+        found = paragraph.box
+        paragraph.box = Box(*lie_down((found.x0, found.top, found.x1, found.bottom), turn))
+    return paragraphs

@@ -1,0 +1,82 @@
+"""PDF: pages to one document, ruled tables with page and box for every cell."""
+
+from extractors.build import build_document
+from extractors.hyphens import Vocabulary
+from extractors.page import PageModel
+from extractors.page_layout import PageLayout, read_layout
+from extractors.page_lines import SOFT_HYPHEN
+from extractors.pdf_drafts import draft_blocks
+from extractors.pdf_engine import open_pdf
+from extractors.pdf_flow import join_pages
+from models.document import Document, Page, Source
+from models.errors import Motif, UnreadableSource
+from models.flags import Flag, Gravity
+
+MEDIA_TYPES = ("application/pdf",)
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Read a PDF; raises UnreadableSource (chiffre, abime, sans_texte)."""
+    file = open_pdf(data, source.name)
+    try:
+        reading = _Reading()
+        for number, page in enumerate(file.pages(), start=1):
+            reading.add(number, page)
+        metadata = file.metadata()
+    finally:
+        file.close()
+    if not reading.characters:
+        raise UnreadableSource(
+            source.name, Motif.SANS_TEXTE, "no page has a text layer (a scan?)", "run OCR over it first"
+        )
+    parts = join_pages(reading.layouts)
+    return build_document(
+        source,
+        draft_blocks(parts, reading.vocabulary.join),
+        reader="pdf",
+        pages=reading.pages,
+        metadata=metadata,
+        flags=reading.flags(),
+    )
+
+
+class _Reading:
+    """What is kept of each page once it is closed."""
+
+    def __init__(self) -> None:
+        self.layouts: list[PageLayout] = []
+        self.pages: list[Page] = []
+        self.vocabulary = Vocabulary()
+        self.characters = 0
+        self._lost: list[int] = []
+        self._blank: list[int] = []
+        self._unmapped: list[int] = []
+
+    def add(self, number: int, page: PageModel | None) -> None:
+        """Take in one page; None is one that the engine could not load."""
+        if page is None:
+            self._lost.append(number)
+            self.pages.append(Page(number, 0.0, 0.0))
+            return
+        self.pages.append(Page(number, page.width, page.height))
+        self.characters += page.characters
+        if not page.characters:
+            self._blank.append(number)
+            return
+        if page.unmapped * 50 > page.characters:
+            self._unmapped.append(number)
+        self.vocabulary.add(text for text in page.glyphs.text if SOFT_HYPHEN not in text)
+        self.layouts.append(read_layout(page))
+
+    def flags(self) -> list[Flag]:
+        """What a user should know of pages that gave no or spoilt text."""
+        lost = [Flag("texte_perdu", f"La page {n} n'a pas pu être lue.", Gravity.ERREUR, n) for n in self._lost]
+        lost += [
+            Flag("texte_perdu", f"Une partie des caractères de la page {n} n'a pas de code lisible.", Gravity.ERREUR, n)
+            for n in self._unmapped
+        ]
+        blank = [
+            Flag("page_sans_texte", f"La page {n} n'a pas de texte (image ou page blanche).", Gravity.INFO, n)
+            for n in self._blank
+        ]
+        return lost + blank

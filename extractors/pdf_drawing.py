@@ -1,0 +1,161 @@
+"""The drawn paths of a PDF page as rules and fills, those inside form XObjects too."""
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int
+
+from extractors import pdf_calls as calls
+from extractors.page_paths import Drawing, Point, bounds, is_rectangle
+from extractors.pdf_text import Frame
+
+# Beyond these a path is a picture and no frame, a nest of forms an attack.
+_MOST_SEGMENTS = 2000
+_MOST_DEPTH = 6
+_MOST_OBJECTS = 200_000
+# A frame with four round corners: as a stroke or fill it has this many segments at most.
+_ROUNDED = 24
+_THIN = 3.0
+
+_Affine = tuple[float, float, float, float, float, float]
+
+
+def read_drawing(page: int, frame: Frame) -> Drawing:
+    """All rules and fills of a page (by its PDFium handle), placed on the page as displayed."""
+    reading = _DrawingReading(frame)
+    for obj, kind, affine in _objects(page):
+        if kind == calls.PATH_OBJECT:
+            reading.read_path(obj, affine)
+    return reading.drawing
+
+
+def _objects(page: int) -> Iterator[tuple[int, int, _Affine | None]]:
+    """Every object with its type and the matrix of the forms around it (None for none), in drawing order."""
+    ask_type = calls.object_type
+    for index in range(min(calls.page_count_objects(page), _MOST_OBJECTS)):
+        obj = calls.page_object(page, index)
+        kind = ask_type(obj)
+        if kind == calls.FORM_OBJECT:
+            yield from _form_objects(obj, None, 1)
+        else:
+            yield obj, kind, None
+
+
+def _form_objects(form: int, outer: _Affine | None, depth: int) -> Iterator[tuple[int, int, _Affine | None]]:
+    if depth > _MOST_DEPTH:
+        return
+    affine = _times(_matrix(form), outer)
+    for index in range(min(calls.form_count_objects(form), _MOST_OBJECTS)):
+        obj = calls.form_object(form, index)
+        kind = calls.object_type(obj)
+        if kind == calls.FORM_OBJECT:
+            yield from _form_objects(obj, affine, depth + 1)
+        else:
+            yield obj, kind, affine
+
+
+def _matrix(obj: int) -> _Affine:
+    matrix = calls.Matrix()
+    calls.object_matrix(obj, byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner: _Affine, outer: _Affine | None) -> _Affine:
+    """First `inner`, then `outer`."""
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
+
+
+def _apply(affine: _Affine, x: float, y: float) -> Point:
+    a, b, c, d, e, f = affine
+    return a * x + c * y + e, b * x + d * y + f
+
+
+class _DrawingReading:
+    """Buffers for the calls, and the drawing as it grows."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.drawing = Drawing()
+        self._frame = frame
+        self._bounds = calls.FourCall(calls.object_bounds, c_float)
+        self._fill = calls.ColorCall(calls.fill_color)
+        self._stroke = calls.ColorCall(calls.stroke_color)
+        self._fill_mode, self._stroked = c_int(), c_int()
+        self._modes = byref(self._fill_mode), byref(self._stroked)
+        self._x, self._y, self._width = c_float(), c_float(), c_float()
+        self._point = byref(self._x), byref(self._y)
+
+    def read_path(self, obj: int, affine: _Affine | None) -> None:
+        """Add what a path draws: by its bounds where they tell all, else by its points."""
+        calls.path_draw_mode(obj, *self._modes)
+        if self._stroked.value:
+            color = self._stroke(obj)
+            if color is not None:
+                self._read_stroke(obj, affine, color)
+        if self._fill_mode.value:
+            color = self._fill(obj)
+            if color is not None:
+                self._read_fill(obj, affine, color)
+
+    def _box(self, obj: int, affine: _Affine | None) -> tuple[float, float, float, float]:
+        left, bottom, right, top = self._bounds(obj)
+        if affine is not None:
+            (xa, ya), (xb, yb) = _apply(affine, left, bottom), _apply(affine, right, top)
+            left, bottom, right, top = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        return self._frame.place_box(left, bottom, right, top)
+
+    def _read_fill(self, obj: int, affine: _Affine | None, color: int) -> None:
+        count = calls.path_count_segments(obj)
+        box = self._box(obj, affine)
+        if count <= 5 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            self.drawing.add_box(box, color)
+            return
+        if count > _MOST_SEGMENTS:
+            return
+        subpaths, curved = self._subpaths(obj, affine)
+        for points in subpaths if not curved else []:
+            if is_rectangle(points):
+                self.drawing.add_box(bounds(points), color)
+        if curved and count <= _ROUNDED:
+            self.drawing.add_box(box, color)
+
+    def _read_stroke(self, obj: int, affine: _Affine | None, color: int) -> None:
+        count = calls.path_count_segments(obj)
+        if count > _MOST_SEGMENTS:
+            return
+        calls.stroke_width(obj, byref(self._width))
+        width = self._width.value
+        subpaths, curved = self._subpaths(obj, affine)
+        if curved:
+            # A frame with round corners: its sides do not meet, its bounds do.
+            if count <= _ROUNDED and len(subpaths) == 1:
+                self.drawing.add_outline(bounds(subpaths[0]), width, color)
+            return
+        for points in subpaths:
+            self.drawing.add_polyline(points, width, color)
+
+    def _subpaths(self, obj: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
+        """The points of each subpath on the page, closed ones with their first point again; whether any is curved."""
+        matrix = _times(_matrix(obj), affine)
+        subpaths: list[list[Point]] = []
+        curved = False
+        for index in range(calls.path_count_segments(obj)):
+            segment = calls.path_segment(obj, index)
+            kind = calls.segment_type(segment)
+            curved = curved or kind == calls.BEZIER
+            calls.segment_point(segment, *self._point)
+            point = self._frame.place(*_apply(matrix, self._x.value, self._y.value))
+            if kind == calls.MOVE or not subpaths:
+                subpaths.append([])
+            subpaths[-1].append(point)
+            if calls.segment_close(segment):
+                subpaths[-1].append(subpaths[-1][0])
+        return [points for points in subpaths if points], curved

@@ -1,0 +1,99 @@
+"""PDFium fills the page model: a PDF's bytes as pages of arrays, with what the file says of itself."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors import pdf_calls as calls
+from extractors.page import PageModel
+from extractors.pdf_drawing import read_drawing
+from extractors.pdf_text import FontLooks, Frame, TextReading
+from models.document import Metadata
+from models.errors import Motif, UnreadableSource
+
+
+@dataclass(slots=True)
+class PdfFile:
+    """An open PDF; close it when done. Use `open_pdf`."""
+
+    name: str
+    document: calls.PdfDocument
+    fonts: FontLooks = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def close(self) -> None:
+        """Free what PDFium holds."""
+        self.document.close()
+
+    def metadata(self) -> Metadata:
+        """Title, author and day from the Info dictionary, verbatim; the day as far as it is written."""
+        facts = {key: self.document.get_metadata_value(key).strip() for key in ("Title", "Author", "CreationDate")}
+        day = re.match(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?", facts["CreationDate"])
+        date = "-".join(part for part in day.groups() if part) if day else None
+        return Metadata(title=facts["Title"] or None, author=facts["Author"] or None, date=date)
+
+    def pages(self) -> Iterator[PageModel | None]:
+        """Every page as a model, in order; None for one that PDFium cannot load. Each is freed before the next."""
+        for index in range(len(self.document)):
+            try:
+                page = self.document[index]
+            except calls.PdfiumError:
+                yield None
+                continue
+            try:
+                model = _read_page(page, index + 1, self.fonts)
+            except calls.PdfiumError:
+                model = None
+            finally:
+                # Without it PDFium keeps the objects of all pages: 851 MB instead of 35 MB on 1,000 pages.
+                page.close()
+                # A font's handle may come back for another font once its page is gone.
+                self.fonts.clear()
+            yield model
+
+
+def open_pdf(data: bytes, name: str) -> PdfFile:
+    """Open a PDF from its bytes, with the empty password if it has one; raises UnreadableSource (chiffre, abime)."""
+    try:
+        document = calls.PdfDocument(data)
+    except calls.PdfiumError as error:
+        if error.err_code in calls.PASSWORD_ERRORS:
+            raise UnreadableSource(
+                name, Motif.CHIFFRE, "the PDF is protected by a password", "save a copy without the password"
+            ) from error
+        raise _damaged(name) from error
+    if len(document) < 1:
+        document.close()
+        raise _damaged(name)
+    return PdfFile(name, document)
+
+
+def _damaged(name: str) -> UnreadableSource:
+    return UnreadableSource(name, Motif.ABIME, "the file cannot be opened as a PDF", "fetch it again or export it anew")
+
+
+def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
+    address = calls.handle(page)
+    box = calls.Rect()
+    calls.page_bounding_box(address, ctypes.byref(box))
+    frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
+    drawing = read_drawing(address, frame)
+    textpage = page.get_textpage()
+    try:
+        reading = TextReading(calls.handle(textpage), frame, fonts)
+        glyphs = reading.read()
+    finally:
+        textpage.close()
+    return PageModel(
+        number=number,
+        width=calls.page_width(address),
+        height=calls.page_height(address),
+        glyphs=glyphs,
+        rules=drawing.rules(),
+        fills=drawing.fills(),
+        characters=reading.characters,
+        unmapped=reading.unmapped,
+    )

@@ -2,6 +2,7 @@
 
 import json
 import sys
+
 from rich.console import Console
 
 _PIPE_WIDTH = 160

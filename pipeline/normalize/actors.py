@@ -1,5 +1,6 @@
 """Actors of an action or a plan: one row an organisation or person, with its role, as the champs list them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -12,19 +13,28 @@ from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import split_actors
+from pipeline.normalize.territories import find_territory
 
 UNKNOWN_KIND = "autre"
+_AUTHORITIES = {"region", "departement", "epci", "commune"}
+_AUTHORITY = re.compile(
+    r"conseil (?:regional|departemental|general)|region\b|departement\b|communaute|metropole|ville\b|mairie|commune\b|"
+    r"agglomeration|\w+ (?:agglomeration|metropole|agglo|communaute)\b|c[cau] |grand |pays "
+)
 
 
 def read_actors(champs: Iterable[Champ], context: Context) -> tuple[Actor, ...]:
-    """The actors that the champs list, in source order, each role and name once an object."""
+    """The actors that the champs list, in source order, each role and name once an object.
+
+    A territory's authority («Conseil départemental du Finistère», «Ville de Quimper») has the territory's code.
+    """
     definitions = find_definitions(context.text)
     found: list[Actor] = []
     for champ, item, ordre in number_items(champs):
         role = champ_role(champ.name)
         if role:
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
-    return unique_actors(found)
+    return tuple(replace(actor, code=authority_code(actor, context)) for actor in unique_actors(found))
 
 
 def _actors_of_item(
@@ -104,6 +114,12 @@ def flag_personal_data(actors: Iterable[Actor], champs: Iterable[Champ]) -> tupl
     return (Flag("donnee_personnelle", message, Gravity.INFO),)
 
 
-def with_code(actor: Actor, code: str | None) -> Actor:
-    """The actor with the code of the territory whose authority it is."""
-    return replace(actor, code=code)
+def authority_code(actor: Actor, context: Context) -> str | None:
+    """The code of the territory whose authority an actor is, where its name says which.
+
+    A service of it (its CCAS, a Direction) is not the authority itself; neither is an association of its mayors.
+    """
+    if actor.categorie not in _AUTHORITIES or not _AUTHORITY.match(flatten(actor.nom)):
+        return None
+    territory = find_territory(actor.nom, context) or find_territory(actor.nom_source, context)
+    return territory.code if territory and territory.type == actor.categorie else None

@@ -109,40 +109,57 @@ def _part_bracket(source: str) -> tuple[str, str | None]:
 
 
 def _name_of(outer: str, sigle: str | None, definitions: Mapping[str, str]) -> Name:
-    known, rest, short = _known_at_start(outer)
+    known = _known_at_start(outer)
     if known:
-        if known.sigle in words_as_written("en_toutes_lettres"):
-            return Name(
-                _tidy(f"{known.nom} {outer[len(outer) - len(rest) :]}") if short else _tidy(outer),
-                None,
-                known.categorie,
-            )
-        usual = short or known.sigle in words_as_written("usuels")
-        return Name(f"{known.sigle} {rest}".strip() if usual else _tidy(outer), known.sigle, known.categorie)
+        return _known_name(outer, known, sigle or _defined_as(outer, definitions))
     if sigle and sigle in acronyms() and acronyms()[sigle].categorie != NO_ACTOR:
         return Name(_tidy(outer), sigle, acronyms()[sigle].categorie)
     bare = undot(outer)
     if _SIGLE.fullmatch(outer) and fold(outer) not in words("tetes") and fold(outer) not in words("matieres"):
         return Name(definitions.get(bare, bare), bare, category_of(definitions.get(bare, "")))
-    return Name(_tidy(outer), sigle, None)
+    return Name(_tidy(outer), sigle or _defined_as(outer, definitions), None)
 
 
-def _known_at_start(name: str) -> tuple[Acronym | None, str, bool]:
-    """The known organisation that a name opens with, the place or service after it, and whether its acronym stands."""
+def _known_name(outer: str, known: "_Known", sigle: str | None) -> Name:
+    acronym = known.acronym
+    if acronym.sigle in words_as_written("en_toutes_lettres"):
+        full = f"{acronym.nom} {known.tail}" if known.short else outer
+        return Name(_tidy(full), sigle, acronym.categorie)
+    if known.short or acronym.sigle in words_as_written("usuels"):
+        return Name(f"{acronym.sigle} {_rest(known.tail)}".strip(), acronym.sigle, acronym.categorie)
+    return Name(_tidy(outer), acronym.sigle, acronym.categorie)
+
+
+def _defined_as(name: str, definitions: Mapping[str, str]) -> str | None:
+    """The acronym that the document gives for a name."""
+    return next((sigle for sigle, full in definitions.items() if fold(full) == fold(name)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A known organisation at the start of a name: what follows it, and whether its acronym stands there."""
+
+    acronym: Acronym
+    tail: str
+    short: bool
+
+
+def _known_at_start(name: str) -> _Known | None:
+    """The known organisation that a name opens with, by acronym or in full."""
     first = re.match(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*", name)
     if not first:
-        return None, "", False
+        return None
     acronym = acronyms().get(undot(first[0]))
     if acronym and acronym.categorie != NO_ACTOR:
-        return acronym, _rest(name[first.end() :]), True
+        return _Known(acronym, name[first.end() :].strip(" ,;:-–"), short=True)
     folded = fold(name)
     candidates = [full for full in acronyms_by_name() if folded.startswith(full)]
     for full in sorted(candidates, key=lambda full: -len(full)):
         # The place must follow as a place: «Centre hospitalier spécialisé» is not a «Centre hospitalier».
         tail = name[_unfolded_length(name, full) :]
         if not tail or re.match(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]", tail):
-            return acronyms_by_name()[full], _rest(tail), False
-    return None, "", False
+            return _Known(acronyms_by_name()[full], tail.strip(" ,;:-–"), short=False)
+    return None
 
 
 def _unfolded_length(name: str, folded: str) -> int:
@@ -150,11 +167,11 @@ def _unfolded_length(name: str, folded: str) -> int:
     return next((length for length in range(1, len(name) + 1) if len(fold(name[:length])) >= len(folded)), len(name))
 
 
-def _rest(text: str) -> str:
-    stripped = text.strip(" ,;:-–")
-    link = _LINK.match(flatten(stripped))
-    bare = stripped[link.end() :] if link else stripped
-    return bare if bare[:1].isupper() or bare[:1].isdigit() else stripped
+def _rest(tail: str) -> str:
+    """«du Finistère» as «Finistère», so that «CPAM du Finistère» and «CPAM Finistère» are one."""
+    link = _LINK.match(flatten(tail))
+    bare = tail[link.end() :] if link else tail
+    return bare if bare[:1].isupper() or bare[:1].isdigit() else tail
 
 
 def _tidy(name: str) -> str:

@@ -5,6 +5,7 @@ from pipeline.normalize.actors import flag_personal_data, read_actors
 from pipeline.normalize.context import Context
 from pipeline.normalize.indicators import read_indicators
 from pipeline.normalize.periods import read_periods
+from pipeline.normalize.territories import read_territories
 
 __all__ = ["Context", "read_values"]
 
@@ -20,5 +21,6 @@ def read_values(champs: tuple[Champ, ...], context: Context) -> Values:
         acteurs=actors,
         indicateurs=read_indicators(champs),
         echeances=read_periods(champs, context),
+        territoires=read_territories(champs, context),
         flags=flag_personal_data(actors, champs),
     )

@@ -1,0 +1,174 @@
+"""Which territory a candidate is, if any: what stands around it, and the départements that the document plays in."""
+
+import re
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.places import Mention, find_places
+from pipeline.normalize.spelling import flatten
+from pipeline.reference.gazetteer import Entry
+
+_ARTICLE = re.compile(r"(?:^|[\s(])(?:en|du|de la|des|de l'|dans l[ea]|dans les|dans l'|le|la|les|l')\s?$")
+_OPENING = re.compile(r"(?:^|[\n,;:(/|•«\"-]|\d{5})\s*$")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|\n|\bet\b|\bou\b|\|)\s*(?:et )?(?:a |de |d'|sur )?")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]*\s$")
+_CAPITAL_AFTER = re.compile(r"\s[A-ZÀ-Ý]")
+# A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
+_KNOWN_CITY = 20_000
+_OUTWEIGHS = 20
+
+
+def settle_places(
+    text: str, prior: frozenset[str], *, listed: bool = False
+) -> tuple[tuple[Mention, Entry | None], ...]:
+    """The candidates of a text that are places: each with its territory, or None for a place without a code.
+
+    A name that alone would be in doubt is believed beside one that is sure, in one enumeration.
+    """
+    mentions = find_places(text, capitals=listed)
+    entries = [is_sure(text, mention, prior, listed=listed) for mention in mentions]
+    for order in (range(1, len(mentions)), range(len(mentions) - 2, -1, -1)):
+        for number in order:
+            beside = number - 1 if order.step > 0 else number + 1
+            if (
+                entries[number] is None
+                and entries[beside]
+                and _listed_together(text, mentions[number], mentions[beside])
+            ):
+                entries[number] = is_sure(text, mentions[number], prior, listed=True)
+    pairs = zip(mentions, entries, strict=True)
+    return tuple((mention, entry) for mention, entry in pairs if entry or not mention.entries)
+
+
+def _listed_together(text: str, one: Mention, other: Mention) -> bool:
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    return _BETWEEN.fullmatch(flatten(text[first.end : second.start])) is not None
+
+
+def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool = False) -> Entry | None:
+    """The territory that a candidate is beyond doubt, or None.
+
+    `prior` holds the départements that the document plays in; `listed` says that the text is a list of places
+    (a champ `territoire`), where a bare name is enough.
+    """
+    before = flatten(text[max(0, mention.start - 40) : mention.start])
+    kinds = {entry.type for entry in mention.entries}
+    if mention.form == "groupe":
+        return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
+    if "departement" in kinds and _is_departement(text, mention, before, prior, listed=listed):
+        return next(entry for entry in mention.entries if entry.type == "departement")
+    if "region" in kinds:
+        entry = next(entry for entry in mention.entries if entry.type == "region")
+        return entry if not _adjoins(text, mention) else None
+    if "epci" in kinds:
+        return _epci(text, mention, prior, listed=listed)
+    if "commune" in kinds:
+        return _commune(text, mention, before, prior, listed=listed)
+    return None
+
+
+def _is_departement(text: str, mention: Mention, before: str, prior: frozenset[str], *, listed: bool) -> bool:
+    entry = next(entry for entry in mention.entries if entry.type == "departement")
+    name = text[mention.start : mention.end]
+    if _landscape().search(before) or (_adjoins(text, mention) and not _supports_departement().search(before)):
+        return False
+    if "-" in name and entry.nom.count("-") >= 1:
+        return True
+    if _supports_departement().search(before):
+        return True
+    if entry.nom in read_lexicon("territories")["departements"]["douteux"]:
+        return entry.code in prior and (listed or bool(_ARTICLE.search(before)))
+    shares_name = any(other.type == "commune" for other in mention.entries)
+    return bool(_ARTICLE.search(before)) or (not shares_name and (listed or bool(_OPENING.search(before))))
+
+
+def _epci(text: str, mention: Mention, prior: frozenset[str], *, listed: bool) -> Entry | None:
+    """A group by a name of its own; a bare landscape name («Trièves») only where the document plays there."""
+    entry = _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
+    if entry is None:
+        return None
+    several = bool(re.search(r"[\s-]", text[mention.start : mention.end]))
+    if several and (not prior or entry.departement in prior):
+        return entry
+    return entry if entry.departement in prior and (listed or not _adjoins(text, mention)) else None
+
+
+def _commune(text: str, mention: Mention, before: str, prior: frozenset[str], *, listed: bool) -> Entry | None:
+    name = text[mention.start : mention.end]
+    compound = "-" in name
+    if not compound and _adjoins(text, mention):
+        return None
+    entry = _choose([entry for entry in mention.entries if entry.type == "commune"], prior)
+    if entry is None:
+        return None
+    supported = listed or bool(_supports_commune().search(before))
+    known = entry.population >= _KNOWN_CITY
+    if entry.mot:
+        believed = entry.departement in prior and supported and not _ARTICLE.search(before)
+    elif entry.departement in prior:
+        believed = compound or supported or bool(_prepositions().search(before)) or _in_list(text, mention)
+    elif prior and not known and not listed:
+        believed = False
+    else:
+        believed = compound or (supported and (listed or known))
+    return entry if believed else None
+
+
+def _choose(entries: list[Entry], prior: frozenset[str]) -> Entry | None:
+    """The one of several namesakes that is meant: where the document plays, the current before the former, else the
+    one that far outweighs the others; None where that is in doubt."""
+    here = [entry for entry in entries if entry.departement in prior] or entries
+    current = [entry for entry in here if entry.nature not in {"deleguee", "associee"}] or here
+    if len({entry.code for entry in current}) == 1:
+        return current[0]
+    ranked = sorted(current, key=lambda entry: -entry.population)
+    if len(ranked) > 1 and ranked[0].population >= max(_KNOWN_CITY, _OUTWEIGHS * ranked[1].population):
+        return ranked[0]
+    return None
+
+
+def _adjoins(text: str, mention: Mention) -> bool:
+    """Whether another capitalised word touches the name, which is then part of a longer one («Lyon Habitat»)."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    if _neutral().search(flatten(before)):
+        return bool(_CAPITAL_AFTER.match(text, mention.end))
+    opening = re.search(r"(?:^|[.!?:\n•]\s?)[A-ZÀ-Ý][\w'’-]*\s$", before) is not None and mention.start > 30
+    return (bool(_CAPITAL_BEFORE.search(before)) and not opening) or bool(_CAPITAL_AFTER.match(text, mention.end))
+
+
+def _in_list(text: str, mention: Mention) -> bool:
+    """Whether the name stands between the marks of an enumeration."""
+    before, after = text[: mention.start].rstrip(), text[mention.end :].lstrip()
+    return before[-1:] in set(",(;:/") or before.endswith(" et") or after[:1] in set(",);/") or after.startswith("et ")
+
+
+def _any_of(phrases: list[str], after: str) -> re.Pattern[str]:
+    ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))}){after}$")
+
+
+@cache
+def _supports_departement() -> re.Pattern[str]:
+    return _any_of(
+        read_lexicon("territories")["departements"]["appuis"], r"(?:\s(?:de la|de l'|du|des|de|d'|le|la|les))?\s?\(?"
+    )
+
+
+@cache
+def _landscape() -> re.Pattern[str]:
+    return _any_of(read_lexicon("territories")["departements"]["paysage"], r"\s(?:de la|de l'|du|des|de|d')\s?")
+
+
+@cache
+def _supports_commune() -> re.Pattern[str]:
+    return _any_of(read_lexicon("territories")["communes"]["appuis"], r"\s?")
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    return _any_of(read_lexicon("territories")["communes"]["neutres"], r"\s")
+
+
+@cache
+def _prepositions() -> re.Pattern[str]:
+    return _any_of(read_lexicon("territories")["communes"]["prepositions"], r"\s?")

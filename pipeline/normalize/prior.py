@@ -1,0 +1,44 @@
+"""Where a document plays: the départements that it names for sure, against which doubtful names are read."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.normalize.place_evidence import is_sure
+from pipeline.normalize.places import Mention, find_places
+
+_POSTCODE = re.compile(r"(?<![\d.,])(\d{5})\s+(?=[A-ZÀ-Ý])")
+_NUMBERED = re.compile(
+    r"\b(?:CD|CPAM|CAF|DT|DD|DDT|DDETS|UDAF|MDPH|SDIS|CODEPS|CoDEPS|IREPS|ADIL|CDOS|DSDEN)[ -]?(\d{2}|2[AB]|97\d)\b"
+)
+
+
+@lru_cache(maxsize=8)
+def find_prior(text: str, departement: str | None = None) -> frozenset[str]:
+    """The départements that a text plays in; what was given by hand wins. Empty where nothing is sure.
+
+    >>> sorted(find_prior("le Conseil départemental du Finistère et Saint-Pol-de-Léon"))
+    ['29']
+    """
+    if departement:
+        return frozenset({departement})
+    votes: Counter[str] = Counter()
+    for mention in find_places(text):
+        for code, weight in _votes(text, mention).items():
+            votes[code] += weight
+    for pattern in (_POSTCODE, _NUMBERED):
+        votes.update(_departement_of(match[1]) for match in pattern.finditer(text))
+    most = max(votes.values(), default=0)
+    return frozenset(code for code, count in votes.items() if count * 3 >= most)
+
+
+def _departement_of(code: str) -> str:
+    return code[:3] if code.startswith("97") else code[:2]
+
+
+def _votes(text: str, mention: Mention) -> dict[str, int]:
+    """A département counts three, a group of communes three, a commune of a name of its own one."""
+    entry = is_sure(text, mention, frozenset())
+    if entry is None or entry.departement is None:
+        return {}
+    return {entry.departement: 1 if entry.type == "commune" else 3}

@@ -51,10 +51,11 @@ class PlanContent:
 @cache
 def read_plans() -> tuple[PlanContent, ...]:
     """All plans, by file name."""
-    return tuple(_read_plan(path) for path in sorted((HERE / "content").glob("*.toml")))
+    return tuple(read_plan(path) for path in sorted((HERE / "content").glob("*.toml")))
 
 
-def _read_plan(path: Path) -> PlanContent:
+def read_plan(path: Path) -> PlanContent:
+    """One plan from its TOML file."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     plan = data["plan"]
     axes = {axe["numero"]: Level(axe["numero"], axe["titre"]) for axe in data["axe"]}

@@ -16,6 +16,7 @@ from pipeline.exit_codes import ExitCode
 from pipeline.report.console import make_console
 
 CONVERTI = "converti"
+_MOST_ROWS = 30
 
 
 def find_exit_code(outcomes: Iterable[Outcome]) -> ExitCode:
@@ -53,23 +54,37 @@ def _remedy(motif: Motif) -> str:
 
 
 def show_summary(outcomes: Sequence[Outcome], out: Path) -> None:
-    """The closing table: documents by status, and the rows of every table."""
-    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
+    """The closing table, one row a document as long as they fit a window, and the totals under it."""
     console = make_console()
-    table = Table(box=box.SIMPLE, show_header=True, title="Documents", title_justify="left")
-    table.add_column("Statut")
-    table.add_column("Documents", justify="right")
-    for term in STATUTS:
-        table.add_row(term.label, str(statuses[term.name]))
-    table.add_row("Total", str(len(outcomes)))
-    console.print(table)
-    table = Table(box=box.SIMPLE, show_header=True, title="Tables", title_justify="left")
-    table.add_column("Table")
-    table.add_column("Lignes", justify="right")
-    for name, count in _count_rows(outcomes).items():
-        table.add_row(name, str(count))
-    console.print(table)
+    if 0 < len(outcomes) <= _MOST_ROWS:
+        console.print(_tabulate(outcomes))
+    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
+    shares = ", ".join(f"{term.label.casefold()} : {statuses[term.name]}" for term in STATUTS)
+    console.print(f"{_count(len(outcomes), 'document')} ({shares})", soft_wrap=True)
+    counts = ", ".join(f"{name} {count}" for name, count in _count_rows(outcomes).items())
+    console.print(f"Lignes par table : {counts}", soft_wrap=True)
     console.print(f"Tables écrites dans {out}", soft_wrap=True)
+
+
+def _tabulate(outcomes: Sequence[Outcome]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Document", overflow="fold")
+    table.add_column("Genre")
+    table.add_column("Statut")
+    for header in ("Actions", "Signalements", "Couverture"):
+        table.add_column(header, justify="right")
+    for outcome in outcomes:
+        row = outcome.document
+        share = row["couverture"]
+        table.add_row(
+            str(row["chemin"]),
+            str(row["genre"] or ""),
+            str(row["statut"]) if row["motif"] is None else f"{row['statut']} ({row['motif']})",
+            str(outcome.counts.get("actions", 0)),
+            str(outcome.counts.get("signalements", 0)),
+            "" if share is None else format(float(str(share)), ".2%").replace(".", ","),
+        )
+    return table
 
 
 def _count_rows(outcomes: Sequence[Outcome]) -> dict[str, int]:

@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from models.action import Champ, Fiche, Level, Structure
 from models.document import BlockKind, Document
 from models.flags import Flag
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.flow_labels import mark_labels
-from pipeline.structure.header import Header, TitleHints, complete_levels, parts_to_levels, read_header
+from pipeline.structure.header import Header, HeaderHints, read_header
+from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
 from pipeline.structure.pieces import Look, Piece, Role, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
-from pipeline.structure.tables import TableView, read_table, view_table
+from pipeline.structure.tables import EMPTY_VIEW, TableView, is_data_table, read_table, view_table
 from pipeline.structure.units import list_units
 
 
@@ -24,7 +25,7 @@ def find_structure(document: Document) -> Structure:
     records = {index: table for index, view in views.items() if (table := read_records(view))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {index: view for index, view in views.items() if index not in records}
-    pieces = mark_labels(list(_read_pieces(document, sheet_views)))
+    pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
     sheets = find_sheets(pieces)
     if sheets:
         return _structure_of_sheets(document, pieces, sheets)
@@ -42,6 +43,20 @@ def _view_tables(document: Document) -> dict[int, TableView]:
     }
 
 
+def _labelling_views(document: Document, views: dict[int, TableView]) -> dict[int, TableView]:
+    """The tables whose cells label their text. Where headings label it, a table with a header row is their content.
+
+    «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own.
+    """
+    if not any(is_data_table(view) for view in views.values()):
+        return views
+    flow = mark_labels(list(_read_pieces(document, dict.fromkeys(views, EMPTY_VIEW))))
+    names = {piece.match.name for piece in flow if piece.is_champ_label and piece.match}
+    if len(names) < 3:
+        return views
+    return {index: view for index, view in views.items() if not is_data_table(view)}
+
+
 def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Piece]:
     for index, block in enumerate(document.body):
         view = views.get(index)
@@ -53,32 +68,11 @@ def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Pi
         yield from read_table(document, view)
 
 
-@dataclass(slots=True)
-class _Context:
-    """The steps of the hierarchy that hold where the reading stands."""
-
-    steps: dict[str, Level]
-
-    def pass_lines(self, pieces: Sequence[Piece]) -> None:
-        for piece in pieces:
-            for step in parts_to_levels(piece.header_parts()):
-                self.enter(step)
-
-    def enter(self, step: Level) -> None:
-        """A new axe ends the objectif before it; the same axe named again does not."""
-        before = self.steps.get(step.niveau)
-        if step.niveau == "axe" and (before is None or before.numero != step.numero):
-            self.steps.pop("objectif", None)
-        if before is not None and before.numero == step.numero and step.titre is None:
-            return
-        self.steps[step.niveau] = step
-
-
 def _structure_of_sheets(document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> Structure:
-    hints = _title_hints(pieces, sheets)
+    hints = _header_hints(pieces, sheets)
     headers = [read_header(document, pieces[sheet.start : sheet.first_label], hints) for sheet in sheets]
-    titles = _titles_by_step(pieces, headers)
-    context = _Context({})
+    titles = _titles_by_step(pieces, headers, hints)
+    context = Context(hints.niveaux)
     fiches: list[Fiche] = []
     rest: list[Champ] = []
     flags: list[Flag] = []
@@ -86,15 +80,19 @@ def _structure_of_sheets(document: Document, pieces: Sequence[Piece], sheets: Se
     for sheet, header in zip(sheets, headers, strict=True):
         outside = pieces[position : sheet.start]
         rest.extend(_rest_champs(document, outside))
-        context.pass_lines(outside)
-        fiche = _build_fiche(document, pieces, sheet, header, complete_levels(header.levels, context.steps, titles))
+        _pass_lines(context, outside)
+        fiches.append(_build_fiche(document, pieces, sheet, header, context.complete(header.levels, titles)))
         rest.extend(_furniture_champs(document, pieces[sheet.start : sheet.end]))
-        for step in header.levels:
-            context.enter(step)
-        fiches.append(fiche)
         position = sheet.end
     rest.extend(_rest_champs(document, pieces[position:]))
     return Structure(tuple(fiches), (), tuple(rest), tuple(flags))
+
+
+def _pass_lines(context: Context, pieces: Sequence[Piece]) -> None:
+    """The axes and objectifs named between the fiches hold for those that follow."""
+    for piece in pieces:
+        for step in parts_to_levels(piece.header_parts(), context.niveaux):
+            context.enter(step)
 
 
 def _build_fiche(
@@ -113,7 +111,7 @@ def _build_fiche(
     )
 
 
-def _title_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> TitleHints:
+def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHints:
     """Texts and looks that stand in more than one fiche's header."""
     texts: Counter[str] = Counter()
     looks: Counter[Look] = Counter()
@@ -122,14 +120,17 @@ def _title_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> TitleHints
         texts.update({piece.unit.text for piece in free})
         looks.update({look_of(piece.unit) for piece in free if not piece.header_parts()})
     repeated = frozenset(text for text, count in texts.items() if count > 1)
-    return TitleHints(repeated, frozenset(look for look, count in looks.items() if count > 1))
+    niveaux = resolve_niveaux(part for piece in pieces for part in piece.header_parts())
+    return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux)
 
 
-def _titles_by_step(pieces: Sequence[Piece], headers: Sequence[Header]) -> dict[tuple[str, str], str]:
+def _titles_by_step(
+    pieces: Sequence[Piece], headers: Sequence[Header], hints: HeaderHints
+) -> dict[tuple[str, str], str]:
     """The title of each numbered step, wherever in the document it is said."""
     titles: dict[tuple[str, str], str] = {}
     said = [step for header in headers for step in header.levels]
-    said += [step for piece in pieces for step in parts_to_levels(piece.header_parts())]
+    said += [step for piece in pieces for step in parts_to_levels(piece.header_parts(), hints.niveaux)]
     for step in said:
         if step.numero and step.titre:
             titles.setdefault((step.niveau, step.numero), step.titre)
@@ -148,12 +149,12 @@ def _furniture_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Cham
 def _structure_of_records(document: Document, tables: dict[int, RecordTable]) -> Structure:
     fiches: list[Fiche] = []
     rest: list[Champ] = []
-    context = _Context({})
+    context = Context()
     for index, block in enumerate(document.body):
         table = tables.get(index)
         if table is None:
             units = list(list_units(document, (block,)))
-            context.pass_lines([Piece(Role.TEXT, unit) for unit in units])
+            _pass_lines(context, [Piece(Role.TEXT, unit) for unit in units])
             rest.extend(hors_champ(document, units))
             continue
         rest.extend(_rest_champs(document, table.heading))
@@ -161,11 +162,11 @@ def _structure_of_records(document: Document, tables: dict[int, RecordTable]) ->
     return Structure(tuple(fiches), (), tuple(rest))
 
 
-def _record_fiches(document: Document, table: RecordTable, context: _Context, rest: list[Champ]) -> Iterator[Fiche]:
+def _record_fiches(document: Document, table: RecordTable, context: Context, rest: list[Champ]) -> Iterator[Fiche]:
     for number, record in enumerate(table.records):
         above = [piece for before, piece in table.between if before == number]
         rest.extend(_rest_champs(document, above))
-        context.pass_lines(above)
+        _pass_lines(context, above)
         split = [(list(group), group[0].is_header_label) for group in _group_by_label(record.pieces)]
         header = read_header(document, [piece for group, is_header in split if is_header for piece in group])
         champs, flags = assign_champs(
@@ -175,7 +176,7 @@ def _record_fiches(document: Document, table: RecordTable, context: _Context, re
             titre=header.titre,
             fiche_numero=header.fiche_numero,
             action_numero=header.action_numero,
-            hierarchie=complete_levels(header.levels, context.steps, {}),
+            hierarchie=context.complete(header.levels, {}),
             champs=(*header.champs, *champs),
             confidence=0.95,
             flags=flags,

@@ -99,7 +99,8 @@ def _accept_known(found: Candidate, known: dict[int, Candidate], pieces: Sequenc
     sure = names[Evidence.LEAD] | names[Evidence.LINE]
     if len(names[found.evidence]) >= _ENOUGH and len(sure) < _ENOUGH:
         return True
-    if found.evidence is Evidence.PLAIN_LINE:
+    # Where headings or bold words label the text, «Travaux : 2024» is text.
+    if found.evidence is Evidence.PLAIN_LINE or len(sure) >= _ENOUGH:
         return False
     neighbours = [known[i] for i in (found.index - 1, found.index + 1) if i in known]
     if any(other.evidence in (Evidence.RUN_IN, Evidence.LEAD) for other in neighbours):

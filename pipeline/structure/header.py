@@ -1,12 +1,13 @@
 """Reading a fiche's header: its numbers, its title, and the axe and objectif that it stands under."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from models.action import Champ, Item, Level, Method
 from models.document import BlockKind, Document, Place
 from models.vocabulary.champs import ENTETE
-from pipeline.structure.header_lines import HeaderPart, parse_code_line, parse_header_line
+from pipeline.structure.header_lines import parse_code_line, parse_header_line
+from pipeline.structure.hierarchy import niveau_of
 from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of
 from pipeline.structure.plan_kinds import find_mentions
 from pipeline.structure.units import Unit
@@ -27,15 +28,16 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleHints:
-    """What all headers of a document tell of its titles: texts that stand in several (the plan's name, a logo) are
-    none; looks that come in several are likely theirs."""
+class HeaderHints:
+    """What all headers of a document tell of each: texts that stand in several (the plan's name, a logo) are no
+    titles; looks that come in several are likely theirs; `niveaux` says which noun names which step."""
 
     repeated: frozenset[str] = frozenset()
     looks: frozenset[Look] = frozenset()
+    niveaux: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
-NO_HINTS = TitleHints()
+NO_HINTS = HeaderHints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class _Named:
     index: int
 
 
-def read_header(document: Document, pieces: Sequence[Piece], hints: TitleHints = NO_HINTS) -> Header:
+def read_header(document: Document, pieces: Sequence[Piece], hints: HeaderHints = NO_HINTS) -> Header:
     """Read the pieces before a fiche's first label; `hints` is what the document's other headers tell of titles."""
-    named = list(_read_lines(pieces))
+    named = list(_read_lines(pieces, hints))
     used = {value.index for value in named}
     titles = [value for value in named if value.title and value.name in ("titre", "fiche", "action")]
     title_of = {value.name: value for value in reversed(titles)}
@@ -71,7 +73,7 @@ def read_header(document: Document, pieces: Sequence[Piece], hints: TitleHints =
     )
 
 
-def _read_lines(pieces: Sequence[Piece]) -> Iterator[_Named]:
+def _read_lines(pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]:
     """What the header lines and the labelled header cells name."""
     for i, piece in enumerate(pieces):
         if piece.role is Role.LABEL and piece.match is not None:
@@ -81,7 +83,7 @@ def _read_lines(pieces: Sequence[Piece]) -> Iterator[_Named]:
             continue
         parts = piece.header_parts()
         for part in parts:
-            yield _Named(part.niveau, part.number, part.title or None, i)
+            yield _Named(niveau_of(part, hints.niveaux), part.number, part.title or None, i)
         if not parts and is_set_apart(piece.unit):
             code = parse_code_line(piece.unit.text)
             if code:
@@ -148,7 +150,7 @@ def _read_levels(
     levels: dict[str, Level] = {}
     taken: set[int] = set()
     for value in named:
-        if value.name not in ("axe", "objectif"):
+        if value.name not in ("axe", "orientation", "objectif"):
             continue
         title = value.title
         if title is None and value.index + 1 < len(pieces):
@@ -166,10 +168,10 @@ def _read_levels(
         before = levels.get(value.name)
         if before is None or (before.titre is None and title):
             levels[value.name] = Level(value.name, value.number or (before.numero if before else None), title)
-    return tuple(levels[name] for name in ("axe", "objectif") if name in levels), taken
+    return tuple(levels[name] for name in ("axe", "orientation", "objectif") if name in levels), taken
 
 
-def _find_title(pieces: Sequence[Piece], used: set[int], hints: TitleHints) -> str | None:
+def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> str | None:
     """The free line that is most like a title: of the titles' look, a high heading, large, bold, near the number."""
     opener = max((i for i, piece in enumerate(pieces) if _names_the_fiche(piece)), default=None)
     candidates = [
@@ -187,7 +189,7 @@ def _names_the_fiche(piece: Piece) -> bool:
     return any(part.niveau in ("fiche", "action") for part in piece.header_parts())
 
 
-def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: TitleHints) -> tuple[float, ...]:
+def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: HeaderHints) -> tuple[float, ...]:
     unit = pieces[index].unit
     heading = unit.kind is BlockKind.HEADING
     return (
@@ -241,30 +243,3 @@ def entete_champ(items: tuple[Item, ...], label: Piece | None) -> Champ:
     """Items that name or situate, as a champ `entete`."""
     place: Place | None = label.unit.place if label else None
     return Champ(ENTETE, items, label.unit.text if label else None, place, Method.STRUCTURE, 1.0)
-
-
-def complete_levels(
-    own: tuple[Level, ...], inherited: dict[str, Level], titles: dict[tuple[str, str], str]
-) -> tuple[Level, ...]:
-    """A fiche's steps: its own, else those of the headings before it; a bare «Axe 6» takes its title from elsewhere.
-
-    An objectif is inherited only under the axe that it came with.
-    """
-    by_name = {step.niveau: step for step in own}
-    axe = by_name.get("axe") or inherited.get("axe")
-    same_axe = "axe" not in by_name or (
-        inherited.get("axe") is not None and by_name["axe"].numero == inherited["axe"].numero
-    )
-    objectif = by_name.get("objectif") or (inherited.get("objectif") if same_axe else None)
-    steps = [step for step in (axe, objectif) if step is not None]
-    return tuple(
-        replace(step, titre=titles.get((step.niveau, step.numero or ""))) if step.titre is None else step
-        for step in steps
-    )
-
-
-def parts_to_levels(parts: Sequence[HeaderPart]) -> Iterator[Level]:
-    """The axe and objectif steps among a line's parts."""
-    for part in parts:
-        if part.niveau in ("axe", "objectif"):
-            yield Level(part.niveau, part.number, part.title or None)

@@ -96,7 +96,8 @@ def _opens_part(text: str, match: re.Match[str]) -> bool:
         return False
     if rest[:1] in ("%", "€") or re.match(r"(?:ans?|mois|jours?|habitants?|personnes?)\b", rest):
         return False
-    return at_start or rest[:1] in ("", ":", "-", "–", "—", ".", "|", ">", ")") or rest[:1].isupper()
+    # «Fiche 12 du plan d'insertion» speaks of a fiche, it opens none.
+    return rest[:1] in ("", ":", "-", "–", "—", ".", "|", ">", ")", "«", '"', "/", "•") or rest[:1].isupper()
 
 
 def _tidy_number(number: str | None) -> str | None:

@@ -102,7 +102,8 @@ def _stem(word: str) -> str:
 
 
 def _only_modifies(lexicon: LabelLexicon, words: tuple[str, ...]) -> bool:
-    return all(_stem(word) in lexicon.modifiers or word.isdigit() for word in words)
+    # «Budget 2024» is a label, «Étape 1» and «Objectif 2» count what they name.
+    return all(_stem(word) in lexicon.modifiers or (word.isdigit() and len(word) == 4) for word in words)
 
 
 @lru_cache(maxsize=16384)

@@ -48,6 +48,23 @@ class TableView:
     index: int
 
 
+EMPTY_VIEW = TableView((), 0, 0)
+
+
+def is_data_table(view: TableView) -> bool:
+    """Whether a table looks like data: two or more columns under a header row, and hardly a label below it."""
+    rows = [row for row in view.rows if row]
+    if view.width < 2 or len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    below = {
+        cell.match.name
+        for row in rows[1:]
+        for cell in row
+        if cell.match is not None and cell.match.method is not Method.STRUCTURE
+    }
+    return len(below) < 2
+
+
 def view_table(document: Document, table: Block, index: int) -> TableView:
     """The cells of a table that hold text, with their labels; cells of the table's label look count as labels."""
     rows = tuple(
@@ -100,7 +117,8 @@ def _may_be_label(view: CellView, row: tuple[CellView, ...], values: list[CellVi
         return False
     to_the_right = any(other.cell.column > view.cell.column for other in values)
     among_labels = sum(other.match is not None for other in row) >= 2
-    return to_the_right or among_labels
+    above_its_text = len(row) == 1 and view.look != (False, False, None)
+    return to_the_right or among_labels or above_its_text
 
 
 class _Reader:

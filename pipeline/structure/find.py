@@ -183,6 +183,8 @@ def _record_fiches(document: Document, table: RecordTable, context: Context, res
         )
     last = [piece for before, piece in table.between if before == len(table.records)]
     rest.extend(_rest_champs(document, last))
+    # An axe's row at a page's foot: its actions come in the next page's table.
+    _pass_lines(context, last)
 
 
 def _group_by_label(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:

@@ -67,7 +67,7 @@ _FRAGMENT = re.compile(
 # A text export whose labels, too, carry markup is still a text export.
 _LABEL_AND_VALUE = re.compile(rb"^(?:[^\s<>][^\t\n<>]{0,159}|<(\w+)>[^\t\n<>]{1,159}</\1>)\t[^\n]*\S", re.MULTILINE)
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
-_CONTROLS = bytes(code for code in range(0x20) if code not in (0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B))
+_CONTROLS = bytes(code for code in range(1, 0x20) if code not in (0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B))
 
 
 def sniff_media_type(data: bytes) -> str:
@@ -136,15 +136,9 @@ def _sniff_text(data: bytes) -> str:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    """Text has no zero bytes and hardly a control character; a windows-1252 text is text."""
-    if b"\0" in head.rstrip(b"\0"):
-        return head.count(0) <= len(head) // 200 and _few_controls(head)
-    return _few_controls(head)
-
-
-def _few_controls(head: bytes) -> bool:
+    """Text has hardly a zero byte or control character; a windows-1252 text is text."""
     controls = len(head) - len(head.translate(None, delete=_CONTROLS))
-    return controls <= len(head) // 100
+    return controls <= len(head) // 100 and head.rstrip(b"\0").count(0) <= max(2, len(head) // 100)
 
 
 def _sniff_markup(head: bytes) -> str:

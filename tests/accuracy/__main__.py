@@ -7,9 +7,10 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tests.accuracy.check_floors import find_failures
 from tests.accuracy.content import HERE
 from tests.accuracy.corpus import build_corpus
-from tests.accuracy.report import Scored, format_report, list_shortfalls
+from tests.accuracy.report import Scored, format_report, list_figures
 from tests.accuracy.scoring import score_document
 
 
@@ -59,10 +60,9 @@ def _format_faults(scored: list[Scored]) -> str:
 
 def _check_floors(scored: list[Scored]) -> int:
     floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["scored"]
-    shortfalls = list_shortfalls([one for one in scored if one.dossier.split == "scored"], floors)
-    for line in shortfalls:
-        sys.stdout.write(f"SOUS LE PLANCHER  {line}\n")
-    return 1 if shortfalls else 0
+    failures = find_failures(list_figures([one for one in scored if one.dossier.split == "scored"]), floors)
+    sys.stdout.write("".join(f"{line}\n" for line in failures))
+    return 1 if failures else 0
 
 
 if __name__ == "__main__":

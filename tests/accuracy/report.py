@@ -88,12 +88,8 @@ def share_right_above(scored: Iterable[Scored], confidence: float) -> float | No
     return sum(judged) / len(judged) if judged else None
 
 
-def list_shortfalls(scored: Sequence[Scored], floors: Mapping[str, float]) -> list[str]:
-    """A sentence for each figure that stands below its floor; `confiance` is the truth of champs surer than 0.9."""
-    total = sum_figures(scored)
-    measured = {name: count.f1 for name, count in total.items()} | {"confiance": share_right_above(scored, 0.9)}
-    return [
-        f"{name} : {measured.get(name) or 0:.4f} est sous le plancher {floor:.4f}"
-        for name, floor in floors.items()
-        if (measured.get(name) or 0) < floor
-    ]
+def list_figures(scored: Sequence[Scored]) -> dict[str, float | None]:
+    """Every figure over the documents; `confiance` is the share of right champs among those surer than 0.9."""
+    return {name: count.f1 for name, count in sum_figures(scored).items()} | {
+        "confiance": share_right_above(scored, 0.9)
+    }

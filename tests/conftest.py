@@ -1,0 +1,23 @@
+"""What all tests share: the switch that writes golden files anew."""
+
+import os
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the files of tests/golden anew, then read them"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A golden file that CI writes would prove nothing.
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        raise pytest.UsageError("--update-golden is refused in CI: write the golden files by hand and read them")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update-golden"))

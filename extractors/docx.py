@@ -1,0 +1,214 @@
+"""Word documents (.docx, .docm, .dotx) as Documents: every text the file shows, with its look and place in tables.
+
+python-docx knows the package; the walk over the XML is our own, since python-docx's API passes over content controls,
+tracked insertions, text boxes, nested tables, notes and headers without a word. Deleted revisions and comments stay
+out. Pages are not told: Word lays them out anew on each machine.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors import docx_names as names
+from extractors.build import DraftBlock, build_document
+from extractors.docx_check import find_lost_texts, is_gone
+from extractors.docx_names import w
+from extractors.docx_numbering import Numbering, write_number
+from extractors.docx_parts import WordPackage
+from extractors.docx_runs import Ledger
+from extractors.docx_story import Book, StoryReader
+from extractors.docx_styles import NO_ZONE, StyleSheet
+from models.document import BlockKind, Document, Source
+from models.errors import Motif, UnreadableSource
+from models.flags import Flag, Gravity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.docx_names import Element
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MEDIA_TYPES: tuple[str, ...] = (
+    f"{_WORD}.document",
+    f"{_WORD}.template",
+    "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabled.12",
+)
+READER = "docx"
+_PICTURES = ("{*}blip", "{*}imagedata")
+_SAMPLE = 60
+
+
+def read(data: bytes, source: Source) -> Document:
+    """The document in the bytes of a Word file.
+
+    Blocks come in reading order: headers, body, footers (`furniture`, each text once); a note follows the top-level
+    block that refers to it, as a paragraph whose marker is its number. Raises `UnreadableSource`: `CHIFFRE`, `ABIME`,
+    `TROP_GRAND` (a bomb), `VIDE` or `SANS_TEXTE` (only pictures).
+    """
+    package = WordPackage(data, source.name)
+    main = package.main
+    body = main.root.find(names.BODY)
+    if body is None:
+        raise UnreadableSource(
+            source.name, Motif.ABIME, "the main part is no Word document", "open it in Word and save it as .docx"
+        )
+    book = _open_book(package)
+    story = StoryReader(book, main)
+    notes = _Notes(book, body)
+    drafts: list[DraftBlock] = []
+    for draft in story.read_blocks(body):
+        drafts.append(draft)
+        for reference in story.notes:
+            drafts.extend(notes.read(*reference))
+        story.notes.clear()
+    drafts.extend(notes.read_unreferred())
+    margins = _Margins(book, body)
+    drafts = [*margins.read("headerReference"), *drafts, *margins.read("footerReference")]
+    document = build_document(source, drafts, reader=READER, metadata=package.metadata)
+    if not document.text:
+        raise _without_text(source, body)
+    lost = find_lost_texts([body, *notes.roots, *margins.roots], document.text, book.ledger.excused)
+    flags = (*_find_flags(book.ledger, lost), *_flag_comments(package))
+    return replace(document, flags=flags)
+
+
+def _open_book(package: WordPackage) -> Book:
+    name = package.related("styles")
+    styles = StyleSheet(
+        None if name is None else package.blob(name), lambda blob: package.parse(blob, name or "styles.xml")
+    )
+    numbering = Numbering(lambda: package.related_root("numbering"), lambda style: styles.paragraph(style).num_id)
+    return Book(package, styles, numbering, Ledger(), styles.look(NO_ZONE, None, {}).style.size)
+
+
+class _Notes:
+    """The footnotes and endnotes of a document, each read once, where it is first referred to."""
+
+    _KINDS = (
+        (names.FOOTNOTE_REFERENCE, "footnotes", "footnote", "decimal"),
+        (names.ENDNOTE_REFERENCE, "endnotes", "endnote", "lowerRoman"),
+    )
+
+    def __init__(self, book: Book, body: "Element") -> None:
+        self.roots: list[Element] = []
+        self._notes: dict[tuple[str, str], Element] = {}
+        self._stories: dict[str, StoryReader] = {}
+        self._formats: dict[str, str] = {}
+        self._counts: dict[str, int] = {}
+        for tag, relation, name, number_format in self._KINDS:
+            part_name = book.package.related(relation)
+            part = None if part_name is None else book.package.part(part_name)
+            if part is None:
+                continue
+            self._stories[tag] = StoryReader(book, part)
+            self._formats[tag] = number_format
+            references = [(reference.get(w("id")), is_gone(reference)) for reference in body.iter(tag)]
+            gone = {found for found, is_out in references if is_out} - {
+                found for found, is_out in references if not is_out
+            }
+            for note in part.root.iterchildren(w(name)):
+                # The separators between text and notes have a type; what only deleted text referred to is deleted too.
+                if note.get(w("type"), "normal") == "normal" and note.get(w("id")) not in gone:
+                    self._notes[tag, note.get(w("id"), "")] = note
+
+    def read(self, tag: str, note_id: str, own_mark: bool) -> "Iterator[DraftBlock]":
+        """The paragraphs of a note, the first one with its number; none if it was read before."""
+        note = self._notes.pop((tag, note_id), None)
+        if note is None:
+            return
+        self.roots.append(note)
+        marker = ""
+        if not own_mark:
+            self._counts[tag] = self._counts.get(tag, 0) + 1
+            marker = write_number(self._counts[tag], self._formats[tag])
+        for draft in self._stories[tag].read_blocks(note):
+            if draft.kind is not BlockKind.TABLE and not draft.marker:
+                draft.marker, marker = marker, ""
+            yield draft
+
+    def read_unreferred(self) -> "Iterator[DraftBlock]":
+        """The notes that nothing refers to."""
+        for tag, note_id in list(self._notes):
+            yield from self.read(tag, note_id, own_mark=True)
+
+
+class _Margins:
+    """The headers and footers of all sections, each block of them once."""
+
+    def __init__(self, book: Book, body: "Element") -> None:
+        self.roots: list[Element] = []
+        self._book = book
+        self._sections = list(body.iter(names.SECT_PR))
+        self._seen: set[tuple[str, ...]] = set()
+
+    def read(self, kind: str) -> "Iterator[DraftBlock]":
+        """The blocks of the headers (`headerReference`) or footers (`footerReference`), section by section."""
+        relations = self._book.package.main.relations
+        references = [reference for section in self._sections for reference in section.iterchildren(w(kind))]
+        part_names = dict.fromkeys(relations.get(found.get(names.REL_ID, ""), ("", ""))[1] for found in references)
+        for part_name in part_names:
+            part = self._book.package.part(part_name)
+            if part is None:
+                continue
+            self.roots.append(part.root)
+            for draft in StoryReader(self._book, part).read_blocks(part.root):
+                key = tuple(_texts_of(draft))
+                if key not in self._seen:
+                    self._seen.add(key)
+                    _mark_furniture(draft)
+                    yield draft
+
+
+def _texts_of(draft: DraftBlock) -> "Iterator[str]":
+    yield draft.text
+    for row in draft.rows:
+        for cell in row:
+            for block in cell.blocks:
+                yield from _texts_of(block)
+
+
+def _mark_furniture(draft: DraftBlock) -> None:
+    draft.furniture = True
+    for row in draft.rows:
+        for cell in row:
+            for block in cell.blocks:
+                _mark_furniture(block)
+
+
+def _without_text(source: Source, body: "Element") -> UnreadableSource:
+    if next(body.iter(*_PICTURES), None) is None:
+        return UnreadableSource(
+            source.name, Motif.VIDE, "the document holds no text", "check that it is the right file"
+        )
+    return UnreadableSource(
+        source.name, Motif.SANS_TEXTE, "the document holds only pictures", "give the text, or a file with a text layer"
+    )
+
+
+def _find_flags(ledger: Ledger, lost: list[str]) -> "Iterator[Flag]":
+    """What the reader of the tables should know of what does not stand in the text."""
+    if lost:
+        sample = " ".join(lost[0].split())[:_SAMPLE]
+        yield Flag("texte_perdu", f"{len(lost)} passages du fichier manquent dans le texte extrait, dont « {sample} ».")
+    if ledger.unread:
+        yield Flag("texte_perdu", f"{ledger.unread} contenus insérés dans le document n'ont pas pu être lus.")
+    if ledger.hidden:
+        yield Flag("texte_masque", f"{ledger.hidden} caractères masqués dans Word ont été écartés.", Gravity.INFO)
+    if ledger.prompts:
+        yield Flag(
+            "invites_ecartees",
+            f"{ledger.prompts} champs de formulaire non remplis ont été écartés avec leur texte d'invite.",
+            Gravity.INFO,
+        )
+    if ledger.flattened:
+        yield Flag(
+            "imbrication_profonde",
+            "Des tableaux trop profondément imbriqués ont été lus comme de simples paragraphes.",
+        )
+
+
+def _flag_comments(package: WordPackage) -> "Iterator[Flag]":
+    root = package.related_root("comments")
+    count = 0 if root is None else sum(1 for _ in root.iterchildren(w("comment")))
+    if count:
+        yield Flag("commentaires_ecartes", f"{count} commentaires de relecture ont été écartés.", Gravity.INFO)

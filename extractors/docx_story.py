@@ -1,0 +1,246 @@
+"""A Word story (body, note, header) as drafts of blocks: one walk over its tree, in reading order.
+
+What the walk finds inside a paragraph that is a block of its own (text box, shape, diagram) follows that paragraph.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors import docx_names as names
+from extractors.build import DraftBlock, DraftCell
+from extractors.clean import clean_text
+from extractors.docx_check import is_gone
+from extractors.docx_grid import merge_grid
+from extractors.docx_names import SDT, TBL, P, child_value, w
+from extractors.docx_paragraphs import NO_PROPS, ParagraphProps, draft_text, read_paragraph_props
+from extractors.docx_runs import Inline, InlineReader, Ledger, is_unfilled, pick_branch
+from extractors.docx_styles import NO_ZONE, StyleSheet, TableZone
+from extractors.docx_tables import add_look, count_columns, read_rows, read_table_look
+from models.document import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.docx_grid import GridCell
+    from extractors.docx_names import Element
+    from extractors.docx_numbering import Numbering
+    from extractors.docx_parts import Part, WordPackage
+    from extractors.docx_tables import TableLook, TableRow
+
+MAX_DEPTH = 24
+_WITHOUT_BLOCKS = names.GONE | {names.SECT_PR, names.TC_PR, names.SDT_PR}
+_GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the stories of one document share; `body_size` is the size of its plain text in points."""
+
+    package: "WordPackage"
+    styles: StyleSheet
+    numbering: "Numbering"
+    ledger: Ledger
+    body_size: float | None = None
+
+
+class StoryReader:
+    """Reads one story of a document. `notes` are the notes referred to since someone last took them away."""
+
+    def __init__(self, book: Book, part: "Part") -> None:
+        self._book = book
+        self._part = part
+        self._inline = InlineReader(book.styles, book.ledger)
+        self.notes: list[tuple[str, str, bool]] = []
+
+    def read_blocks(self, container: "Element", zone: TableZone = NO_ZONE, depth: int = 0) -> "Iterator[DraftBlock]":
+        """The blocks of a body, cell, text box or note; `zone` is the look a table style gives them."""
+        if depth > MAX_DEPTH:
+            yield from self._flatten(container, zone)
+            return
+        carried = Inline()
+        props = NO_PROPS
+        for element, is_contents in self._walk(container):
+            if element.tag == TBL:
+                yield from self._draft_paragraph(carried, props, depth)
+                carried = Inline()
+                yield self._read_table(element, depth)
+                continue
+            props = read_paragraph_props(element)
+            inline = carried + self._inline.read(element, props.style_id, zone)
+            carried = Inline()
+            if props.joined:
+                carried = inline
+            else:
+                yield from self._draft_paragraph(
+                    inline, props, depth, marker=self._number(props), is_contents=is_contents
+                )
+        yield from self._draft_paragraph(carried, props, depth)
+
+    def _walk(self, container: "Element") -> "Iterator[tuple[Element, bool]]":
+        """The paragraphs and tables of a container, out of their wrappers; whether a table of contents holds them."""
+        stack = [(iter(container), False)]
+        while stack:
+            children, is_contents = stack[-1]
+            for child in children:
+                if child.tag in (P, TBL):
+                    yield child, is_contents
+                    continue
+                inner = self._unwrap(child)
+                if inner is not None and len(inner):
+                    stack.append((iter(inner), is_contents or _is_contents(child)))
+                    break
+            else:
+                stack.pop()
+
+    def _unwrap(self, child: "Element") -> "Element | None":
+        """What to walk instead of a wrapper: its content, unless that was deleted or is only a prompt."""
+        tag = child.tag
+        if tag in _WITHOUT_BLOCKS:
+            return None
+        if tag == names.ALT_CHUNK:
+            self._book.ledger.unread += 1
+            return None
+        if tag == names.ALTERNATE:
+            return pick_branch(child)
+        if tag == SDT and is_unfilled(child):
+            self._book.ledger.prompts += 1
+            self._book.ledger.excuse(child)
+            return None
+        return child
+
+    def _flatten(self, container: "Element", zone: TableZone) -> "Iterator[DraftBlock]":
+        """The paragraphs of tables nested deeper than anyone reads, without their cells."""
+        self._book.ledger.flattened += 1
+        for paragraph in container.iter(P):
+            if not is_gone(paragraph):
+                props = read_paragraph_props(paragraph)
+                inline = self._inline.read(paragraph, props.style_id, zone)
+                inline.shapes.clear()  # their paragraphs are met by this very loop
+                yield from self._draft_paragraph(inline, props, MAX_DEPTH)
+
+    def _draft_paragraph(
+        self,
+        inline: Inline,
+        props: ParagraphProps,
+        depth: int,
+        *,
+        marker: tuple[str, int] = ("", 0),
+        is_contents: bool = False,
+    ) -> "Iterator[DraftBlock]":
+        """The paragraph and the shapes it anchors; `marker` is what Word computes for it, and its depth in the list."""
+        if inline.runs:
+            style = self._book.styles.paragraph(props.style_id)
+            computed, list_level = marker
+            draft = draft_text(
+                inline.runs,
+                level=style.level if props.level is None else props.level,
+                computed=computed,
+                list_level=list_level,
+                body_size=self._book.body_size,
+            )
+            draft.furniture = is_contents or style.contents
+            fill = style.fill if props.fill is None else props.fill
+            if fill is not None and draft.style.fill is None:
+                draft.style = replace(draft.style, fill=fill)
+            yield draft
+        self.notes.extend(inline.notes)
+        for shape in inline.shapes:
+            yield from self._read_shape(shape, depth)
+
+    def _number(self, props: ParagraphProps) -> tuple[str, int]:
+        """Count a paragraph in its list: the marker that Word computes (empty out of lists), its depth from 1."""
+        style = self._book.styles.paragraph(props.style_id)
+        num_id = props.num_id or style.num_id
+        if num_id is None or num_id == "0":
+            return "", 0
+        numbering = self._book.numbering
+        level = props.num_level
+        if level is None and props.num_id is None:
+            level = numbering.level_of_style(num_id, props.style_id) if style.num_level is None else style.num_level
+        level = max(level or 0, 0)
+        return numbering.advance(num_id, level) or "", level + 1
+
+    def _read_shape(self, shape: "Element", depth: int) -> "Iterator[DraftBlock]":
+        if shape.tag == names.TXBX_CONTENT:
+            yield from self.read_blocks(shape, NO_ZONE, depth + 1)
+        elif shape.tag == names.DRAWING_P:
+            yield _draft_drawing(shape)
+        elif shape.tag == names.TEXT_PATH:
+            yield DraftBlock(BlockKind.PARAGRAPH, clean_text(shape.get("string", "")))
+        else:
+            yield from self._read_graphic(
+                shape.get(names.DIAGRAM_DATA if shape.tag == names.DIAGRAM_IDS else names.REL_ID, "")
+            )
+
+    def _read_graphic(self, relation: str) -> "Iterator[DraftBlock]":
+        """The words of a diagram or a chart: its paragraphs, then the names of its series and categories."""
+        _, name = self._part.relations.get(relation, ("", ""))
+        blob = self._book.package.blob(name)
+        if blob is None:
+            self._book.ledger.unread += 1
+            return
+        root = self._book.package.parse(blob, name)
+        for paragraph in root.iter(names.DRAWING_P):
+            yield _draft_drawing(paragraph)
+        words = [value.text or "" for cache in root.iter(names.CHART_STRINGS) for value in cache.iter(names.CHART_V)]
+        for word in dict.fromkeys(words):
+            yield DraftBlock(BlockKind.PARAGRAPH, clean_text(word))
+
+    def _read_table(self, table: "Element", depth: int) -> DraftBlock:
+        rows = read_rows(table)
+        look = read_table_look(table)
+        grid = merge_grid([row.raw for row in rows], count_columns(table))
+        contents = self._read_cells(rows, look, grid, depth)
+        drafts: list[list[DraftCell]] = []
+        for cells in grid:
+            drafts.append([])
+            for cell in cells:
+                number, index = cell.sources[0]
+                draft = DraftCell(
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    blocks=[block for source in cell.sources for block in contents[source]],
+                    header=rows[number].header,
+                )
+                add_look(draft, rows[number].cells[index], self._zone(look, cell))
+                drafts[-1].append(draft)
+        return DraftBlock(BlockKind.TABLE, rows=drafts)
+
+    def _read_cells(
+        self, rows: "list[TableRow]", look: "TableLook", grid: "list[list[GridCell]]", depth: int
+    ) -> dict[tuple[int, int], list[DraftBlock]]:
+        """The blocks of each `w:tc` by row and index, read in the order of the file, for the numbers of its lists."""
+        homes = {source: cell for cells in grid for cell in cells for source in cell.sources}
+        contents: dict[tuple[int, int], list[DraftBlock]] = {}
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row.cells):
+                contents[number, index] = []
+                if cell.prompt:
+                    self._book.ledger.prompts += 1
+                    self._book.ledger.excuse(cell.element)
+                else:
+                    zone = self._zone(look, homes[number, index])
+                    contents[number, index] = list(self.read_blocks(cell.element, zone, depth + 1))
+        return contents
+
+    def _zone(self, look: "TableLook", cell: "GridCell") -> TableZone:
+        if not look.style_id:
+            return NO_ZONE
+        return self._book.styles.zone(
+            look.style_id,
+            first_row=look.first_row and cell.row == 0,
+            first_column=look.first_column and cell.column == 0,
+        )
+
+
+def _draft_drawing(paragraph: "Element") -> DraftBlock:
+    text = "".join(piece.text or "" for piece in paragraph.iter(names.DRAWING_T))
+    return DraftBlock(BlockKind.PARAGRAPH, clean_text(text))
+
+
+def _is_contents(control: "Element") -> bool:
+    """Whether a content control is Word's own table of contents."""
+    gallery = control.find(_GALLERY) if control.tag == SDT else None
+    return child_value(gallery, w("docPartGallery")) == "Table of Contents"

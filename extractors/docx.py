@@ -189,26 +189,33 @@ def _find_flags(ledger: Ledger, lost: list[str]) -> "Iterator[Flag]":
     """What the reader of the tables should know of what does not stand in the text."""
     if lost:
         sample = " ".join(lost[0].split())[:_SAMPLE]
-        yield Flag("texte_perdu", f"{len(lost)} passages du fichier manquent dans le texte extrait, dont « {sample} ».")
+        what = _count(len(lost), "passage du fichier manque", "passages du fichier manquent")
+        yield Flag("texte_perdu", f"{what} dans le texte extrait, dont « {sample} ».")
     if ledger.unread:
-        yield Flag("texte_perdu", f"{ledger.unread} contenus insérés dans le document n'ont pas pu être lus.")
+        what = _count(ledger.unread, "contenu inséré n'a pas pu être lu", "contenus insérés n'ont pas pu être lus")
+        yield Flag("texte_perdu", f"{what} dans le document.")
     if ledger.hidden:
-        yield Flag("texte_masque", f"{ledger.hidden} caractères masqués dans Word ont été écartés.", Gravity.INFO)
+        what = _count(
+            ledger.hidden, "caractère masqué dans Word a été écarté", "caractères masqués dans Word ont été écartés"
+        )
+        yield Flag("texte_masque", f"{what}.", Gravity.INFO)
     if ledger.prompts:
-        yield Flag(
-            "invites_ecartees",
-            f"{ledger.prompts} champs de formulaire non remplis ont été écartés avec leur texte d'invite.",
-            Gravity.INFO,
+        what = _count(
+            ledger.prompts, "champ de formulaire vide a été écarté", "champs de formulaire vides ont été écartés"
         )
+        yield Flag("invites_ecartees", f"{what} avec le texte d'invite.", Gravity.INFO)
     if ledger.flattened:
-        yield Flag(
-            "imbrication_profonde",
-            "Des tableaux trop profondément imbriqués ont été lus comme de simples paragraphes.",
-        )
+        message = "Des tableaux trop profondément imbriqués ont été lus comme de simples paragraphes."
+        yield Flag("imbrication_profonde", message)
 
 
 def _flag_comments(package: WordPackage) -> "Iterator[Flag]":
     root = package.related_root("comments")
     count = 0 if root is None else sum(1 for _ in root.iterchildren(w("comment")))
     if count:
-        yield Flag("commentaires_ecartes", f"{count} commentaires de relecture ont été écartés.", Gravity.INFO)
+        what = _count(count, "commentaire de relecture a été écarté", "commentaires de relecture ont été écartés")
+        yield Flag("commentaires_ecartes", f"{what}.", Gravity.INFO)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -128,6 +128,7 @@ class StoryReader:
         is_contents: bool = False,
     ) -> "Iterator[DraftBlock]":
         """The paragraph and the shapes it anchors; `marker` is what Word computes for it, and its depth in the list."""
+        self.notes.extend(inline.notes)
         if inline.runs:
             style = self._book.styles.paragraph(props.style_id)
             computed, list_level = marker
@@ -143,7 +144,6 @@ class StoryReader:
             if fill is not None and draft.style.fill is None:
                 draft.style = replace(draft.style, fill=fill)
             yield draft
-        self.notes.extend(inline.notes)
         for shape in inline.shapes:
             yield from self._read_shape(shape, depth)
 

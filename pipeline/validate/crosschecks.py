@@ -17,7 +17,6 @@ _OBJECT_TABLES = {
     "document": ("documents", "document_id"),
 }
 _ORDERED = (
-    ("champs", "debut", "fin"),
     ("echeances", "debut", "fin"),
     ("plans", "date_debut", "date_fin"),
     ("actions", "page_debut", "page_fin"),
@@ -74,6 +73,13 @@ def _check_bounds(tables: Tables) -> Iterator[Violation]:
                 yield Violation(name, f"{low} dépasse {high}", line, low)
 
 
+def _check_spans(tables: Tables) -> Iterator[Violation]:
+    """A text is as long as the span that it stands in."""
+    for line, row in enumerate(tables["champs"], start=1):
+        if row["fin"] - row["debut"] != len(row["texte"]):
+            yield Violation("champs", "le texte n'a pas la longueur de son passage", line, "fin")
+
+
 def _check_statuses(tables: Tables) -> Iterator[Violation]:
     """A whole document has no motif, any other has one; what stands in no champ is flagged."""
     flagged = {row["document_id"] for row in tables["signalements"] if row["code"] == "couverture_incomplete"}
@@ -89,5 +95,6 @@ _CHECKS: tuple[Callable[[Tables], Iterator[Violation]], ...] = (
     _check_sources,
     _check_columns,
     _check_bounds,
+    _check_spans,
     _check_statuses,
 )

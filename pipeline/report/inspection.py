@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.text import Text
@@ -84,22 +85,18 @@ class _Inspection:
 
     def _add_object(self, node: Tree, objet_id: str, *, with_flags: bool = True) -> None:
         for name, rows in _by_champ(self._champs[objet_id]):
-            champ = node.add(Text(_LABELS[name], style=_HEADING))
-            for row in rows:
-                champ.add(self._describe_item(row))
+            for champ_rows in _by_label(rows):
+                champ = node.add(_describe_champ(name, champ_rows[0]))
+                for row in champ_rows:
+                    text = Text(f"{_describe_place(row)}  ", style=_NOTE)
+                    champ.add(text.append(self._shorten(str(row["texte"])), style="not dim"))
         for table in VALUE_TABLES:
             if self._values[table][objet_id]:
                 values = node.add(Text(table, style=_HEADING))
                 for row in self._values[table][objet_id]:
-                    values.add(Text(self._shorten(_describe_value(row))))
+                    values.add(Text(_describe_value(row)))
         if with_flags:
             self._add_flags(node, objet_id)
-
-    def _describe_item(self, row: Row) -> Text:
-        text = Text(self._shorten(str(row["texte"])))
-        label = f"« {row['libelle']} », " if row["libelle"] else ""
-        text.append(f"  [{label}{_describe_place(row)}, {row['methode']} {row['confiance']}]", style=_NOTE)
-        return text
 
     def _add_facts(self, node: Tree, row: Row, names: Iterable[str]) -> None:
         for name in names:
@@ -125,14 +122,21 @@ def _describe_document(document: Row) -> str:
     return f"{document['chemin']} : {', '.join(str(part) for part in parts if part)}"
 
 
+def _describe_champ(name: str, row: Row) -> Text:
+    label = f"« {row['libelle']} », " if row["libelle"] else ""
+    return Text(_LABELS[name], style=_HEADING).append(
+        f"  {label}{row['methode']} {row['confiance']}", style=f"not bold {_NOTE}"
+    )
+
+
 def _describe_place(row: Row) -> str:
     page = f"p. {row['page']}, " if row["page"] else ""
     return f"{page}{row['debut']}-{row['fin']}"
 
 
 def _describe_value(row: Row) -> str:
-    parts = [f"{name} {value}" for name, value in row.items() if name not in _KEYS and value is not None]
-    return f"{' ; '.join(parts)}  [{row['champ']} {row['ordre']}]"
+    parts = [f"{name} : {value}" for name, value in row.items() if name not in _KEYS and value is not None]
+    return f"{' | '.join(parts)} ({row['champ']} {row['ordre']})"
 
 
 def _by_owner(rows: Sequence[Row]) -> Mapping[str, list[Row]]:
@@ -148,3 +152,9 @@ def _by_champ(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     for row in rows:
         names[str(row["champ"])].append(row)
     yield from sorted(names.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
+
+
+def _by_label(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Runs of rows under one label, recognised in one way."""
+    for _, run in groupby(rows, key=lambda row: (row["libelle"], row["methode"], row["confiance"])):
+        yield list(run)

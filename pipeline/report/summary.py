@@ -62,7 +62,7 @@ def show_summary(outcomes: Sequence[Outcome], out: Path) -> None:
     shares = ", ".join(f"{term.label.casefold()} : {statuses[term.name]}" for term in STATUTS)
     console.print(f"{_count(len(outcomes), 'document')} ({shares})", soft_wrap=True)
     counts = ", ".join(f"{name} {count}" for name, count in _count_rows(outcomes).items())
-    console.print(f"Lignes par table : {counts}", soft_wrap=True)
+    console.print(f"Lignes par table : {counts}")
     console.print(f"Tables écrites dans {out}", soft_wrap=True)
 
 

@@ -23,7 +23,7 @@ def make_gold(dossier: Dossier) -> dict[str, object]:
         "plan": dossier.plan,
         "actions": [_gold_action(sheet) for sheet in dossier.sheets],
         "hors_champ": [*dossier.cover, *_outside(dossier.before), *_outside(dossier.after), *furniture],
-        "parasites": furniture,
+        "parasites": [*furniture, *([dossier.deleted] if dossier.deleted else [])],
     }
 
 
@@ -36,6 +36,8 @@ def _gold_action(sheet: Sheet) -> dict[str, object]:
     others: dict[str, list[str]] = {}
     for row in sheet.rows:
         for champ, pieces in row.fields:
+            if champ == "entete":
+                continue
             target = others.setdefault(row.label, []) if champ == "autre" else champs.setdefault(champ, [])
             target.extend(piece.text for piece in pieces)
     return {

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     CHECK = "check"
     ROW = "row"
     HEADING = "heading"
+    SUB = "sub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Dossier:
     contents: bool = False
     header: str = ""
     footer: str = ""
+    deleted: str = ""
     page_format: str = ""
     menu: tuple[str, ...] = ()
     grouped: bool = False
@@ -113,7 +115,8 @@ class Dossier:
 
 
 def read_pieces(items: list[str], lead: str = "") -> tuple[Piece, ...]:
-    """The pieces that content lines stand for: `• `, `1. `, `☒ `/`☐ `, `| a | b`, else a paragraph.
+    """The pieces that content lines stand for: `• `, `1. `, `☒ `/`☐ `, `| a | b`, `# ` a heading,
+    `## ` a bold line inside a champ, else a paragraph.
 
     `lead` goes before the first piece.
     """
@@ -124,19 +127,19 @@ def read_pieces(items: list[str], lead: str = "") -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+_MARKS = {"• ": Kind.BULLET, "# ": Kind.HEADING, "## ": Kind.SUB, "☒ ": Kind.CHECK, "☐ ": Kind.CHECK}
+
+
 def _read_piece(item: str) -> Piece:
-    if item.startswith("• "):
-        return Piece(Kind.BULLET, item[2:])
-    if item[:2] in ("☒ ", "☐ "):
-        return Piece(Kind.CHECK, item[2:], checked=item[0] == "☒")
+    for mark, kind in _MARKS.items():
+        if item.startswith(mark):
+            return Piece(kind, item.removeprefix(mark), checked=mark == "☒ ")
     if item.startswith("| "):
         cells = tuple(cell.strip() for cell in item[2:].split(" | "))
         return Piece(Kind.ROW, " | ".join(cell for cell in cells if cell), cells=cells)
     number, dot, rest = item.partition(". ")
     if dot and number.isdigit() and len(number) < 3:
         return Piece(Kind.NUMBER, rest)
-    if item.startswith("# "):
-        return Piece(Kind.HEADING, item[2:])
     return Piece(Kind.PARAGRAPH, item)
 
 
@@ -149,3 +152,27 @@ def group_pieces(pieces: tuple[Piece, ...]) -> list[list[Piece]]:
         else:
             groups.append([piece])
     return groups
+
+
+_SHORT = frozenset(
+    {"entete", "pilotage", "publics", "territoire", "calendrier", "budget", "statut", "priorite", "contact", "moyens"}
+)
+
+
+def is_short(row: Row) -> bool:
+    """Whether a row fits half a page's width: a short champ without a nested table."""
+    return row.champ in _SHORT and all(piece.kind is not Kind.ROW for piece in row.pieces)
+
+
+def split_rows(row: Row) -> list[tuple[Piece, ...]]:
+    """The pieces of a row one by one, but for a nested table, which stays together."""
+    return [
+        part
+        for group in group_pieces(row.pieces)
+        for part in ([tuple(group)] if group[0].kind is Kind.ROW else [(piece,) for piece in group])
+    ]
+
+
+def run_in_label(label: str) -> str:
+    """The label with the mark that parts it from the text after it."""
+    return label if label.endswith((":", "?", "…")) else f"{label} :"

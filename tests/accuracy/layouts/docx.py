@@ -15,11 +15,7 @@ from tests.accuracy.layouts.docx_base import (
     open_cell,
     write_docx,
 )
-from tests.accuracy.sheet import Dossier, Kind, Look, Row, Sheet
-
-_SHORT = frozenset(
-    {"pilotage", "publics", "territoire", "calendrier", "budget", "statut", "priorite", "contact", "moyens"}
-)
+from tests.accuracy.sheet import Dossier, Kind, Look, Row, Sheet, is_short, run_in_label, split_rows
 
 
 def _rgb(value: int) -> RGBColor:
@@ -93,10 +89,10 @@ def two_columns_merged(dossier: Dossier) -> bytes:
             add_run(open_cell(cell), text, bold=role in ("titre", "numero_titre"))
         for row in sheet.rows:
             labels = []
-            for number, piece in enumerate(row.pieces):
+            for number, part in enumerate(split_rows(row)):
                 label, value = table.add_row().cells
                 labels.append(label)
-                add_pieces(value, (piece,))
+                add_pieces(value, part)
                 if number == 0:
                     add_run(open_cell(label), row.label, bold=True)
             merge_down(labels)
@@ -141,12 +137,12 @@ def four_columns(dossier: Dossier) -> bytes:
         table = _new_table(word, 4, (3.2, 5.0, 3.2, 5.0))
         waiting: list[Row] = []
         for row in (*sheet.rows, None):
-            if row and row.champ in _SHORT and len(waiting) < 2:
+            if row and is_short(row) and len(waiting) < 2:
                 waiting.append(row)
-            if len(waiting) == 2 or (waiting and (row is None or row.champ not in _SHORT)):
+            if len(waiting) == 2 or (waiting and (row is None or not is_short(row))):
                 _add_pair(table, waiting, look)
                 waiting = []
-            if row and row.champ not in _SHORT:
+            if row and not is_short(row):
                 cells = table.add_row().cells
                 fill_cell(cells[0], look.fill)
                 add_run(open_cell(cells[0]), row.label, bold=True)
@@ -195,7 +191,7 @@ def run_in(dossier: Dossier) -> bytes:
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
         _add_head(word, sheet, look)
         for row in sheet.rows:
-            label = row.label if row.label.endswith((":", "?", "…")) else f"{row.label} :"
+            label = run_in_label(row.label)
             first, *rest = row.pieces
             line = word.add_paragraph()
             add_run(line, f"{label} ", bold=True)

@@ -108,12 +108,13 @@ def _add_line(line: object, piece: Piece, holder: Holder) -> None:
     if piece.kind is Kind.HEADING and not isinstance(holder, _Cell):
         holder.add_heading(piece.text, level=1)
         return
+    bold = piece.kind is Kind.SUB
     style = {Kind.BULLET: "List Bullet", Kind.NUMBER: "List Number"}.get(piece.kind)
     paragraph = line(style)  # type: ignore[operator]  # the closure of add_pieces
     if piece.lead and piece.kind is Kind.PARAGRAPH:
         add_run(paragraph, f"{piece.lead} ", bold=True)
     box = {True: "☒ ", False: "☐ "}[piece.checked] if piece.kind is Kind.CHECK else ""
-    add_run(paragraph, f"{box}{piece.text}")
+    add_run(paragraph, f"{box}{piece.text}", bold=bold)
 
 
 def _add_table(holder: Holder, group: list[Piece]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape as escape_html
 
-from tests.accuracy.sheet import Dossier, Kind, Piece, Row, Sheet, group_pieces
+from tests.accuracy.sheet import Dossier, Kind, Piece, Row, Sheet, group_pieces, run_in_label
 
 
 def escape(text: str) -> str:
@@ -26,6 +26,8 @@ def _group_html(group: list[Piece]) -> str:
         return above + _table_html(group)
     if kind is Kind.CHECK:
         return above + "<br>".join(f"{'☒' if piece.checked else '☐'} {escape(piece.text)}" for piece in group)
+    if kind is Kind.SUB:
+        return "".join(f"<p><b>{escape(piece.text)}</b></p>" for piece in group)
     if kind is Kind.HEADING:
         return "".join(f"<h2>{escape(piece.text)}</h2>" for piece in group)
     return "".join(
@@ -151,7 +153,7 @@ def run_in(dossier: Dossier) -> bytes:
     def make(rows: tuple[Row, ...]) -> str:
         lines = []
         for row in rows:
-            label = row.label if row.label.endswith((":", "?", "…")) else f"{row.label} :"
+            label = run_in_label(row.label)
             first, *rest = row.pieces
             if first.kind is Kind.PARAGRAPH and not first.lead:
                 lines.append(f"<p><strong>{escape(label)}</strong> {escape(first.text)}</p>")

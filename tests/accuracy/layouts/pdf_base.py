@@ -64,7 +64,9 @@ def color_of(rgb: int) -> Color:
 def label_width(labels: Iterable[str], look: Look, *, share: float, total: float) -> float:
     """A label column's width in points: its share of the total, but no word is cut."""
     face, size = bold_face(look), look.size
-    longest = max(pdfmetrics.stringWidth(word, face, size) for label in labels for word in label.split())
+    longest = max(
+        (pdfmetrics.stringWidth(word, face, size) for label in labels for word in label.split(" ")), default=0
+    )
     return max(total * share, longest + 16)
 
 
@@ -109,6 +111,8 @@ def piece_flows(pieces: Iterable[Piece], look: Look, *, width: float, lead_bold:
             flows += [
                 paragraph(piece.text, style_of(look, bold=True, size=2, color=color_of(look.color))) for piece in group
             ]
+        elif kind is Kind.SUB:
+            flows += [paragraph(piece.text, style_of(look, bold=True)) for piece in group]
         else:
             flows += [_lead_paragraph(piece, style, lead_bold) for piece in group]
     return flows
@@ -134,8 +138,10 @@ def nested_table(group: Sequence[Piece], look: Look, width: float) -> Table:
     """A small ruled table inside a champ, its first row a header."""
     columns = max(len(piece.cells) for piece in group)
     small = Look(face=look.face, size=look.size - 1)
-    first = 0.46 if columns > 2 else 0.6
-    widths = [width * first] + [width * (1 - first) / (columns - 1)] * (columns - 1)
+    texts = [[piece.cells[n] if n < len(piece.cells) else "" for piece in group] for n in range(columns)]
+    needed = [label_width([text for text in column if text], small, share=0, total=0) for column in texts]
+    spare = max(width - sum(needed), 0)
+    widths = [need + spare * (0.5 if number == 0 else 0.5 / (columns - 1)) for number, need in enumerate(needed)]
     rows = [
         [
             paragraph(cell, style_of(small, bold=number == 0))
@@ -220,14 +226,21 @@ class _NumberedCanvas(Canvas):
             self.drawRightString(width - MARGIN, 22, dossier.page_format.format(page=number, total=total))
 
 
-def write_pdf(dossier: Dossier, flows: list[Flowable], *, wide: bool = False, frames: Sequence[Frame] = ()) -> bytes:
+def write_pdf(
+    dossier: Dossier,
+    flows: list[Flowable],
+    *,
+    wide: bool = False,
+    frames: Sequence[Frame] = (),
+    templates: Sequence[PageTemplate] = (),
+) -> bytes:
     """The PDF of a list of flowables, byte-identical from run to run."""
     buffer = io.BytesIO()
     size = landscape(A4) if wide else A4
     canvas_class = type("FurnishedCanvas", (_NumberedCanvas,), {"dossier": dossier, "skip_first": bool(dossier.cover)})
     template = BaseDocTemplate(buffer, pagesize=size, invariant=1, title=dossier.options.get("meta_title", ""))
     whole = Frame(MARGIN, 40, size[0] - 2 * MARGIN, size[1] - 80, leftPadding=0, rightPadding=0)
-    template.addPageTemplates([PageTemplate(frames=list(frames) or [whole])])
+    template.addPageTemplates(list(templates) or [PageTemplate(frames=list(frames) or [whole])])
     template.build(flows, canvasmaker=canvas_class)
     return buffer.getvalue()
 

@@ -19,7 +19,7 @@ from tests.accuracy.layouts.pdf_base import (
     style_of,
     write_pdf,
 )
-from tests.accuracy.sheet import Dossier, Kind, Look, Sheet
+from tests.accuracy.sheet import Dossier, Kind, Look, Row, Sheet, is_short, run_in_label
 
 WIDTH = A4[0] - 2 * MARGIN
 
@@ -58,7 +58,7 @@ def run_in(dossier: Dossier) -> bytes:
     def make(sheet: Sheet, look: Look) -> list[Flowable]:
         flows = head_flows(sheet, look)
         for row in sheet.rows:
-            label = row.label if row.label.endswith((":", "?", "…")) else f"{row.label} :"
+            label = run_in_label(row.label)
             first, *rest = row.pieces
             bold = f"<b>{escape(label, quote=False)}</b>"
             if first.kind is Kind.PARAGRAPH and not first.lead:
@@ -89,7 +89,8 @@ def blank_columns(dossier: Dossier) -> bytes:
     return _assemble(dossier, make)
 
 
-_ASIDE = ("pilotage", "partenaires", "publics", "territoire", "calendrier", "budget", "contact", "statut", "priorite")
+def _stands_aside(row: Row) -> bool:
+    return is_short(row) or row.champ == "partenaires"
 
 
 def side_bar(dossier: Dossier) -> bytes:
@@ -110,7 +111,7 @@ def side_bar(dossier: Dossier) -> bytes:
         flows += [*head_flows(sheet, look), FrameBreak()]
         for aside in (True, False):
             for row in sheet.rows:
-                if (row.champ in _ASIDE) is aside:
+                if _stands_aside(row) is aside:
                     width = bar - 6 if aside else WIDTH - bar - 12
                     flows += [paragraph(row.label, heading), *piece_flows(row.pieces, look, width=width)]
             if aside:

@@ -18,7 +18,7 @@ from tests.accuracy.layouts.pdf_base import (
     style_of,
     write_pdf,
 )
-from tests.accuracy.sheet import Dossier, Look, Row, Sheet
+from tests.accuracy.sheet import Dossier, Look, Row, Sheet, is_short, split_rows
 
 WIDTH = A4[0] - 2 * MARGIN
 _PAD = 12.0
@@ -72,9 +72,9 @@ def two_columns_merged(dossier: Dossier) -> bytes:
         data, spans = [], []
         for row in sheet.rows:
             first = len(data)
-            for number, piece in enumerate(row.pieces):
+            for number, part in enumerate(split_rows(row)):
                 label = paragraph(row.label, style_of(look, bold=True)) if number == 0 else ""
-                data.append([label, piece_flows((piece,), look, width=WIDTH - left - _PAD)])
+                data.append([label, piece_flows(part, look, width=WIDTH - left - _PAD)])
             spans.append(("SPAN", (0, first), (0, len(data) - 1)))
         table = Table(data, colWidths=[left, WIDTH - left])
         table.setStyle(TableStyle([*_grid(look), *spans, ("BACKGROUND", (0, 0), (0, -1), color_of(look.fill))]))
@@ -114,11 +114,6 @@ def label_first_line(dossier: Dossier) -> bytes:
     return _assemble(dossier, make)
 
 
-_SHORT = frozenset(
-    {"pilotage", "publics", "territoire", "calendrier", "budget", "statut", "priorite", "contact", "moyens"}
-)
-
-
 def four_columns(dossier: Dossier) -> bytes:
     """A grid: short champs two a row (label, value, label, value), long ones over the full width."""
 
@@ -152,7 +147,7 @@ def _pair_rows(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
     pairs: list[tuple[Row, ...]] = []
     waiting: Row | None = None
     for row in rows:
-        if row.champ not in _SHORT:
+        if not is_short(row):
             pairs += [(waiting,)] if waiting else []
             pairs.append((row,))
             waiting = None

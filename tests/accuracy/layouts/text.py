@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from tests.accuracy.sheet import Dossier, Kind, Piece, Row
+from tests.accuracy.sheet import Dossier, Kind, Piece, Row, run_in_label
 
 
 def export(dossier: Dossier) -> bytes:
@@ -61,7 +61,7 @@ def colon_lines(dossier: Dossier) -> bytes:
         lines += [line for _, text in sheet.head for line in text.split("\n")]
         lines.append("")
         for row in sheet.rows:
-            label = row.label if row.label.endswith((":", "?")) else f"{row.label} :"
+            label = run_in_label(row.label)
             first, *rest = row.pieces
             if first.kind is Kind.PARAGRAPH and not first.lead:
                 lines.append(f"{label} {first.text}")

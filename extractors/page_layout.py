@@ -1,20 +1,16 @@
 """A page model to its parts in reading order: tables and paragraphs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.page import ASKEW, Floats, PageModel, Run
-from extractors.page_lines import make_lines
-from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
-from extractors.page_tables import Table, fill_behind, find_tables, read_box
+from extractors.page_flow import Part, read_flow
+from extractors.page_tables import find_tables, read_box
 
 # How far below the baseline an underline may run, in ems, and how much of the text it must cover.
 _UNDER = (-0.05, 0.3)
 _COVERED = 0.8
-
-Part = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +28,12 @@ def read_layout(page: PageModel) -> PageLayout:
     runs, segments = mark_underlines(page)
     found = find_tables(page, runs, segments, None)
     upright = [run for run in found.rest if run.turn == 0]
-    parts: list[Part] = [*found.tables, *_flow(upright, page)]
+    parts = read_flow(upright, found.tables, page)
     for turn in (1, 2, 3, ASKEW):
         turned = [run for run in found.rest if run.turn == turn]
         if turned:
             parts.extend(read_box(turned, (0, 0, page.width, page.height), page.number, turn, None))
-    parts.sort(key=lambda part: part.box.top)
     return PageLayout(page.number, page.width, page.height, parts)
-
-
-def _flow(runs: Sequence[Run], page: PageModel) -> list[Paragraph]:
-    lines = make_lines(runs)
-    if not lines:
-        return []
-    column = Column(min(line.x0 for line in lines), max(line.x1 for line in lines), page.number)
-    paragraphs = make_paragraphs(lines, column)
-    for paragraph in paragraphs:
-        box = paragraph.box
-        paragraph.fill = fill_behind(page.fills, (box.x0, box.top, box.x1, box.bottom))
-    return paragraphs
 
 
 def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:

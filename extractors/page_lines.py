@@ -79,7 +79,7 @@ def make_lines(runs: Iterable[Run]) -> list[Line]:
             merged[-1].extend(group)
         else:
             merged.append(group)
-    return [_line(group) for group in merged]
+    return [join_line(group) for group in merged]
 
 
 def _anchor(runs: Sequence[Run]) -> Run:
@@ -95,7 +95,8 @@ def _is_beside(one: Run, other: Run) -> bool:
     return larger <= _LARGER * smaller or abs(one.baseline - other.baseline) <= _SAME_BASELINE * smaller
 
 
-def _line(group: list[Run]) -> Line:
+def join_line(group: Sequence[Run]) -> Line:
+    """One line of runs that stand side by side."""
     runs = _drop_doubles(sorted(group, key=lambda run: (run.x0, run.order)))
     anchor = _anchor(runs)
     return Line(

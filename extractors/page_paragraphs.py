@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.markers import BULLETS, marker_length
+from extractors.markers import BULLETS
+from extractors.markers import marker_length as _marker_length
 from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
 
@@ -16,6 +17,8 @@ _LEADING = 1.35
 # Room that must be left on a line before its end counts as wanted, in ems.
 _SLACK = 0.6
 _INDENT = 0.8
+# A step down by less, in ems, is none: text beside, not below.
+_LEVEL = 0.4
 # Sizes that differ by more are two looks.
 _SIZE_STEP = 1.12
 # Below this width, in ems, a column holds labels or names rather than prose.
@@ -91,6 +94,11 @@ def make_paragraphs(lines: Sequence[Line], column: Column, *, leading: float | N
     return [_close(group, column, judge) for group in groups]
 
 
+def marker_length(text: str) -> int:
+    """How many characters the list marker takes; a minus sign counts as the dash that it was typed for."""
+    return _marker_length(text.replace("\u2212", "-"))
+
+
 def usual_leading(lines: Sequence[Line]) -> float | None:
     """The usual distance of lines in ems; None where too few lines follow one another."""
     steps = [
@@ -124,7 +132,7 @@ class _Judge:
         """Whether a line opens a new paragraph."""
         last = group.last
         step = line.baseline - last.baseline
-        if step < 0 or step > self.leading * _GAP * max(last.size, line.size) + 0.5:
+        if step < _LEVEL * line.size or step > self.leading * _GAP * max(last.size, line.size) + 0.5:
             return True
         before = last.text.rstrip()
         ended = before.endswith(tuple(_TERMINAL))

@@ -23,6 +23,8 @@ _WHITE = 0xFA
 # A filled rectangle lower than this many points is no cell: no line of text fits in it.
 _LOWEST_FILL = 7.0
 _SNAP = 3.0
+# A column narrower than this holds no text, in points.
+_SPACER = 14.0
 
 
 @dataclass(slots=True)
@@ -47,13 +49,17 @@ class TableCell:
 
 @dataclass(slots=True)
 class Table:
-    """A table of one page, or of several once joined; `edges` are the x of its column borders on `page`."""
+    """A table of one page, or of several once joined.
+
+    `edges` are the x of its column borders on `page`, `foot` is how far down it reaches on `last_page`.
+    """
 
     page: int
     last_page: int
     box: Box
     edges: list[float]
     rows: list[list[TableCell]]
+    foot: float = 0.0
     ruled: bool = True
     furniture: bool = False
 
@@ -213,6 +219,23 @@ def _nest(grids: list[_Grid], page: PageModel, leading: float | None) -> list[Ta
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
 
 
+def _drop_spacers(grid: "_Grid") -> None:
+    """Take out the columns without text that are too narrow for any: blanks between cells, ornaments."""
+    for index in range(len(grid.xs) - 2, -1, -1):
+        if grid.xs[index + 1] - grid.xs[index] >= _SPACER:
+            continue
+        inside = {
+            number
+            for number, cell in enumerate(grid.cells)
+            if _index(grid.xs, cell[0]) == index and _index(grid.xs, cell[2]) == index + 1
+        }
+        if any(grid.runs[number] for number in inside) or len(inside) == len(grid.cells):
+            continue
+        grid.cells = [cell for number, cell in enumerate(grid.cells) if number not in inside]
+        grid.runs = [runs for number, runs in enumerate(grid.runs) if number not in inside]
+        del grid.xs[index if index else 1]
+
+
 def _host(table: Table, larger: Sequence[Table]) -> TableCell | None:
     """The smallest cell that a table lies in."""
     hosts = [cell for other in larger for row in other.rows for cell in row if _contains(cell.box, table.box)]
@@ -229,6 +252,7 @@ def _contains(outer: Box, inner: Box) -> bool:
 
 
 def _table(grid: _Grid, page: PageModel, leading: float | None) -> Table:
+    _drop_spacers(grid)
     rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
     for box, runs in zip(grid.cells, grid.runs, strict=True):
         row, column, row_span, column_span = grid.span(box)
@@ -238,7 +262,7 @@ def _table(grid: _Grid, page: PageModel, leading: float | None) -> Table:
         rows[min(row, len(rows) - 1)].append(cell)
     for cells in rows:
         cells.sort(key=lambda cell: cell.column)
-    return Table(page.number, page.number, Box(*grid.box), grid.xs, rows)
+    return Table(page.number, page.number, Box(*grid.box), grid.xs, rows, foot=grid.box[3])
 
 
 def read_cell(runs: Sequence[Run], box: BoxTuple, page: int, leading: float | None) -> list[Paragraph]:

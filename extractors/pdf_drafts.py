@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_runs
-from extractors.page_layout import Part
+from extractors.page_flow import Part
 from extractors.page_lines import SOFT_HYPHEN, StyledText
 from extractors.page_paragraphs import Paragraph
 from extractors.page_tables import Table, TableCell
@@ -52,7 +52,8 @@ def _between(whole: str, cut: int, join: Joiner) -> str:
 
 
 def _draft_paragraph(paragraph: Paragraph, join: Joiner) -> DraftBlock:
-    text, style, lead = clean_runs(mend_hyphens(paragraph.styled, join))
+    styled = mend_hyphens(paragraph.styled, join)
+    text, style, lead = clean_runs(styled)
     kind = BlockKind.HEADING if paragraph.level else BlockKind.ITEM if paragraph.marker else BlockKind.PARAGRAPH
     return DraftBlock(
         kind=kind,
@@ -60,12 +61,23 @@ def _draft_paragraph(paragraph: Paragraph, join: Joiner) -> DraftBlock:
         marker=paragraph.marker,
         level=paragraph.level or (1 if paragraph.marker else 0),
         style=style if paragraph.fill is None else replace(style, fill=paragraph.fill),
-        lead=lead,
+        lead=lead if _opens_apart(styled) else 0,
         furniture=paragraph.furniture,
         page=paragraph.page,
         last_page=paragraph.last_page,
         box=paragraph.box,
     )
+
+
+def _opens_apart(styled: StyledText) -> bool:
+    """Whether a text opens bold, underlined or coloured and goes on plain: not the other way round."""
+    looks = [(style.bold, style.underline, style.color or 0) for text, style in styled if text.strip()]
+    behind = next((look for look in looks if look != looks[0]), None)
+    if behind is None:
+        return False
+    (bold, underline, color), (later_bold, later_underline, later_color) = looks[0], behind
+    plain = not later_bold and not later_underline and not later_color
+    return (bold and not later_bold) or (underline and not later_underline) or (bool(color) and plain)
 
 
 def _draft_table(table: Table, join: Joiner) -> DraftBlock:

@@ -113,7 +113,8 @@ class TextReading:
         calls.get_text(self._page, 0, count, buffer)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count and "\0" not in text:
-            return text
+            # The text gives U+FFFE for the mark that single characters give as U+0002.
+            return text.replace("\ufffe", "\x02")
         # Glyphs without a Unicode value are left out of the text; those beyond the first plane take two units.
         codes = (calls.char_unicode(self._page, index) for index in range(count))
         return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)

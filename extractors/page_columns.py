@@ -1,0 +1,168 @@
+"""Boxes of text to columns, by the white space between them: read column by column, never across."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# The least gutter between two columns, in points and in ems of the text beside it.
+_GUTTER = 9.0
+_GUTTER_EMS = 0.9
+# Columns stand side by side for so many lines at least.
+_LEAST_LINES = 3
+# Text of one side alone belongs to its column while it follows without a gap larger than this, in ems.
+_GAP = 2.2
+
+Gutter = tuple[float, float]
+
+
+class Block(NamedTuple):
+    """A stretch of one line, or a whole table: its box, font size, and its number in the caller's list.
+
+    `weight` counts its lines; a list marker or page number has none, for it makes no column.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    number: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Blocks that are read together: one column (`right` is empty), or two side by side."""
+
+    left: list[Block]
+    right: list[Block]
+    gutter: Gutter = (0.0, 0.0)
+
+
+def split_bands(blocks: Iterable[Block]) -> list[Band]:
+    """The blocks from top to bottom as bands of one or two columns; split a column again for the bands inside."""
+    ordered = sorted(blocks, key=lambda block: (block.top, block.x0))
+    found = _best_band(ordered)
+    if found is None:
+        return [Band(ordered, [])] if ordered else []
+    first, behind, gutter = found
+    left, right = _sides(ordered[first:behind], gutter)
+    return [*split_bands(ordered[:first]), Band(left, right, gutter), *split_bands(ordered[behind:])]
+
+
+def least_gutter(size: float) -> float:
+    """The narrowest gutter beside text of that size, in points."""
+    return max(_GUTTER, _GUTTER_EMS * size)
+
+
+def _best_band(blocks: Sequence[Block]) -> tuple[int, int, Gutter] | None:
+    """The stretch (first, behind its last) with the most lines on both sides of one gutter, and the gutter."""
+    best: tuple[int, int, Gutter] | None = None
+    most = 0.0
+    tried: set[tuple[int, int]] = set()
+    for index, gap in _gaps(blocks):
+        key = (round(gap[0] / 4), round(gap[1] / 4))
+        if key in tried:
+            continue
+        tried.add(key)
+        first, behind, gutter = _grow(blocks, index, gap)
+        first, behind = _trim(blocks, first, behind, gutter)
+        left, right = _sides(blocks[first:behind], gutter)
+        lines = min(sum(block.weight for block in side) for side in (left, right))
+        if lines > most:
+            most, best = lines, (first, behind, gutter)
+    return best if most >= _LEAST_LINES else None
+
+
+def _gaps(blocks: Sequence[Block]) -> Iterable[tuple[int, Gutter]]:
+    """White gaps between blocks at one height, with the index of the block at their left."""
+    tall = [block for block in blocks if block.weight > 1]
+    for index, block in enumerate(blocks):
+        start = block.x1 + least_gutter(block.size)
+        nearest: float | None = None
+        for other in _level_with(blocks, index, tall):
+            if other.x0 >= start and (nearest is None or other.x0 < nearest):
+                nearest = other.x0
+        if nearest is not None:
+            yield index, (block.x1, nearest)
+
+
+def _level_with(blocks: Sequence[Block], index: int, tall: Sequence[Block]) -> Iterable[Block]:
+    """The blocks that share some height with one; blocks come sorted by their top."""
+    block = blocks[index]
+    for other in blocks[index + 1 :]:
+        if other.top >= block.bottom:
+            break
+        yield other
+    for other in reversed(blocks[max(0, index - 8) : index]):
+        if other.bottom > block.top:
+            yield other
+    for other in tall:
+        if other.top < block.bottom and other.bottom > block.top:
+            yield other
+
+
+def _grow(blocks: Sequence[Block], start: int, gap: Gutter) -> tuple[int, int, Gutter]:
+    """The longest stretch around a block in which nothing crosses the gap, which may narrow on the way."""
+    behind = start
+    while behind < len(blocks):
+        narrowed = _narrow(gap, blocks[behind])
+        if narrowed is None:
+            break
+        gap, behind = narrowed, behind + 1
+    first = start
+    while first > 0:
+        narrowed = _narrow(gap, blocks[first - 1])
+        if narrowed is None:
+            break
+        gap, first = narrowed, first - 1
+    return first, behind, gap
+
+
+def _narrow(gap: Gutter, block: Block) -> Gutter | None:
+    """What is left of a gap beside a block; None if the block crosses it."""
+    left, right = gap
+    if block.x1 <= left or block.x0 >= right:
+        return gap
+    least = least_gutter(block.size)
+    if right - block.x1 >= least:
+        return max(left, block.x1), right
+    if block.x0 - left >= least:
+        return left, min(right, block.x0)
+    return None
+
+
+def _sides(blocks: Iterable[Block], gutter: Gutter) -> tuple[list[Block], list[Block]]:
+    middle = (gutter[0] + gutter[1]) / 2
+    left: list[Block] = []
+    right: list[Block] = []
+    for block in blocks:
+        (left if (block.x0 + block.x1) / 2 < middle else right).append(block)
+    return left, right
+
+
+def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> tuple[int, int]:
+    """Without what stands above or below the columns' common height and does not follow one of them closely."""
+    sides = _sides(blocks[first:behind], gutter)
+    if not all(sides):
+        return first, first
+    common_top = max(min(block.top for block in side) for side in sides)
+    common_bottom = min(max(block.bottom for block in side) for side in sides)
+    middle = (gutter[0] + gutter[1]) / 2
+    feet: dict[bool, float] = {}
+    for index in range(first, behind):
+        block = blocks[index]
+        side = (block.x0 + block.x1) / 2 < middle
+        if block.top >= common_bottom and block.top - feet.get(side, common_bottom) > _GAP * block.size:
+            behind = index
+            break
+        feet[side] = max(feet.get(side, 0.0), block.bottom)
+    heads: dict[bool, float] = {}
+    for index in range(behind - 1, first - 1, -1):
+        block = blocks[index]
+        side = (block.x0 + block.x1) / 2 < middle
+        if block.bottom <= common_top and heads.get(side, common_top) - block.bottom > _GAP * block.size:
+            first = index + 1
+            break
+        heads[side] = min(heads.get(side, block.top), block.top)
+    return first, behind

@@ -1,0 +1,151 @@
+"""The text of a page outside ruled cells: columns, their paragraphs, and tables of labels set without rules."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.page import PageModel, Run
+from extractors.page_columns import Band, Block, least_gutter, split_bands
+from extractors.page_labels import read_label_table
+from extractors.page_lines import Line, join_line, make_lines
+from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, marker_length
+from extractors.page_tables import Table, fill_behind
+
+Part = Paragraph | Table
+
+# Stretches of one line that far apart (in ems) are two texts, unless the first one asks for the second.
+_APART = 3.0
+_NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
+# A number beside a title: how far it reaches up beside the line above, in ems, and its length.
+_BESIDE = 0.2
+_SHORT = 8
+# For the height of a table in lines, in points.
+_LINE_HEIGHT = 13.0
+
+
+def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> list[Part]:
+    """Paragraphs, tables of labels, and the given ruled tables, in reading order. The runs are upright."""
+    stretches = _lift_numbers([stretch for line in make_lines(runs) for stretch in _stretches(line)])
+    blocks = [_block(line, number) for number, line in enumerate(stretches)]
+    for number, table in enumerate(tables, start=len(stretches)):
+        box = table.box
+        weight = max(2.0, (box.bottom - box.top) / _LINE_HEIGHT)
+        blocks.append(Block(box.x0, box.top, box.x1, box.bottom, 10.0, number, weight))
+    reader = _FlowReader(page, stretches, tables)
+    return reader.read(blocks)
+
+
+def _stretches(line: Line) -> Iterable[Line]:
+    """A line cut at gaps as wide as a gutter."""
+    start = 0
+    for index in range(1, len(line.runs)):
+        before = max(run.x1 for run in line.runs[start:index])
+        if line.runs[index].x0 - before >= least_gutter(line.size):
+            yield join_line(line.runs[start:index])
+            start = index
+    yield line if start == 0 else join_line(line.runs[start:])
+
+
+def _lift_numbers(stretches: list[Line]) -> list[Line]:
+    """A number set beside the middle of a title of two lines opens the first of them («c.1 Connaître … / l'exploiter»)."""
+    lifted = list(stretches)
+    for index in range(len(lifted) - 1, 0, -1):
+        number, above = lifted[index], lifted[index - 1]
+        gap = above.x0 - number.x1
+        overlap = above.bottom - number.top
+        if (
+            overlap > _BESIDE * number.size
+            and 0 <= gap <= _APART * number.size
+            and len(number.text) <= _SHORT
+            and any(map(str.isalnum, number.text))
+        ):
+            lifted[index - 1 : index + 1] = [join_line([*number.runs, *above.runs])]
+    return lifted
+
+
+def _block(line: Line, number: int) -> Block:
+    text = line.text
+    light = marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text))
+    return Block(line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0)
+
+
+class _FlowReader:
+    """Walks bands of columns; knows what the blocks' numbers mean."""
+
+    def __init__(self, page: PageModel, stretches: Sequence[Line], tables: Sequence[Table]) -> None:
+        self._page = page
+        self._stretches = stretches
+        self._tables = tables
+
+    def read(self, blocks: Iterable[Block], depth: int = 0) -> list[Part]:
+        """The parts in reading order: down the left column first, then down the right one."""
+        parts: list[Part] = []
+        for band in split_bands(blocks) if depth < 4 else [Band(list(blocks), [])]:
+            if not band.right:
+                parts.extend(self._column(band.left))
+                continue
+            table = self._labels(band)
+            if table is not None:
+                parts.extend(table)
+            else:
+                parts.extend(self.read(band.left, depth + 1))
+                parts.extend(self.read(band.right, depth + 1))
+        return parts
+
+    def _lines(self, blocks: Iterable[Block]) -> list[Line]:
+        """The lines of blocks, top down and from left to right: in the order in which they were cut."""
+        numbers = sorted(block.number for block in blocks if block.number < len(self._stretches))
+        return [self._stretches[number] for number in numbers]
+
+    def _labels(self, band: Band) -> list[Part] | None:
+        """The band as a table of labels and values, if it is one."""
+        left, right = self._lines(band.left), self._lines(band.right)
+        if len(left) < len(band.left) or len(right) < len(band.right):
+            return None
+        return read_label_table(left, self._rejoined(right), band.gutter, self._page)
+
+    def _column(self, blocks: Sequence[Block]) -> list[Part]:
+        """One column: its lines between its tables."""
+        parts: list[Part] = []
+        waiting: list[Block] = []
+        for block in blocks:
+            if block.number < len(self._stretches):
+                waiting.append(block)
+            else:
+                above = [line for line in waiting if line.top < block.top]
+                parts.extend(self._paragraphs(above, blocks))
+                waiting = [line for line in waiting if line.top >= block.top]
+                parts.append(self._tables[block.number - len(self._stretches)])
+        return [*parts, *self._paragraphs(waiting, blocks)]
+
+    def _paragraphs(self, blocks: Sequence[Block], column: Sequence[Block]) -> list[Part]:
+        if not blocks:
+            return []
+        room = Column(min(block.x0 for block in column), max(block.x1 for block in column), self._page.number)
+        parts: list[Part] = []
+        for paragraph in make_paragraphs(self._rejoined(self._lines(blocks)), room):
+            box = paragraph.box
+            paragraph.fill = fill_behind(self._page.fills, (box.x0, box.top, box.x1, box.bottom))
+            parts.append(paragraph)
+        return parts
+
+    def _rejoined(self, stretches: Sequence[Line]) -> list[Line]:
+        """Lines again from the stretches that belong together."""
+        lines: list[Line] = []
+        for stretch in stretches:
+            before = lines[-1] if lines else None
+            if before is not None and _belong_together(before, stretch):
+                lines[-1] = join_line([*before.runs, *stretch.runs])
+            else:
+                lines.append(stretch)
+        return lines
+
+
+def _belong_together(before: Line, behind: Line) -> bool:
+    """Whether two stretches at one height are one text: a marker and its item, a label and its value."""
+    if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 < before.x0:
+        return False
+    gap = behind.x0 - before.x1
+    if gap <= _APART * before.size:
+        return True
+    text = before.text.rstrip()
+    return text.endswith(":") or marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(behind.text))

@@ -1,0 +1,134 @@
+"""Running headers, footers and page numbers: what stands at the same place on many pages."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from extractors.page_flow import Part
+from extractors.page_layout import PageLayout
+from extractors.page_paragraphs import Paragraph
+from extractors.page_tables import Table
+
+# Share of the page's height at either end where running text stands.
+_MARGIN = 0.14
+# On so many pages a text repeats by design; in shorter documents on all of them.
+_OFTEN = 3
+# Points that a repeated text may wander.
+_WANDER = 12.0
+_NUMBER = re.compile(r"\d+")
+# What may stand around a page number and nothing else: «Page 3 sur 12», «- 3 -», «3/12».
+_PAGE_WORDS = frozenset(("page", "pages", "p", "sur", "of", "pg", "f", "folio"))
+_WORD = re.compile(r"[^\W\d_]+")
+# What opens a fiche may repeat at the top of every page and is its banner all the same.
+_BANNERS = re.compile(
+    r"(?:fiche|action|mesure|projet|axe|objectif|orientation)(?:[ -](?:action|projet|mesure))?s?\s*(?:n°|[:#\d–-]|$)",
+    re.IGNORECASE,
+)
+
+
+Place = tuple[int, int, Part]
+
+
+def mark_furniture(layouts: Sequence[PageLayout]) -> None:
+    """Mark the first of each text that repeats in the margins as furniture, and drop its repetitions."""
+    seen: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for index, layout in enumerate(layouts):
+        for part in _marginal(layout):
+            seen[_key(part, layout)].append((index, layout.number, part))
+    needed = min(_OFTEN, max(2, len(layouts)))
+    groups = [
+        group
+        for places in seen.values()
+        for group in _level(places)
+        if len({index for index, _, _ in group}) >= needed and _is_running(group)
+    ]
+    top, bottom = _body_range(layouts, {id(part) for group in groups for _, _, part in group})
+    drop: set[int] = set()
+    for group in groups:
+        first = group[0][2]
+        # What stands as far in as the text of other pages is text: «En savoir plus» at the head of every second page.
+        outside = first.box.top < top - 1 or first.box.bottom > bottom + 1 or _is_turned(first)
+        if outside or _runs_on(group, needed):
+            first.furniture = True
+            drop.update(id(part) for _, _, part in group[1:])
+    for layout in layouts:
+        layout.parts[:] = [part for part in layout.parts if id(part) not in drop]
+
+
+def _body_range(layouts: Sequence[PageLayout], repeated: set[int]) -> tuple[float, float]:
+    """From where to where the text that does not repeat reaches on nearly all pages."""
+    tops: list[float] = []
+    bottoms: list[float] = []
+    for layout in layouts:
+        boxes = [part.box for part in layout.parts if id(part) not in repeated and not _is_turned(part)]
+        if boxes:
+            tops.append(min(box.top for box in boxes))
+            bottoms.append(max(box.bottom for box in boxes))
+    if not tops:
+        return float("inf"), 0.0
+    few = len(tops) // 10
+    return sorted(tops)[few], sorted(bottoms)[-1 - few]
+
+
+def _marginal(layout: PageLayout) -> Iterable[Part]:
+    """The parts in the margins at either end, and text turned along the sides."""
+    top, bottom = _MARGIN * layout.height, (1 - _MARGIN) * layout.height
+    for part in layout.parts:
+        if part.box.bottom <= top or part.box.top >= bottom or _is_turned(part):
+            yield part
+
+
+def _runs_on(group: Sequence[Place], needed: int) -> bool:
+    """Whether a text stands on so many pages in a row."""
+    pages = {page for _, page, _ in group}
+    return any(all(page + step in pages for step in range(needed)) for page in pages)
+
+
+def _is_turned(part: Part) -> bool:
+    return isinstance(part, Paragraph) and any(style.rotated for _, style in part.styled)
+
+
+def _key(part: Part, layout: PageLayout) -> tuple[str, str]:
+    """The text without its numbers, and the end of the page it is at."""
+    text = _NUMBER.sub("#", " ".join(part.text.split()).casefold())
+    end = "top" if part.box.bottom <= layout.height / 2 else "bottom"
+    return (f"table {text}" if isinstance(part, Table) else text), end
+
+
+def _level(places: list[Place]) -> Iterable[list[Place]]:
+    """Groups of the same height on the page."""
+    groups: list[list[Place]] = []
+    for place in places:
+        top = place[2].box.top
+        group = next((group for group in groups if abs(group[-1][2].box.top - top) <= _WANDER), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return groups
+
+
+def _is_running(group: Sequence[Place]) -> bool:
+    """Whether the texts are the same but for page numbers."""
+    texts = [" ".join(part.text.split()) for _, _, part in group]
+    if _BANNERS.match(texts[0]):
+        return False
+    if len(set(texts)) == 1:
+        return True
+    return _only_page_words(texts[0]) or _counts_pages(group)
+
+
+def _only_page_words(text: str) -> bool:
+    return all(word.casefold() in _PAGE_WORDS for word in _WORD.findall(text))
+
+
+def _counts_pages(group: Sequence[Place]) -> bool:
+    """Whether one of the numbers in the texts goes up with the pages."""
+    if len(group) < 2:
+        return False
+    rows = [[int(number) for number in _NUMBER.findall(part.text)[:9]] for _, _, part in group]
+    numbers = [page for _, page, _ in group]
+    shifts = Counter[int]()
+    for row, page in zip(rows, numbers, strict=True):
+        shifts.update({number - page for number in row})
+    return bool(shifts) and max(shifts.values()) >= 0.8 * len(group)

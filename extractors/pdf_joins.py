@@ -1,0 +1,239 @@
+"""Over a page break: whether a paragraph, a cell, a row, a table goes on, and how the parts go together."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.page_layout import PageLayout
+from extractors.page_lines import SOFT_HYPHEN
+from extractors.page_paragraphs import Paragraph
+from extractors.page_tables import Table, TableCell
+
+_TERMINAL = (".", "!", "?", ";", ":", "…", ".»", ". »")
+# Points by which borders of one table may differ from page to page.
+_NEAR = 5.0
+# What a row may leave blank at a page's foot beyond its own height, in points.
+_SPARE = 14.0
+_LETTER = 0.5
+_SIZE_STEP = 1.06
+_MOST_HEADER_ROWS = 4
+# Of the page's height: what stands lower is a footer, repeated or not.
+_FOOT = 0.95
+# Lines of its own size that fit under a label that does not reach down to its cell's border.
+_TOUCH = 1.6
+
+
+def body_bottom(layouts: Sequence[PageLayout]) -> float:
+    """How far down the text of the fullest pages reaches, in points."""
+    return max(
+        (
+            part.box.bottom
+            for layout in layouts
+            for part in layout.parts
+            if not part.furniture and part.box.bottom <= _FOOT * layout.height
+        ),
+        default=0.0,
+    )
+
+
+def continues_paragraph(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a page's first paragraph goes on with the last one of the page before."""
+    if after.marker or after.level or before.level or not before.styled or not after.styled:
+        return False
+    smaller, larger = sorted((before.size, after.size))
+    if larger > _SIZE_STEP * smaller or _is_bold(before) != _is_bold(after):
+        return False
+    return _may_continue(before, after)
+
+
+def _text_continues(before: Paragraph, after: Paragraph) -> bool:
+    """Whether a text goes on for sure: in the middle of a sentence."""
+    text, follows = before.text.rstrip(), after.text.lstrip()
+    if after.marker or not text or not follows:
+        return False
+    if text.endswith((SOFT_HYPHEN, "-")) and follows[0].isalpha():
+        return True
+    lower = follows[0].islower() or follows[0] in ",;)»"
+    if lower:
+        return not text.endswith((".", ":", ";"))
+    return not text.endswith(_TERMINAL) and not _fits(before, follows)
+
+
+def _may_continue(before: Paragraph, after: Paragraph) -> bool:
+    """The same, or the last line was full: then a new sentence is more often in the same paragraph."""
+    if _text_continues(before, after):
+        return True
+    text, follows = before.text.rstrip(), after.text.lstrip()
+    if after.marker or not text or not follows or text.endswith((":", ";")) or before.lines < 2:
+        return False
+    return _is_bold(before) == _is_bold(after) and not _fits(before, follows)
+
+
+def _fits(before: Paragraph, follows: str) -> bool:
+    """Whether the next word would have had room on the last line."""
+    return _LETTER * before.size * (len(follows.split(maxsplit=1)[0]) + 1) < before.room
+
+
+def _is_bold(paragraph: Paragraph) -> bool:
+    return all(style.bold for text, style in paragraph.styled if text.strip())
+
+
+def join_paragraphs(before: Paragraph, after: Paragraph) -> None:
+    """Append the text of `after`; the box stays the part on the first page."""
+    text, style = before.styled[-1]
+    if text.endswith("-") and len(text) > 1 and text[-2].isalpha():
+        before.styled[-1] = (text[:-1] + SOFT_HYPHEN, style)
+    elif not text.endswith(SOFT_HYPHEN):
+        before.styled[-1] = (text.rstrip() + " ", style)
+    before.styled.extend(after.styled)
+    before.room, before.lines, before.last_page = after.room, before.lines + after.lines, after.last_page
+
+
+def continues_table(before: Table, after: Table, bottom: float) -> bool:
+    """Whether a page's first table goes on with the last one of the page before, whose text may reach to `bottom`."""
+    if not _same_columns(before.edges, _shifted(before, after)):
+        return False
+    first = after.rows[0]
+    if _repeated_rows(before, after):
+        return True
+    if any(not cell.text for cell in first) and _open_row(before) and any(cell.text for cell in first):
+        return True
+    height = min((cell.box.bottom - cell.box.top for cell in first), default=0.0)
+    return bottom - before.foot <= height + _SPARE
+
+
+def _shifted(before: Table, after: Table) -> list[float]:
+    """The columns of `after` moved under those of `before`: margins change sides on facing pages."""
+    move = before.edges[0] - after.edges[0]
+    return [edge + move for edge in after.edges]
+
+
+def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the columns of one are among those of the other, both with the same outer borders."""
+    if abs(one[0] - other[0]) > _NEAR or abs(one[-1] - other[-1]) > _NEAR:
+        return False
+    fewer, more = sorted((one, other), key=len)
+    return all(min(abs(edge - near) for near in more) <= _NEAR for edge in fewer)
+
+
+def join_tables(before: Table, after: Table) -> None:
+    """Append the rows of `after`: without repeated header rows, its first row in the last one if that was cut."""
+    edges = _merge_edges(before.edges, _shifted(before, after))
+    move = before.edges[0] - after.edges[0]
+    _renumber(before, edges, 0.0)
+    _renumber(after, edges, move)
+    repeated = _repeated_rows(before, after)
+    for row in before.rows[:repeated]:
+        for cell in row:
+            cell.header = True
+    rows = after.rows[repeated:]
+    if rows and before.rows and _is_cut_row(before, rows[0]):
+        _join_row(_last_cells(before), rows[0])
+        rows = rows[1:]
+    offset = len(before.rows) - (len(after.rows) - len(rows))
+    for row in rows:
+        for cell in row:
+            cell.row += offset
+    before.rows.extend(rows)
+    before.edges = edges
+    before.last_page, before.foot = after.last_page, after.foot
+
+
+def _merge_edges(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    merged = list(one)
+    merged.extend(edge for edge in other if min(abs(edge - near) for near in merged) > _NEAR)
+    return sorted(merged)
+
+
+def _renumber(table: Table, edges: Sequence[float], move: float) -> None:
+    """Columns and their spans counted by a new set of borders."""
+    for row in table.rows:
+        for cell in row:
+            start = _nearest(edges, table.edges[cell.column] + move)
+            end = _nearest(edges, table.edges[min(cell.column + cell.column_span, len(table.edges) - 1)] + move)
+            cell.column, cell.column_span = start, max(1, end - start)
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _repeated_rows(before: Table, after: Table) -> int:
+    """How many of the first rows are those of the table itself, repeated on the new page."""
+    count = 0
+    for one, other in zip(before.rows[:_MOST_HEADER_ROWS], after.rows, strict=False):
+        texts = [cell.text for cell in one]
+        if not any(texts) or texts != [cell.text for cell in other]:
+            break
+        count += 1
+    return count if count < len(after.rows) else 0
+
+
+def _last_cells(table: Table) -> list[TableCell]:
+    """The cells at the foot of a table: of its last row, and those that reach down to it from above."""
+    last = len(table.rows) - 1
+    cells = [cell for row in table.rows for cell in row if cell.row + cell.row_span > last]
+    return sorted(cells, key=lambda cell: cell.column)
+
+
+def _open_row(table: Table) -> bool:
+    return any(cell.text for cell in _last_cells(table))
+
+
+def _pairs(above: Sequence[TableCell], below: Sequence[TableCell]) -> Iterator[tuple[TableCell, TableCell]]:
+    """Cells of one column over a page break."""
+    by_column = {cell.column: cell for cell in above}
+    for cell in below:
+        if cell.column in by_column:
+            yield by_column[cell.column], cell
+
+
+def _is_cut_row(before: Table, row: Sequence[TableCell]) -> bool:
+    """Whether a page's first row is the rest of the row before.
+
+    An empty label beside text says so, or text that goes on in the middle of a sentence; a label cell that spans
+    several rows may stand empty over new rows as well.
+    """
+    above = _last_cells(before)
+    pairs = list(_pairs(above, row))
+    if len(pairs) < len(row) or not any(cell.text for cell in row):
+        return False
+    (label_above, label), *rest = pairs
+    if not rest:
+        return _cell_continues(label_above, label) or (
+            _is_plain(label) and _is_plain(label_above) and len(before.edges) == 2
+        )
+    goes_on = any(_cell_continues(one, other) for one, other in rest)
+    if label.text and label_above.text:
+        return _touches_foot(label_above) and (_cell_continues(label_above, label) or (goes_on and len(pairs) == 2))
+    if label.text or not label_above.text:
+        return goes_on and not label.text
+    spans = max(label_above.row_span, label.row_span) > 1
+    return goes_on or (len(row) == 2 and not spans)
+
+
+def _touches_foot(cell: TableCell) -> bool:
+    """Whether a cell's text reaches down to its lower border: no further line would fit."""
+    last = cell.content[-1] if cell.content else None
+    return isinstance(last, Paragraph) and cell.box.bottom - last.box.bottom < _TOUCH * last.size
+
+
+def _is_plain(cell: TableCell) -> bool:
+    """Whether a cell looks like text rather than like a label."""
+    paragraphs = [part for part in cell.content if isinstance(part, Paragraph)]
+    return cell.fill is None and bool(paragraphs) and not all(_is_bold(part) for part in paragraphs)
+
+
+def _cell_continues(above: TableCell, below: TableCell) -> bool:
+    one = above.content[-1] if above.content else None
+    other = below.content[0] if below.content else None
+    return isinstance(one, Paragraph) and isinstance(other, Paragraph) and _text_continues(one, other)
+
+
+def _join_row(above: Sequence[TableCell], row: Sequence[TableCell]) -> None:
+    for one, other in _pairs(above, row):
+        first = one.content[-1] if one.content else None
+        second = other.content[0] if other.content else None
+        if isinstance(first, Paragraph) and isinstance(second, Paragraph) and _may_continue(first, second):
+            join_paragraphs(first, second)
+            other.content = other.content[1:]
+        one.content.extend(other.content)
+        one.last_page = max(one.last_page, other.last_page)

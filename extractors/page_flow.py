@@ -46,7 +46,7 @@ def _stretches(line: Line) -> Iterable[Line]:
 
 
 def _lift_numbers(stretches: list[Line]) -> list[Line]:
-    """A number set beside the middle of a title of two lines opens the first of them («c.1 Connaître … / l'exploiter»)."""
+    """A number set beside the middle of a title of two lines opens the first: «c.1 Connaître … / l'exploiter»."""
     lifted = list(stretches)
     for index in range(len(lifted) - 1, 0, -1):
         number, above = lifted[index], lifted[index - 1]
@@ -101,7 +101,7 @@ class _FlowReader:
         left, right = self._lines(band.left), self._lines(band.right)
         if len(left) < len(band.left) or len(right) < len(band.right):
             return None
-        return read_label_table(left, self._rejoined(right), band.gutter, self._page)
+        return read_label_table(self._rejoined(left), self._rejoined(right), band.gutter, self._page)
 
     def _column(self, blocks: Sequence[Block]) -> list[Part]:
         """One column: its lines between its tables."""

@@ -31,6 +31,8 @@ def read_label_table(
         return None
     column = Column(gutter[1], max(line.x1 for line in right), page.number)
     starts = _label_starts(left, right, column)
+    if any(after.top < before.bottom - before.size / 2 for before, after in pairwise(left)):
+        return None
     if len(starts) < 2 or _level_share(starts, right, column) < _MOST:
         return None
     tops = [line.baseline - _LEVEL * line.size for line in starts]

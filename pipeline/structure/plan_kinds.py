@@ -10,6 +10,7 @@ PLAN_TOKEN = "planmention"
 
 _LETTERS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 _GAP = r"[\s\-‑–]+"
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _ACRONYM_BEHIND = re.compile(rf"({PLAN_TOKEN})\s*\(\s*(?:{PLAN_TOKEN}|[A-Z][A-Za-z.]{{1,8}})\s*\)")
 
 
@@ -31,6 +32,9 @@ class Mention:
     end: int
     plural: bool
     acronym: bool
+
+
+UNLISTED = Kind("autre", "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,31 @@ def replace_mentions(text: str) -> str:
     return _ACRONYM_BEHIND.sub(r"\1", "".join((*pieces, text[position:])))
 
 
+def find_unlisted(title: str) -> Mention | None:
+    """The plan of an unlisted kind that a title names: it opens with a noun for plans and gives its years.
+
+    >>> find_unlisted("Projet culturel du Pays de Y 2025-2028").kind.type_plan
+    'autre'
+    """
+    found = _unlisted().search(title)
+    if not found or not _YEARS.search(title, found.end()):
+        return None
+    return Mention(UNLISTED, found.start(1), found.end(1), plural=False, acronym=False)
+
+
 def names_plan(text: str) -> bool:
     """Whether a text names any plan."""
     lexicon = _load_kinds()
     return bool(lexicon.names.search(text) or lexicon.acronyms.search(text))
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    raw = read_lexicon("plan_kinds")["unlisted"]
+    nouns, unless = ("|".join(_spelling(form) for form in raw[name]) for name in ("nouns", "unless"))
+    return re.compile(
+        rf"(?:^|[–—|:•·-]\s+|^(?:le|la|l['’])\s*)(?!(?:{unless})(?!\w))((?:{nouns}))(?!\w)", re.IGNORECASE
+    )
 
 
 @cache

@@ -1,0 +1,246 @@
+"""What a document is: its own title, author, publisher, day of publication and language.
+
+What the file says of itself comes first where such files can be trusted: a web page's author and date, not the login
+and the day that a word processor writes into every file. What it does not say is looked for where readers look.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice, pairwise
+
+from extractors.byline import parse_byline
+from models.action import DocumentFacts, Structure
+from models.document import Document
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.days import WrittenDay, find_days
+from pipeline.normalize.plan_evidence import starts_of
+from pipeline.normalize.spelling import flatten
+from pipeline.structure.plan_lines import Line, flow_lines
+from pipeline.structure.plan_sections import is_caption
+
+_PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
+_NEAR_THE_TOP = 30
+_NEAR_THE_END = 6
+_TITLE_LENGTH = 220
+_LONGEST_COVER_TITLE = 3
+_STOPS = (".", ";", ":", ",", "!", "…")
+_WORDS_FOR_LANGUAGE = 400
+
+
+def find_document_facts(document: Document, structure: Structure) -> DocumentFacts:
+    """The facts of a document; each None where nothing says it."""
+    lines = tuple(flow_lines(document, document.body))
+    return DocumentFacts(
+        titre=_find_title(document, structure, lines),
+        auteur=_find_author(document, lines),
+        editeur=_find_publisher(document, lines),
+        date_publication=_find_date(document, lines),
+        langue=find_language(document.text) or document.metadata.language,
+    )
+
+
+def find_language(text: str) -> str | None:
+    """`fr` where the text's small words are French ones; None where they are not, or are too few to tell.
+
+    >>> find_language("Le plan est porté par la commune et les associations du territoire.")
+    'fr'
+    """
+    raw = read_lexicon("document_facts")["language"]
+    words = [found[0] for found in islice(re.finditer(r"[^\W\d_]+", flatten(text)), _WORDS_FOR_LANGUAGE)]
+    counts = Counter(words)
+    french = sum(counts[word] for word in raw["fr"])
+    others = sum(counts[word] for word in raw["others"])
+    return "fr" if words and french > others and french / len(words) >= raw["least"] else None
+
+
+# Title
+
+
+def _find_title(document: Document, structure: Structure, lines: Sequence[Line]) -> str | None:
+    """A single fiche's title; a collection's cover title; else the title of the page."""
+    if len(structure.fiches) == 1 and structure.fiches[0].titre:
+        return structure.fiches[0].titre
+    own = _clean_title(document.metadata.title)
+    if not structure.fiches:
+        return _page_title(own, lines)
+    first = min((start for fiche in structure.fiches for start in starts_of(fiche.champs)), default=0)
+    cover = _cover_title([line for line in lines if line.place.start < first and not line.block.furniture])
+    heads = [line.text for line in lines if line.block.furniture and len(line.text) <= _TITLE_LENGTH]
+    return _matching(own, [cover] if cover else []) or cover or own or (heads[0] if heads else None)
+
+
+def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
+    top = [line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)]
+    headings = [line for line in lines if line.is_heading and not line.block.furniture]
+    evidence: tuple[Callable[[], str | None], ...] = (
+        lambda: _from_crumbs(lines[:_NEAR_THE_TOP], top),
+        lambda: _matching(own, [line.text for line in (*headings, *top)]),
+        lambda: _above_byline(lines[:_NEAR_THE_TOP]),
+        lambda: _first([text for text, count in Counter(line.text for line in top).items() if count > 1]),
+        lambda: _first([line.text for line in headings if line.block.level == _highest(headings)]),
+        lambda: _first([line.text for line in top]),
+        lambda: own.split(_separator(own))[0] if own else None,
+    )
+    return next(filter(None, (find() for find in evidence)), None)
+
+
+def _may_be_title(line: Line) -> bool:
+    if line.block.furniture or line.is_item or line.is_row or is_caption(line.text):
+        return False
+    return len(line.text) <= _TITLE_LENGTH and not line.text.endswith(_STOPS) and parse_byline(line.text) is None
+
+
+def _from_crumbs(near: Sequence[Line], top: Sequence[Line]) -> str | None:
+    """The title that a breadcrumb ends with, as the page writes it."""
+    for line in near:
+        crumbs = split_crumbs(line.text)
+        if crumbs:
+            return next((other.text for other in top if flatten(other.text) == flatten(crumbs[-1])), None)
+    return None
+
+
+def split_crumbs(text: str) -> list[str]:
+    """The steps of a breadcrumb; empty where the line is none.
+
+    >>> split_crumbs("Accueil / Santé / Le contrat")
+    ['Accueil', 'Santé', 'Le contrat']
+    """
+    raw = read_lexicon("document_facts")["crumbs"]
+    steps = [step.strip() for step in re.split(rf"\s(?:{'|'.join(raw['separators'])})\s", text)]
+    opens = flatten(steps[0]).startswith(tuple(flatten(start) for start in raw["starts"]))
+    return steps if opens and len(steps) > 1 and all(steps) else []
+
+
+def _matching(own: str | None, texts: Iterable[str]) -> str | None:
+    """The text of the document that the file's own title, or the part before the site's name, repeats."""
+    if not own:
+        return None
+    wanted = {flatten(own), *(flatten(part) for separator in _separators() for part in own.split(separator)[:1])}
+    return next((text for text in texts if flatten(text) in wanted), None)
+
+
+def _above_byline(near: Sequence[Line]) -> str | None:
+    for above, line in pairwise(near):
+        if parse_byline(line.text) and _may_be_title(above) and not split_crumbs(above.text):
+            return above.text
+    return None
+
+
+def _cover_title(cover: Sequence[Line]) -> str | None:
+    """The lines in the largest type before the first fiche, or the first heading of the highest level."""
+    titles = [line for line in cover if _may_be_title(line) and not find_days(line.text)]
+    sizes = [line.block.style.size or 0 for line in titles]
+    if titles and max(sizes) > min(sizes):
+        first = sizes.index(max(sizes))
+        last = first + 1
+        while last < len(titles) and sizes[last] == sizes[first] and last - first < _LONGEST_COVER_TITLE:
+            last += 1
+        return " ".join(line.text for line in titles[first:last])
+    headings = [line for line in titles if line.is_heading]
+    return _first(
+        [line.text for line in headings if line.block.level == _highest(headings)] or [t.text for t in titles]
+    )
+
+
+def _highest(headings: Sequence[Line]) -> int:
+    return min((line.block.level for line in headings), default=0)
+
+
+def _clean_title(title: str | None) -> str | None:
+    return title if title and not _is_junk("title", title) else None
+
+
+def _separator(title: str) -> str:
+    return next((separator for separator in _separators() if separator in title), "\n")
+
+
+def _separators() -> list[str]:
+    return list(read_lexicon("document_facts")["title"]["separators"])
+
+
+# Author, publisher, day
+
+
+def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
+    author, is_page = document.metadata.author, document.source.media_type in _PAGE_TYPES
+    given = author and author != document.metadata.publisher and not _is_junk("author", author)
+    # A word processor writes a login into the file; only what reads as a name is one.
+    if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
+        return author
+    return next(
+        (byline.author for line in _edges(lines) if (byline := parse_byline(line.text)) and byline.author), None
+    )
+
+
+def _find_publisher(document: Document, lines: Sequence[Line]) -> str | None:
+    publisher = document.metadata.publisher
+    if publisher and not _is_junk("publisher", publisher):
+        return publisher
+    return _copyright_holder(lines) or _site_name(lines[:_NEAR_THE_TOP])
+
+
+def _copyright_holder(lines: Sequence[Line]) -> str | None:
+    pattern = _copyright()
+    for line in _edges(lines):
+        found = pattern.fullmatch(line.text)
+        name = found["name"].strip(" -–,.") if found else ""
+        if name and not flatten(name).startswith(("tous droits", "all rights")):
+            return name
+    return None
+
+
+def _site_name(near: Sequence[Line]) -> str | None:
+    """The line that opens a page above its breadcrumb: the site's name, where it is not the page's title."""
+    for number, line in enumerate(near):
+        crumbs = split_crumbs(line.text)
+        if crumbs and number:
+            name = near[0].text
+            is_name = len(name) <= _TITLE_LENGTH // 2 and not name.endswith(_STOPS)
+            return name if is_name and flatten(name) != flatten(crumbs[-1]) else None
+    return None
+
+
+def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
+    """A page's own date, a byline, or a line near the top that is nothing but a date."""
+    if document.source.media_type in _PAGE_TYPES and document.metadata.date:
+        try:
+            return date.fromisoformat(document.metadata.date)
+        except ValueError:
+            pass
+    bylines = [byline for line in _edges(lines) if (byline := parse_byline(line.text)) and byline.date]
+    told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
+    if told and told.date:
+        return date.fromisoformat(told.date)
+    return next((days[0].day for line in lines[:_NEAR_THE_TOP] if (days := _bare_day(line.text))), None)
+
+
+def _bare_day(text: str) -> tuple[WrittenDay, ...]:
+    days = find_days(text)
+    return days if len(days) == 1 and days[0].end - days[0].start == len(text.strip(" .")) else ()
+
+
+def _edges(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines near the top, then the last ones: where a page says who made it."""
+    yield from lines[:_NEAR_THE_TOP]
+    yield from lines[max(_NEAR_THE_TOP, len(lines) - _NEAR_THE_END) :]
+
+
+def _first(texts: Sequence[str]) -> str | None:
+    return texts[0] if texts else None
+
+
+def _is_junk(what: str, text: str) -> bool:
+    return bool(_junk(what).fullmatch(flatten(text).strip()))
+
+
+@cache
+def _junk(what: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in read_lexicon("document_facts")[what]["junk"]))
+
+
+@cache
+def _copyright() -> re.Pattern[str]:
+    return re.compile(read_lexicon("document_facts")["publisher"]["copyright"], re.IGNORECASE)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from extractors.docx_names import Element
 
 MAX_INFLATED = 200_000_000
-# Deflate can't do better than 1,032 to 1; honest XML of this size stays under 100.
-_BOMB_SIZE, _BOMB_RATIO = 20_000_000, 250
+# Deflate can't do better than 1,032 to 1; honest XML, even one fiche repeated a thousand times, stays far below.
+_BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 _PARSER = etree.XMLParser(

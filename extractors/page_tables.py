@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
+from extractors.page_frames import find_frames
 from extractors.page_lines import make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
 from extractors.page_paths import BoxTuple
@@ -16,12 +17,12 @@ from models.document import Box
 _OVER = 2.0
 # The blank between a cell's border and its text that word processors set, in points.
 _PADDING = (1.0, 6.0)
-# A fill that covers more of the page than this is paper, not a cell.
-_PAPER = 0.7
 # Anything as light as this shows as white.
 _WHITE = 0xFA
-# A filled rectangle lower than this many points is no cell: no line of text fits in it.
-_LOWEST_FILL = 7.0
+# A badge is wider than its text and higher than its letters by no more than so many ems.
+_BADGE = (2.4, 2.2)
+# Borders of a table of one row.
+_ONE_ROW = 2
 _SNAP = 3.0
 # A column narrower than this holds no text, in points.
 _SPACER = 14.0
@@ -78,12 +79,12 @@ class RuledPart:
 
 def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats, leading: float | None) -> RuledPart:
     """The ruled tables of a page, nested ones inside their cells; `segments` are the rules that are no underlines."""
-    edges = [*map(tuple, segments.tolist()), *_fill_edges(page, runs)]
-    if len(edges) < 4:
+    frames = find_frames(segments, page.fills, (page.width, page.height))
+    if not frames:
         return RuledPart([], list(runs))
     from extractors.page_grid import find_cells  # noqa: PLC0415  (pdfplumber loads slowly: only where rules are)
 
-    grids = [_Grid(cells) for cells in find_cells(edges)]
+    grids = [_Grid(cells) for frame in frames for cells in find_cells(frame)]
     rest = _fill_cells(grids, runs)
     kept = [grid for grid in grids if grid.is_table()]
     for grid in grids:
@@ -114,32 +115,6 @@ def is_white(color: int) -> bool:
     return all(channel >= _WHITE for channel in (color >> 16, color >> 8 & 0xFF, color & 0xFF))
 
 
-def _fill_edges(page: PageModel, runs: Sequence[Run]) -> list[BoxTuple]:
-    """The borders of filled areas that may be cells: not the paper, not a highlighter's stroke on a few words."""
-    boxes = page.fills.box
-    if not len(boxes):
-        return []
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    may = (width * height < _PAPER * page.width * page.height) & (height >= _LOWEST_FILL) & (width >= _LOWEST_FILL)
-    edges: list[BoxTuple] = []
-    for x0, top, x1, bottom in boxes[may].tolist():
-        if _is_highlight((x0, top, x1, bottom), runs):
-            continue
-        edges += [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
-    return edges
-
-
-def _is_highlight(box: BoxTuple, runs: Iterable[Run]) -> bool:
-    """Whether a fill is as low as one line and ends where its text ends."""
-    x0, top, x1, bottom = box
-    inside = [run for run in runs if top <= run.baseline <= bottom and x0 - _OVER <= run.middle <= x1 + _OVER]
-    if not inside:
-        return False
-    size = max(run.size for run in inside)
-    starts, ends = min(run.x0 for run in inside), max(run.x1 for run in inside)
-    return bottom - top < 1.6 * size and abs(starts - x0) < _OVER and abs(ends - x1) < _OVER
-
-
 class _Grid:
     """The cells of one table by their boxes, and the runs in each."""
 
@@ -160,8 +135,21 @@ class _Grid:
         return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
 
     def is_table(self) -> bool:
-        """Whether text stands in two of its cells; lines that enclose none are decoration."""
-        return sum(1 for runs in self.runs if runs) > 1
+        """Whether text stands in two of its cells, which are not only badges in a row."""
+        return sum(1 for runs in self.runs if runs) > 1 and not self._is_badges()
+
+    def _is_badges(self) -> bool:
+        """Whether each cell is one line that it fits tightly, all of them in one row."""
+        if len(self.ys) != _ONE_ROW:
+            return False
+        for cell, runs in zip(self.cells, self.runs, strict=True):
+            if not runs:
+                continue
+            size = max(run.size for run in runs)
+            width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+            if cell[3] - cell[1] > _BADGE[1] * size or cell[2] - cell[0] > width + _BADGE[0] * size:
+                return False
+        return True
 
     def span(self, cell: BoxTuple) -> tuple[int, int, int, int]:
         """Row, column, and how many of each a cell takes."""

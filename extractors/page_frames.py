@@ -1,0 +1,112 @@
+"""Rules and filled areas to the edges of possible tables: what touches belongs together, what stands alone is none."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.page import Fills, Floats
+from extractors.page_paths import BoxTuple
+
+# How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
+_RULE_REACH = 1.5
+_FILL_REACH = 1.0
+# A fill that covers more of the page than this is paper, not a cell.
+_PAPER = 0.7
+# A filled rectangle lower or narrower than this many points is no cell: no line of text fits in it.
+_LOWEST_FILL = 7.0
+# A group of lines smaller than this many points is an icon.
+_ICON = 20.0
+_LOWEST = 8.0
+# More lines than this on one page are a drawing: too many to compare each with each.
+_MOST = 4000
+# Ends of lines that differ by less stand at one border.
+_ALIGNED = 3.0
+
+
+def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) -> list[list[BoxTuple]]:
+    """Groups of touching lines that may be tables, each line as x0, top, x1, bottom along an axis.
+
+    `segments` (m, 4) are drawn rules; the borders of filled areas count as well, unless they are as large as the page
+    (width, height in points) or stand alone. Sides left open, as at a page break, are closed.
+    """
+    borders = _fill_borders(fills, page_size)
+    edges = np.concatenate([segments, borders]) if len(borders) else segments
+    if len(edges) < 4 or len(edges) > _MOST:
+        return []
+    reach = np.full(len(edges), _RULE_REACH, dtype=np.float32)
+    reach[len(segments) :] = _FILL_REACH
+    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // 4])
+    frames: list[list[BoxTuple]] = []
+    for members in _components(edges, reach, owners):
+        if len(set(owners[members].tolist())) < 2:
+            continue
+        lines = edges[members]
+        width, height = lines[:, 2].max() - lines[:, 0].min(), lines[:, 3].max() - lines[:, 1].min()
+        if width < _ICON or height < _LOWEST or (width < 2 * _ICON and height < _ICON):
+            continue
+        frame = [(x0, top, x1, bottom) for x0, top, x1, bottom in lines.tolist()]
+        frames.append([*frame, *_closing_lines(frame)])
+    return frames
+
+
+def _fill_borders(fills: Fills, page_size: tuple[float, float]) -> Floats:
+    """Four sides of every filled area that may be a cell, (4 k, 4)."""
+    boxes = fills.box
+    if not len(boxes):
+        return boxes
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    may = (width * height < _PAPER * page_size[0] * page_size[1]) & (height >= _LOWEST_FILL) & (width >= _LOWEST_FILL)
+    boxes = boxes[may]
+    x0, top, x1, bottom = boxes.T
+    sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    borders: Floats = np.stack([np.stack(side, axis=1) for side in sides], axis=1).reshape(-1, 4)
+    return borders
+
+
+def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> Iterable[list[int]]:
+    """Indices of the edges that touch one another, group by group."""
+    x0, top, x1, bottom = edges[:, 0] - reach, edges[:, 1] - reach, edges[:, 2] + reach, edges[:, 3] + reach
+    touch = (x0[:, None] <= x1) & (x1[:, None] >= x0) & (top[:, None] <= bottom) & (bottom[:, None] >= top)
+    touch |= owners[:, None] == owners
+    left = set(range(len(edges)))
+    while left:
+        start = min(left)
+        left.discard(start)
+        group, waiting = [start], [start]
+        while waiting:
+            for other in np.flatnonzero(touch[waiting.pop()]).tolist():
+                if other in left:
+                    left.discard(other)
+                    group.append(other)
+                    waiting.append(other)
+        yield sorted(group)
+
+
+def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:
+    """The lines that close a grid whose inner lines end together in the open, at any of its four sides."""
+    flat = [line for line in frame if line[2] - line[0] >= line[3] - line[1]]
+    upright = [line for line in frame if line[2] - line[0] < line[3] - line[1]]
+    closing: list[BoxTuple] = []
+    for y in _open_ends(upright, flat, axis=1):
+        xs = [line[0] for line in upright if min(abs(line[1] - y), abs(line[3] - y)) <= _ALIGNED]
+        closing.append((min(xs), y, max(xs), y))
+    for x in _open_ends(flat, upright, axis=0):
+        ys = [line[1] for line in flat if min(abs(line[0] - x), abs(line[2] - x)) <= _ALIGNED]
+        closing.append((x, min(ys), x, max(ys)))
+    return closing
+
+
+def _open_ends(lines: Sequence[BoxTuple], across: Sequence[BoxTuple], axis: int) -> list[float]:
+    """Where two lines or more end together along `axis` (0 sideways, 1 down) at the grid's outer end, uncrossed."""
+    if len(lines) < 2 or not across:
+        return []
+    outer = min(line[axis] for line in lines), max(line[axis + 2] for line in lines)
+    inner = min(line[axis] for line in across), max(line[axis + 2] for line in across)
+    ends: list[float] = []
+    for end, side, beyond in ((outer[0], axis, inner[0]), (outer[1], axis + 2, inner[1])):
+        ending = [line for line in lines if abs(line[side] - end) <= _ALIGNED]
+        crossed = abs(beyond - end) <= _ALIGNED or any(abs(line[axis] - end) <= _ALIGNED for line in across)
+        if len(ending) >= 2 and not crossed:
+            ends.append(end)
+    return ends

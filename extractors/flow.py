@@ -38,35 +38,29 @@ class Shape:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A list marker or check box at the start of a text: as written, characters it takes, state of the box."""
-
-    text: str = ""
-    length: int = 0
-    checked: bool | None = None
-
-
-NO_MARKER = Marker()
 PARAGRAPH = Shape()
 
 
-def find_marker(text: str) -> Marker:
-    """The list marker or check box that opens a line of text.
+def find_marker(text: str) -> int:
+    """How many characters the list marker that opens a line of text takes; 0 without a marker, or with nothing else.
 
-    >>> find_marker("2. 2) la suite").text, find_marker("[x] Court terme").checked, find_marker("16 - 25 ans").length
-    ('2. 2)', True, 0)
+    >>> find_marker("2. 2) la suite"), find_marker("16 - 25 ans"), find_marker("☒ Court terme")
+    (6, 0, 0)
     """
-    if not _MAY_BE_MARKED.match(text):
-        return NO_MARKER
+    if not _MAY_BE_MARKED.match(text) or _FIGURE.match(text):
+        return 0
+    length = marker_length(text)
+    return length if length < len(text) else 0
+
+
+def find_check(text: str) -> bool | None:
+    """The state of the check box that opens a line of text, None without one; the box itself stays in the text.
+
+    >>> find_check("☒ Court terme"), find_check("[ ] Long terme"), find_check("Court terme")
+    (True, False, None)
+    """
     box = _BOX.match(text)
-    if box:
-        # Several boxes in one line are a choice: which of them holds is read where the whole line is.
-        if box.end() == len(text) or _BOX.search(text[box.end() :]):
-            return NO_MARKER
-        return Marker(box[1], box.end(), box[1] in _CHECKED)
-    length = 0 if _FIGURE.match(text) else marker_length(text)
-    return Marker(clean_text(text[:length], keep_breaks=False), length) if 0 < length < len(text) else NO_MARKER
+    return box[1] in _CHECKED if box else None
 
 
 def make_blocks(runs: list[Run], shape: Shape = PARAGRAPH) -> list[DraftBlock]:
@@ -99,26 +93,31 @@ def _make_lines(runs: list[Run], shape: Shape) -> list[DraftBlock]:
 
 
 def make_block(runs: list[Run], shape: Shape = PARAGRAPH) -> DraftBlock | None:
-    """One block of all the runs, its list marker off; None where there is no text."""
+    """One block of all the runs, its list marker off; None where there is no text.
+
+    A number at the head of a heading, or of a paragraph set as a title (all bold or underlined), stays in the text.
+    """
     raw = runs[0][0] if len(runs) == 1 else "".join(text for text, _ in runs)
     if not raw or raw.isspace():
         return None
-    marker = find_marker(raw)
-    if shape.kind is BlockKind.HEADING and is_ordinal(marker.text):
-        marker = NO_MARKER
-    text, style, lead = _clean(_cut_start(runs, marker.length) if marker.length else runs)
+    length = find_marker(raw)
+    marker = clean_text(raw[:length], keep_breaks=False) if length else ""
+    text, style, lead = _clean(_cut_start(runs, length) if length else runs)
+    if is_ordinal(marker) and (shape.kind is BlockKind.HEADING or style.bold or style.underline):
+        marker = ""
+        text, style, lead = _clean(runs)
     if not text:
         return None
     kind, level = _find_kind(shape, marker, text)
     return DraftBlock(
         kind=kind,
         text=text,
-        marker=f"{shape.marker} {marker.text}".strip(),
+        marker=f"{shape.marker} {marker}".strip(),
         level=level,
         style=style,
         lead=lead,
         furniture=shape.furniture,
-        checked=marker.checked,
+        checked=find_check(text),
     )
 
 
@@ -135,11 +134,11 @@ def is_clean(text: str) -> bool:
     return "  " not in text and bool(_CLEAN.fullmatch(text))
 
 
-def _find_kind(shape: Shape, marker: Marker, text: str) -> tuple[BlockKind, int]:
-    if shape.kind is BlockKind.HEADING and shape.soft and (len(text) > _LONGEST_SOFT_HEADING or marker.length):
+def _find_kind(shape: Shape, marker: str, text: str) -> tuple[BlockKind, int]:
+    if shape.kind is BlockKind.HEADING and shape.soft and (marker or len(text) > _LONGEST_SOFT_HEADING):
         shape = replace(shape, kind=BlockKind.PARAGRAPH, level=0)
     if shape.kind is BlockKind.PARAGRAPH:
-        return (BlockKind.ITEM, max(shape.level, 1)) if marker.length else (BlockKind.PARAGRAPH, 0)
+        return (BlockKind.ITEM, max(shape.level, 1)) if marker else (BlockKind.PARAGRAPH, 0)
     return shape.kind, shape.level
 
 
@@ -176,7 +175,7 @@ def _group_lines(lines: list[list[Run]]) -> list[list[Run]]:
 
 def _goes_on(before: list[Run], line: list[Run]) -> bool:
     text = _text_of(line)
-    if not text or not text[0].islower() or _ENDS_SENTENCE.search(_text_of(before)) or find_marker(text).length:
+    if not text or not text[0].islower() or _ENDS_SENTENCE.search(_text_of(before)) or find_marker(text):
         return False
     return _is_bold(line) == _is_bold(before)
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9à-ÿ]+|[A-Z]+(?![a-z])")
+_FREE_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _LONGEST_LINE = 80
 _ORNAMENTS = re.compile(r"^[^\w(©«]+|[\s:!.>→»]+$")
 
@@ -100,5 +101,9 @@ def opens_breadcrumb(text: str) -> bool:
 
 
 def has_sentence_verb(text: str) -> bool:
-    """Whether a line holds a finite verb as a word of its own."""
-    return not _lists().verbs.isdisjoint(re.findall(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])", fold(text)))
+    """Whether a line holds a finite verb as a word of its own (accents count: «à» is none).
+
+    >>> has_sentence_verb("Le contrat est un outil"), has_sentence_verb("Accès à la santé"), has_sentence_verb("est-ce")
+    (True, False, False)
+    """
+    return not _lists().verbs.isdisjoint(_FREE_WORD.findall(text.casefold()))

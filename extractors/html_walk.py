@@ -113,6 +113,12 @@ class PageWalker:
         """The page's blocks, furniture marked."""
         return settle_furniture(self._sinks[0], self._reasons)
 
+    def drafts(self) -> list[DraftBlock]:
+        """The blocks of what is no page but a piece of text with markup: nothing in it is furniture."""
+        for block, _ in self._reasons:
+            block.furniture = False
+        return self._sinks[0]
+
     # Opening and closing.
 
     def _open(self, tag: str, attributes: Attributes, parent: Frame) -> None:

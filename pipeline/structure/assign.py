@@ -33,16 +33,27 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
     flags: list[Flag] = []
     label: Piece | None = None
     units: list[Unit] = []
+    last: Piece | None = None
     for piece in pieces:
         if piece.unit.furniture:
             continue
         if piece.role is Role.LABEL:
             _close(document, label, units, champs, flags)
             label, units = piece, []
+        elif label is not None and units and _leaves_the_table(label, piece, last):
+            _close(document, label, units, champs, flags)
+            label, units = None, [piece.unit]
         else:
             units.append(piece.unit)
+        last = piece
     _close(document, label, units, champs, flags)
     return tuple(champs), tuple(flags)
+
+
+def _leaves_the_table(label: Piece, piece: Piece, last: Piece | None) -> bool:
+    """Text behind the table whose cell answered the label: a foot note, a page's foot, no more of the answer."""
+    answered = last is not None and last.held and last.table == label.table
+    return label.table is not None and piece.table != label.table and answered
 
 
 def _close(document: Document, label: Piece | None, units: list[Unit], champs: list[Champ], flags: list[Flag]) -> None:

@@ -8,6 +8,7 @@ from models.action import Champ, Fiche, Level, Structure
 from models.document import BlockKind, Document
 from models.flags import Flag
 from pipeline.structure.assign import assign_champs, hors_champ
+from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.header import Header, HeaderHints, read_header
 from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
@@ -15,7 +16,7 @@ from pipeline.structure.pieces import Look, Piece, Role, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
-from pipeline.structure.tables import EMPTY_VIEW, TableView, is_data_table, read_table, view_table
+from pipeline.structure.tables import read_table
 from pipeline.structure.units import list_units
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from models.action import Method
 from models.document import Cell
 from models.vocabulary.champs import AUTRE
+from pipeline.structure.cells import CellView, TableView
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import LabelMatch, looks_like_label
 from pipeline.structure.pieces import Piece, Role
-from pipeline.structure.tables import CellView, TableView
 
 _HEADER_ROWS = 4
 _TITLES = frozenset({"titre"})

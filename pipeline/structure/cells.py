@@ -1,0 +1,198 @@
+"""A table's cells as the eye sees them: which are labels by the lexicon or by their look, which form a grid inside."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.action import Method
+from models.document import Block, BlockKind, Cell, Document, Style
+from models.vocabulary.champs import AUTRE
+from pipeline.structure.header_lines import parse_header_line
+from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label
+from pipeline.structure.units import Unit, list_units
+
+# A cell that looks like its table's labels though the lexicon does not know it.
+_LEARNED = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_PLAIN_LOOK = (False, False, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell with its units and, if its whole text is a label, what it names."""
+
+    cell: Cell
+    units: tuple[Unit, ...]
+    match: LabelMatch | None
+
+    @property
+    def text(self) -> str:
+        """The cell's text in one line."""
+        return " ".join(unit.text for unit in self.units)
+
+    @property
+    def look(self) -> tuple[bool, bool, int | None]:
+        """Header cell, bold, background: what labels of one table share."""
+        bold = bool(self.units) and all(unit.style.bold for unit in self.units)
+        return self.cell.header, bold or self.cell.style.bold, _fill(self.cell.style, self.units)
+
+
+def _fill(style: Style, units: Sequence[Unit]) -> int | None:
+    return style.fill if style.fill is not None else units[0].style.fill if units else None
+
+
+Rows = tuple[tuple[CellView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table's rows of non-empty cells, its width in columns, and its index among the document's tables."""
+
+    rows: Rows
+    width: int
+    index: int
+
+
+EMPTY_VIEW = TableView((), 0, 0)
+
+
+def is_data_table(view: TableView) -> bool:
+    """Whether a table looks like data: two or more columns under a header row, and hardly a label below it."""
+    rows = [row for row in view.rows if row]
+    if view.width < 2 or len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    below = {
+        cell.match.name
+        for row in rows[1:]
+        for cell in row
+        if cell.match is not None and cell.match.method is not Method.STRUCTURE
+    }
+    return len(below) < 2
+
+
+def view_table(document: Document, table: Block, index: int) -> TableView:
+    """The cells of a table that hold text, with their labels; cells of the table's label look count as labels."""
+    rows = tuple(
+        tuple(_view_cell(document, cell) for cell in row if cell.place.end > cell.place.start) for row in table.rows
+    )
+    width = max((cell.column + cell.column_span for row in table.rows for cell in row), default=0)
+    return TableView(_learn_labels(_demote_answers(_fold_nested(document, rows))), width, index)
+
+
+def _view_cell(document: Document, cell: Cell) -> CellView:
+    units = tuple(list_units(document, cell.blocks))
+    return CellView(cell, units, _match_cell(units))
+
+
+def _match_cell(units: tuple[Unit, ...]) -> LabelMatch | None:
+    if not units or len(units) > 3 or any(unit.cells for unit in units):
+        return None
+    text = " ".join(unit.text for unit in units)
+    # «Objectif 1.3 :» and «Fiche 12» are header lines, though «Objectif» and «Fiche» alone are labels.
+    if len(text) > MAX_LABEL_LENGTH or any(part.number for part in parse_header_line(text)):
+        return None
+    return match_label(text)
+
+
+def _demote_answers(rows: Rows) -> Rows:
+    """An answer that reads like a label («Financement | Subventions») is none where its column holds few labels."""
+    counts = Counter(view.cell.column for row in rows for view in row if view.match)
+    return tuple(
+        tuple(
+            replace(view, match=None) if left is not None and _is_answer(view, left, counts) else view
+            for left, view in zip((None, *row), row, strict=False)
+        )
+        for row in rows
+    )
+
+
+def _is_answer(view: CellView, left: CellView, counts: Counter[int]) -> bool:
+    if view.match is None or left.match is None:
+        return False
+    if view.look == left.look != _PLAIN_LOOK:
+        return False
+    return 2 * counts[view.cell.column] < counts[left.cell.column]
+
+
+def _learn_labels(rows: Rows) -> Rows:
+    """Cells that stand and look like the table's known labels are labels too, of a champ that nobody knows yet."""
+    known = [(view.cell.column, view.look) for row in rows for view in row if view.match]
+    if len(known) < 2:
+        return rows
+    places = {place for place in known if known.count(place) >= 2}
+    learned: list[tuple[CellView, ...]] = []
+    for row in rows:
+        values = [view for view in row if not view.match and (view.cell.column, view.look) not in places]
+        learned.append(
+            tuple(
+                CellView(view.cell, view.units, _LEARNED)
+                if view.match is None and (view.cell.column, view.look) in places and _may_be_label(view, row, values)
+                else view
+                for view in row
+            )
+        )
+    return tuple(learned)
+
+
+def _may_be_label(view: CellView, row: tuple[CellView, ...], values: list[CellView]) -> bool:
+    """A short cell that something answers to its right, or that stands among labels of a header row."""
+    if not looks_like_label(view.text) or len(view.units) > 2 or parse_header_line(view.text):
+        return False
+    if view.look == _PLAIN_LOOK and view.cell.column > 0:
+        return False
+    to_the_right = any(other.cell.column > view.cell.column for other in values)
+    among_labels = sum(other.match is not None for other in row) >= 2
+    above_its_text = len(row) == 1 and view.look != _PLAIN_LOOK
+    return to_the_right or among_labels or above_its_text
+
+
+def _fold_nested(document: Document, rows: Rows) -> Rows:
+    """A grid beside one label cell merged over its rows (a budget, a calendar) as one cell, an item a row.
+
+    A reader of ruled pages sees one big grid: the lines of the inner table cut its neighbours' rows.
+    """
+    folded = [list(row) for row in rows]
+    for number, row in enumerate(rows):
+        for label in row:
+            grid = _find_grid(rows, number, label)
+            if not grid or any(view not in folded[number + i] for i, line in enumerate(grid) for view in line):
+                continue
+            units = tuple(join_cells(document, line) for line in grid if line)
+            for i, line in enumerate(grid):
+                folded[number + i] = [view for view in folded[number + i] if view not in line]
+            inner = CellView(grid[0][0].cell, units, None)
+            folded[number] = sorted([*folded[number], inner], key=lambda view: view.cell.column)
+    return tuple(tuple(row) for row in folded)
+
+
+def _find_grid(rows: Rows, number: int, label: CellView) -> list[list[CellView]] | None:
+    """The rows of cells between a merged label cell and its next neighbour as tall as itself, if they form a grid."""
+    height = label.cell.row_span
+    if label.match is None or height < 2:
+        return None
+    left = label.cell.column + label.cell.column_span
+    peers = [v.cell.column for v in rows[number] if v.cell.column >= left and v.cell.row_span >= height]
+    right = min(peers, default=10**6)
+    grid = [[v for v in row if left <= v.cell.column < right] for row in rows[number : number + height]]
+    if len(grid[0]) < 2 or max((len(line) for line in grid[1:]), default=0) < 2:
+        return None
+    below = sum(view.match is not None for line in grid[1:] for view in line)
+    mixed = any(view.match for view in grid[0]) and any(view.match is None for view in grid[0])
+    same_look = len({view.look for view in grid[0]}) == 1 and grid[0][0].look != _PLAIN_LOOK
+    return grid if below <= 1 and (same_look or not mixed) else None
+
+
+def span_units(document: Document, units: Sequence[Unit]) -> Unit:
+    """Units that follow one another as one."""
+    place = replace(units[0].place, end=units[-1].place.end)
+    return replace(units[0], text=document.slice(place), place=place, kind=BlockKind.PARAGRAPH)
+
+
+def join_cells(document: Document, views: Sequence[CellView]) -> Unit:
+    """Several answers of a row as one item, its cells kept for the value stage."""
+    joined = span_units(document, [unit for view in views for unit in view.units])
+    boxes = [view.cell.place.box for view in views]
+    box = joined.place.box
+    for other in boxes:
+        box = box.union(other) if box is not None and other is not None else box
+    cells = tuple(view.cell.place for view in views)
+    return replace(joined, place=replace(joined.place, box=box), cells=cells, marker=None, lead=0)

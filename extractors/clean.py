@@ -12,7 +12,10 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _TABLE = {ord(mark): None for mark in _INVISIBLE} | {ord(glyph): letters for glyph, letters in _LIGATURES.items()}
 # Control characters but for tab and the line ends, which the space rules below deal with.
 _TABLE |= dict.fromkeys((*range(0x09), 0x0E, *range(0x0F, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
-_SPACES = re.compile(r"[^\S\n]+")
+# Most texts hold nothing to drop and no run of spaces: one search is cheaper than a translation.
+_DROPPED = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "\r\v\f\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_EMPTY_LINES = re.compile(r"\n{2,}")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
@@ -25,11 +28,16 @@ def clean_text(text: str, *, keep_breaks: bool = True) -> str:
     >>> clean_text(" L\u2019of\ufb01ce\u00a0: ci\u00adble ")
     'L’office : cible'
     """
-    text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text)).translate(_TABLE)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if _DROPPED.search(text):
+        text = _BREAKS.sub("\n", text).translate(_TABLE)
     text = _SPACES.sub(" ", text)
+    if "\n" not in text:
+        return text.strip(" ")
     if not keep_breaks:
-        return _SPACES.sub(" ", text.replace("\n", " ")).strip()
-    return re.sub(r"\n{2,}", "\n", _AROUND_BREAK.sub("\n", text)).strip()
+        return _SPACES.sub(" ", text.replace("\n", " ")).strip(" ")
+    return _EMPTY_LINES.sub("\n", _AROUND_BREAK.sub("\n", text)).strip()
 
 
 def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:

@@ -1,1 +1,57 @@
-"""TODO"""
+"""A champ's text → values: actors, dates, money, territories, indicators, publics; and the facts of document and plan."""
+
+from dataclasses import replace
+
+from models.action import Action, Champ, Plan, PlanFacts, Reading, Structure, Values
+from models.document import Document
+from pipeline.normalize.actors import unique_actors
+from pipeline.normalize.document_facts import find_document_facts
+from pipeline.normalize.periods import read_prose_periods
+from pipeline.normalize.plan_facts import find_plan_facts
+from pipeline.normalize.prose_actors import read_prose_actors
+from pipeline.normalize.values import Context, read_values
+
+__all__ = ["Context", "normalize_document", "read_values"]
+
+
+def normalize_document(document: Document, structure: Structure, *, departement: str | None = None) -> Reading:
+    """Read the facts and values of a document that was taken apart.
+
+    `departement` is the INSEE code of the département to read doubtful place names against; None leaves it to the
+    document.
+    """
+    facts = find_document_facts(document, structure)
+    plan_facts = find_plan_facts(document, structure)
+    context = Context(
+        text=document.text,
+        departement=departement,
+        territoire=plan_facts.territoire if plan_facts else None,
+        annee=facts.date_publication.year if facts.date_publication else None,
+    )
+    return Reading(
+        facts=facts,
+        plan=_read_plan(structure, plan_facts, context),
+        actions=tuple(Action(fiche, read_values(fiche.champs, context)) for fiche in structure.fiches),
+        rest=structure.rest,
+        flags=structure.flags,
+    )
+
+
+def _read_plan(structure: Structure, facts: PlanFacts | None, context: Context) -> Plan | None:
+    """The plan that a document names or describes. Without fiches, its prose tells of the plan."""
+    if facts is None and not structure.plan_champs:
+        return None
+    context = replace(context, kind="plan")
+    values = read_values(structure.plan_champs, context)
+    if not structure.fiches:
+        values = _add_prose(values, structure.rest, context)
+    return Plan(facts or PlanFacts(), structure.plan_champs, values)
+
+
+def _add_prose(values: Values, prose: tuple[Champ, ...], context: Context) -> Values:
+    """What sentences outside the plan's champs say of who signs and funds, and when."""
+    return replace(
+        values,
+        acteurs=unique_actors((*values.acteurs, *read_prose_actors(prose, context))),
+        echeances=(*values.echeances, *read_prose_periods(prose)),
+    )

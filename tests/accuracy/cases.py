@@ -2,22 +2,25 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle
 
 from tests.accuracy.content import FicheContent, PlanContent, read_plans
 from tests.accuracy.layouts import LAYOUTS
+from tests.accuracy.outside import Other, count_years, read_others, write_annexes, write_articles
 from tests.accuracy.sheet import Dossier, Look, Sheet
 from tests.accuracy.wording import Wording, word_fiche
 
-COLORS = (0x1F4E79, 0x2E7D32, 0x7B1FA2, 0xB71C1C, 0x00695C, 0x37474F)
-FILLS = (0xD9E2F3, 0xE2EFDA, 0xEADCF4, 0xF8D7DA, 0xD5EFEB, 0xECEFF1)
-FACES = ("Helvetica", "Times-Roman", "DejaVuSans", "Vera", "DejaVuSerif")
-LABEL_STYLES = ("plain", "colon", "caps", "caps_bare", "plain", "caps_colon", "caps_bare_colon")
-NUMBERS = (
+SPLITS = ("train", "scored")
+_COLORS = (0x1F4E79, 0x2E7D32, 0x7B1FA2, 0xB71C1C, 0x00695C, 0x37474F)
+_FILLS = (0xD9E2F3, 0xE2EFDA, 0xEADCF4, 0xF8D7DA, 0xD5EFEB, 0xECEFF1)
+_FACES = ("Helvetica", "Times-Roman", "DejaVuSans", "Vera", "DejaVuSerif")
+_LABEL_STYLES = ("plain", "colon", "caps", "caps_bare", "plain", "caps_colon", "caps_bare_colon")
+_NUMBERS = (
     "fiche_action_n", "fiche_and_action", "action_dotted", "fiche_action_caps", "action_n", "fiche_n_dotted", "fiche",
     "code", "action_caps", "fiche_code", "action_hash",
 )  # fmt: skip
-HEADS = (
+_HEADS = (
     ("axe", "objectif", "numero", "titre"),
     ("titre", "numero", "axe", "objectif"),
     ("axe", "objectif", "numero_titre"),
@@ -25,39 +28,143 @@ HEADS = (
     ("numero_titre", "axe", "objectif"),
     ("axe", "numero_titre"),
 )
-LEVEL_STYLES = (
+_LEVEL_STYLES = (
     "{niveau} {numero} : {titre}",
     "{niveau} {numero} – {titre}",
     "{NIVEAU} {numero} : {titre}",
     "{niveau} n° {numero} : {titre}",
 )
-SUMMARY_CHAMPS = ("mise_en_oeuvre", "pilotage", "partenaires", "calendrier", "indicateurs")
-EXTENSIONS = {"pdf": "pdf", "docx": "docx", "html": "html", "txt": "txt"}
-PER_SPLIT = 2
+_SUMMARY_CHAMPS = ("mise_en_oeuvre", "pilotage", "partenaires", "calendrier", "indicateurs")
+# Layouts that print certain head lines in places of their own, and so need them.
+_HEAD_OF = {
+    "pdf_banner_line": ("axe", "numero", "titre"),
+    "pdf_banner_cells": ("axe", "objectif", "numero", "titre"),
+    "pdf_page_head": ("axe", "numero", "titre"),
+    "docx_page_head": ("axe", "numero", "titre"),
+    "docx_text_box_head": ("axe", "numero", "titre"),
+    "html_badges": ("axe", "numero", "titre"),
+}
+_HEAD_IN_ROWS = (
+    "pdf_two_columns",
+    "docx_two_columns",
+    "html_table",
+    "docx_four_columns",
+    "pdf_four_columns",
+    "txt_export",
+)
+_RECUEILS = (
+    "docx_two_columns", "docx_two_columns_merged", "docx_headings", "docx_bold_lines", "docx_page_head",
+    "docx_label_first_line", "pdf_two_columns", "pdf_label_rows", "pdf_headings", "pdf_run_in", "pdf_blank_columns",
+    "pdf_four_columns", "pdf_label_boxes", "pdf_page_head", "pdf_side_bar", "html_table", "html_headings",
+    "html_definitions", "txt_article", "txt_export",
+)  # fmt: skip
+_CONTRACTS = (
+    "pdf_two_columns",
+    "pdf_label_rows",
+    "pdf_headings",
+    "pdf_blank_columns",
+    "docx_two_columns",
+    "docx_headings",
+)
+_WITHOUT_FICHE = ("txt_article", "html_headings", "docx_headings", "pdf_headings")
+_MENU = ("Accueil", "Vie pratique", "Nos projets", "Contactez-nous")
+_DELETED = "Cette phrase a été retirée à la relecture."
 
 
 def make_cases() -> Iterator[Dossier]:
-    """Every dossier of the corpus, in a fixed order."""
+    """Every dossier of the corpus, in a fixed order: single fiches, recueils, contracts, documents without a fiche."""
+    yield from _singles()
+    for seed, (layout, split) in enumerate(((layout, split) for layout in _RECUEILS for split in SPLITS), start=1001):
+        yield _recueil(layout, split, seed)
+    for seed, (layout, split) in enumerate(((layout, split) for layout in _CONTRACTS for split in SPLITS), start=2001):
+        yield _contract(layout, split, seed)
+    for seed, other in enumerate(read_others(), start=3001):
+        for layout in _WITHOUT_FICHE[seed % 2 :: 2]:
+            yield _without_fiche(layout, other, seed)
+
+
+def _singles() -> Iterator[Dossier]:
+    fiches = {split: cycle(_fiches_of(split)) for split in SPLITS}
     seed = 0
-    fiches = {split: cycle(_fiches_of(split)) for split in ("train", "scored")}
     for layout in LAYOUTS:
-        for split in ("train", "scored"):
-            for number in range(1, PER_SPLIT + 1):
+        for split in SPLITS:
+            for number in (1, 2):
                 seed += 1
+                name = f"{layout}_{split}_{number}"
                 if layout.endswith("_summary"):
-                    yield _summary_case(layout, split, number, seed)
+                    yield _summary(layout, split, name, seed)
                 else:
-                    yield _single_case(layout, split, number, seed, next(fiches[split]))
+                    yield _single(layout, split, name, seed, next(fiches[split]))
+        if layout in _HEAD_IN_ROWS:
+            for split in SPLITS:
+                seed += 1
+                yield _single(layout, split, f"{layout}_{split}_head", seed, next(fiches[split]), head_rows=True)
+
+
+def _plans_of(split: str) -> list[PlanContent]:
+    return [plan for plan in read_plans() if plan.split == split]
 
 
 def _fiches_of(split: str) -> list[tuple[PlanContent, FicheContent]]:
-    plans = [plan for plan in read_plans() if plan.split == split]
-    return [
-        (plan, plan.fiches[n])
-        for n in range(max(len(p.fiches) for p in plans))
-        for plan in plans
-        if n < len(plan.fiches)
-    ]
+    plans = _plans_of(split)
+    most = max(len(plan.fiches) for plan in plans)
+    return [(plan, plan.fiches[n]) for n in range(most) for plan in plans if n < len(plan.fiches)]
+
+
+def _word_document(layout: str, split: str, seed: int) -> Wording:
+    chooser = random.Random(f"wording {seed}")
+    return Wording(
+        split=split,
+        seed=seed,
+        labels=chooser.choice(_LABEL_STYLES),
+        number=_NUMBERS[seed % len(_NUMBERS)],
+        head=_HEAD_OF.get(layout) or _HEADS[seed % len(_HEADS)],
+        level_style=chooser.choice(_LEVEL_STYLES),
+        order=seed % 3,
+        parted=chooser.random() < 0.4,
+        other=chooser.random() < 0.3,
+    )
+
+
+def _choose_look(seed: int) -> Look:
+    chooser = random.Random(f"look {seed}")
+    tint = chooser.randrange(len(_COLORS))
+    return Look(
+        color=_COLORS[tint],
+        fill=_FILLS[tint],
+        face=chooser.choice(_FACES),
+        size=chooser.choice((8.5, 9.0, 9.5, 10.0, 10.5)),
+        label_share=chooser.choice((0.2, 0.25, 0.3)),
+    )
+
+
+def _single(
+    layout: str, split: str, name: str, seed: int, picked: tuple[PlanContent, FicheContent], *, head_rows: bool = False
+) -> Dossier:
+    plan, fiche = picked
+    wording = _word_document(layout, split, seed)
+    if head_rows:
+        wording = replace(wording, head_rows=True, head=_HEADS[0])
+    sheet = word_fiche(plan, fiche, plan.fiches.index(fiche) + 1, wording)
+    dossier = _dossier(layout, split, name, seed, plan, (sheet,), title=fiche.titre)
+    if layout == "docx_tracked":
+        return replace(dossier, deleted=_DELETED)
+    if layout == "pdf_long_table":
+        return replace(dossier, parasites=("Contenu de la fiche",))
+    return dossier
+
+
+def _summary(layout: str, split: str, name: str, seed: int) -> Dossier:
+    plans = _plans_of(split)
+    plan = plans[seed % len(plans)]
+    number = ("action_dotted", "action_n")[seed % 2]
+    head = () if layout == "docx_grouped_summary" else ("axe",)
+    wording = Wording(split=split, seed=seed, number=number, head=head, only=_SUMMARY_CHAMPS)
+    flat = [fiche for fiche in plan.fiches if not _has_table(fiche, _SUMMARY_CHAMPS)]
+    ordered = sorted(flat, key=lambda fiche: plan.axes.index(fiche.axe))
+    sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
+    title = f"Programme d'actions – {plan.facts['titre']}"
+    return replace(_dossier(layout, split, name, seed, plan, sheets, title=title), genre="tableau", family="tableau")
 
 
 def _has_table(fiche: FicheContent, champs: tuple[str, ...]) -> bool:
@@ -65,91 +172,87 @@ def _has_table(fiche: FicheContent, champs: tuple[str, ...]) -> bool:
     return any(line.startswith("| ") for champ in champs for line in fiche.champs.get(champ, []))
 
 
-def _wording(split: str, seed: int) -> Wording:
-    chooser = random.Random(f"wording {seed}")
-    return Wording(
-        split=split,
-        seed=seed,
-        labels=chooser.choice(LABEL_STYLES),
-        number=NUMBERS[seed % len(NUMBERS)],
-        head=HEADS[seed % len(HEADS)],
-        level_style=chooser.choice(LEVEL_STYLES),
-        order=seed % 3,
-        parted=chooser.random() < 0.4,
-        other=chooser.random() < 0.3,
-    )
-
-
-def _look(seed: int) -> Look:
-    chooser = random.Random(f"look {seed}")
-    tint = chooser.randrange(len(COLORS))
-    return Look(
-        color=COLORS[tint],
-        fill=FILLS[tint],
-        face=chooser.choice(FACES),
-        size=chooser.choice((8.5, 9.0, 9.5, 10.0, 10.5)),
-        label_share=chooser.choice((0.2, 0.25, 0.3)),
-    )
-
-
-def _name(layout: str, split: str, number: int) -> str:
-    return f"{layout}_{split}_{number}.{EXTENSIONS[layout.partition('_')[0]]}"
-
-
-def _single_case(layout: str, split: str, number: int, seed: int, picked: tuple[PlanContent, FicheContent]) -> Dossier:
-    plan, fiche = picked
-    sheet = word_fiche(plan, fiche, plan.fiches.index(fiche) + 1, _wording(split, seed))
-    return _dossier(layout, split, number, seed, plan, (sheet,), title=fiche.titre, genre="fiche")
-
-
-def _summary_case(layout: str, split: str, number: int, seed: int) -> Dossier:
-    plans = [plan for plan in read_plans() if plan.split == split]
-    plan = plans[seed % len(plans)]
-    wording = Wording(
-        split=split, seed=seed, number=("action_dotted", "action_n")[seed % 2], head=("axe",), only=SUMMARY_CHAMPS
-    )
-    flat = [fiche for fiche in plan.fiches if not _has_table(fiche, SUMMARY_CHAMPS)]
-    ordered = sorted(flat, key=lambda fiche: plan.axes.index(fiche.axe))
+def _recueil(layout: str, split: str, seed: int) -> Dossier:
+    """Three to five fiches of one plan in one file, under running heads; some share one line for their axe."""
+    plan = _plans_of(split)[seed // 2 % len(_plans_of(split))]
+    wording = _word_document(layout, split, seed)
+    grouped = layout not in _HEAD_OF and layout.startswith(("pdf", "docx")) and seed % 3 == 0 and "side" not in layout
+    if grouped:
+        wording = replace(wording, grouped=True, head=("axe", "numero", "titre"))
+    ordered = sorted(plan.fiches, key=lambda fiche: plan.axes.index(fiche.axe))[: 3 + seed % 3]
     sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
-    title = f"Programme d'actions – {plan.facts['titre']}"
-    return _dossier(layout, split, number, seed, plan, sheets, title=title, genre="tableau")
+    title = f"Fiches action – {plan.facts['titre']}"
+    dossier = _dossier(layout, split, f"recueil_{layout}_{split}", seed, plan, sheets, title=title)
+    flow = "run_on" if layout.startswith("pdf") and not grouped and seed % 2 else "pages"
+    cover = (title,) if layout.startswith(("pdf", "docx")) and layout not in _HEAD_OF and "side" not in layout else ()
+    return replace(
+        dossier,
+        cover=cover,
+        grouped=grouped,
+        document={"titre": title} if cover else {},
+        genre="recueil",
+        family="recueil",
+        options={**dossier.options, "flow": flow},
+    )
+
+
+def _contract(layout: str, split: str, seed: int) -> Dossier:
+    """A whole contract: cover, contents, articles, all fiches of the plan, annexes."""
+    plan = _plans_of(split)[seed // 2 % len(_plans_of(split))]
+    wording = replace(_word_document(layout, split, seed), head=_HEADS[0], parted=seed % 2 == 0)
+    ordered = sorted(plan.fiches, key=lambda fiche: plan.axes.index(fiche.axe))
+    sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
+    title = str(plan.facts["titre"])
+    dossier = _dossier(layout, split, f"contrat_{layout}_{split}", seed, plan, sheets, title=title)
+    signed = f"{int(str(plan.facts.get('date_debut', '2024'))[:4]) - 1}-12-14"
+    facts: dict[str, str | int] = {key: value for key, value in plan.facts.items() if value != "autre"}
+    return replace(
+        dossier,
+        cover=(title, plan.editeur),
+        contents=True,
+        entries=tuple(f"{(sheet.line('numero') or '').replace(chr(10), ' – ')} – {sheet.titre}" for sheet in sheets),
+        before=write_articles(plan, sheets, recap=seed % 2 == 1),
+        after=write_annexes(),
+        header=title,
+        footer=plan.editeur,
+        document={"titre": title},
+        plan={**facts, "duree_mois": 12 * count_years(plan), "date_signature": signed},
+        genre="recueil",
+        family="contrat",
+    )
+
+
+def _without_fiche(layout: str, other: Other, seed: int) -> Dossier:
+    name = f"sans_fiche_{other.name}_{other.split}"
+    plan = _plans_of(other.split)[0]
+    dossier = _dossier(layout, other.split, name, seed, plan, (), title=other.titre)
+    return replace(dossier, before=other.pieces, document={"titre": other.titre}, genre="autre", family="sans fiche")
 
 
 def _dossier(
-    layout: str,
-    split: str,
-    number: int,
-    seed: int,
-    plan: PlanContent,
-    sheets: tuple[Sheet, ...],
-    *,
-    title: str,
-    genre: str,
+    layout: str, split: str, name: str, seed: int, plan: PlanContent, sheets: tuple[Sheet, ...], *, title: str
 ) -> Dossier:
-    furnished = seed % 2 == 0 and not layout.startswith("txt")
-    menu = (
-        ("Accueil", "Vie pratique", "Nos projets", "Contactez-nous") if layout.startswith("html") and furnished else ()
-    )
-    header = (
-        str(plan.facts["titre"])
-        if layout.startswith(("pdf", "docx"))
-        else "Ce site utilise des cookies pour mesurer son audience."
+    """What all dossiers of a layout share: look, running heads, menu, charset; every other one goes without them."""
+    suffix = layout.partition("_")[0]
+    furnished = seed % 2 == 0 and suffix != "txt"
+    cookies = "Ce site utilise des cookies pour mesurer son audience."
+    options = (
+        {"charset": "windows-1252", "declared": ("yes", "no")[seed % 2]} if suffix == "html" and seed % 3 == 0 else {}
     )
     return Dossier(
-        name=_name(layout, split, number),
+        name=f"{name}.{suffix}",
         layout=layout,
         split=split,
-        look=_look(seed),
+        look=_choose_look(seed),
         sheets=sheets,
         title=title,
         document={"titre": title},
         plan=None,
-        genre=genre,
-        header=header if furnished else "",
+        genre="fiche",
+        header=("" if not furnished else cookies if suffix == "html" else str(plan.facts["titre"])),
         footer=f"{plan.editeur} – mentions légales" if furnished else "",
-        page_format=("Page {page} sur {total}", "{page}", "{page}/{total}")[seed % 3]
-        if layout.startswith("pdf")
-        else "",
-        menu=menu,
+        page_format=("Page {page} sur {total}", "{page}", "{page}/{total}")[seed % 3] if suffix == "pdf" else "",
+        menu=_MENU if suffix == "html" and furnished else (),
         seed=seed,
+        options=options,
     )

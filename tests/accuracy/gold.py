@@ -1,6 +1,6 @@
 """The gold of a dossier: what a right reading gives, in the form that the scorer reads."""
 
-from tests.accuracy.sheet import Dossier, Piece, Sheet
+from tests.accuracy.sheet import Dossier, Sheet
 
 HEADER_KEYS = (
     "fiche_numero",
@@ -22,13 +22,19 @@ def make_gold(dossier: Dossier) -> dict[str, object]:
         "document": dossier.document,
         "plan": dossier.plan,
         "actions": [_gold_action(sheet) for sheet in dossier.sheets],
-        "hors_champ": [*dossier.cover, *_outside(dossier.before), *_outside(dossier.after), *furniture],
-        "parasites": [*furniture, *([dossier.deleted] if dossier.deleted else [])],
+        "hors_champ": [
+            *dossier.cover,
+            *dossier.entries,
+            *_outside(dossier.before),
+            *_outside(dossier.after),
+            *furniture,
+        ],
+        "parasites": [*furniture, *dossier.parasites, *([dossier.deleted] if dossier.deleted else [])],
     }
 
 
-def _outside(pieces: tuple[Piece, ...]) -> list[str]:
-    return [piece.text for piece in pieces]
+def _outside(dossier: Dossier) -> list[str]:
+    return [piece.text for piece in (*dossier.before, *dossier.after)]
 
 
 def _gold_action(sheet: Sheet) -> dict[str, object]:

@@ -31,6 +31,7 @@ def format_report(scored: Sequence[Scored]) -> str:
     """All tables of the report as text."""
     parts = [
         _table("par maquette", scored, lambda dossier: dossier.layout),
+        _table("par famille", scored, lambda dossier: dossier.family),
         _table("par format", scored, lambda dossier: dossier.suffix),
         _table("par jeu", scored, lambda dossier: dossier.split),
         _by_champ(scored),

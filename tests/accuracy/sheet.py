@@ -50,16 +50,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One fiche: the header values as gold has them, `head` lines as printed (role, text), and its labelled rows."""
+    """One fiche: the header values as gold has them, `head` lines as printed (role, text), and its labelled rows.
+
+    `group` is the line for its axe where a document prints it once, above several fiches.
+    """
 
     facts: dict[str, str | None]
     head: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     values: dict[str, list[dict[str, str | None]]]
+    group: str = ""
 
     def line(self, role: str) -> str | None:
         """The printed head line of that role, if the layout prints one."""
         return next((text for name, text in self.head if name == role), None)
+
+    @property
+    def number(self) -> str:
+        """The action's number, else the fiche's, else nothing."""
+        return self.facts["action_numero"] or self.facts["fiche_numero"] or ""
 
     @property
     def titre(self) -> str:
@@ -83,7 +92,9 @@ class Look:
 class Dossier:
     """A whole document to lay out.
 
-    `before` and `after` stand outside the fiches; `header`, `footer` and `menu` are furniture.
+    `document` and `plan` are the facts that gold has. `before` and `after` stand outside the fiches; `header`, `footer`
+    and `menu` are furniture; `deleted` is a text that the file holds but no longer says, `parasites` other texts that
+    belong in no champ.
     """
 
     name: str
@@ -99,11 +110,14 @@ class Dossier:
     before: tuple[Piece, ...] = ()
     after: tuple[Piece, ...] = ()
     contents: bool = False
+    entries: tuple[str, ...] = ()
     header: str = ""
     footer: str = ""
     deleted: str = ""
     page_format: str = ""
     menu: tuple[str, ...] = ()
+    parasites: tuple[str, ...] = ()
+    family: str = "fiche"
     grouped: bool = False
     seed: int = 0
     options: dict[str, str] = field(default_factory=dict)
@@ -135,7 +149,7 @@ def _read_piece(item: str) -> Piece:
         if item.startswith(mark):
             return Piece(kind, item.removeprefix(mark), checked=mark == "☒ ")
     if item.startswith("| "):
-        cells = tuple(cell.strip() for cell in item[2:].split(" | "))
+        cells = tuple(cell.strip() for cell in item[2:].split("|"))
         return Piece(Kind.ROW, " | ".join(cell for cell in cells if cell), cells=cells)
     number, dot, rest = item.partition(". ")
     if dot and number.isdigit() and len(number) < 3:

@@ -26,7 +26,9 @@ budget calendrier indicateurs freins leviers articulation contact""".splitlines(
 class Wording:
     """The choices of one document. `labels` is `plain`, `caps`, `caps_bare` (accents dropped), with `_colon` or not.
 
-    `number` names a scheme of `number_fiche`; `head` is the order of the printed head lines.
+    `number` names a scheme of `number_fiche`; `head` is the order of the printed head lines, `head_rows` puts them into
+    rows of the fiche's table instead, `grouped` leaves the axe to a line above several fiches. `parted` uses compound
+    labels, `other` adds a label that no champ takes; `only` and `skip` choose champs.
     """
 
     split: str
@@ -41,6 +43,8 @@ class Wording:
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     choice: dict[str, str] = field(default_factory=dict)
+    head_rows: bool = False
+    grouped: bool = False
 
 
 @cache
@@ -100,8 +104,33 @@ def word_fiche(plan: PlanContent, fiche: FicheContent, index: int, wording: Word
             niveau=plan.niveau_2, numero=fiche.objectif.numero, titre=fiche.objectif.titre, NIVEAU=plan.niveau_2.upper()
         )
     lines["plan"] = str(plan.facts["titre"])
-    head = tuple((role, lines[role]) for role in wording.head if lines.get(role))
-    return Sheet(facts, head, tuple(_word_rows(fiche, wording)), fiche.values)
+    group = lines.get("axe", "") if wording.grouped else ""
+    hidden = {"axe"} if wording.grouped else set()
+    if wording.head_rows:
+        rows = (*_word_head_rows(plan, facts, wording), *_word_rows(fiche, wording))
+        return Sheet(facts, (), rows, fiche.values)
+    head = tuple((role, lines[role]) for role in wording.head if lines.get(role) and role not in hidden)
+    return Sheet(facts, head, tuple(_word_rows(fiche, wording)), fiche.values, group)
+
+
+def _word_head_rows(plan: PlanContent, facts: dict[str, str | None], wording: Wording) -> list[Row]:
+    """The head as rows of the fiche's own table: axe, objectif, numbers and title, each under a label."""
+    chooser = random.Random(f"head {wording.seed}")
+    values = (
+        (plan.niveau_1, _number_and_title(facts, "axe")),
+        (plan.niveau_2, _number_and_title(facts, "objectif")),
+        (chooser.choice(("Fiche n°", "N° de fiche", "Numéro de la fiche")), facts["fiche_numero"]),
+        (chooser.choice(("Action n°", "N° de l'action", "Référence de l'action")), facts["action_numero"]),
+        (chooser.choice(("Intitulé de l'action", "Titre de l'action", "Nom de l'action", "Action")), facts["titre"]),
+    )
+    return [
+        Row(style_label(label, wording.labels), (("entete", read_pieces([text])),)) for label, text in values if text
+    ]
+
+
+def _number_and_title(facts: dict[str, str | None], level: str) -> str | None:
+    titre = facts.get(f"{level}_titre")
+    return f"{facts[f'{level}_numero']} – {titre}" if titre else None
 
 
 def _word_rows(fiche: FicheContent, wording: Wording) -> list[Row]:

@@ -2,13 +2,27 @@
 
 from collections.abc import Callable
 
-from tests.accuracy.layouts import docx, html, pdf_prose, pdf_tables, text
+from tests.accuracy.layouts import (
+    docx,
+    docx_special,
+    html,
+    html_special,
+    pdf_prose,
+    pdf_special,
+    pdf_spoilt,
+    pdf_tables,
+    text,
+)
 from tests.accuracy.sheet import Dossier
 
 LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     **text.LAYOUTS,
     **html.LAYOUTS,
+    **html_special.LAYOUTS,
     **docx.LAYOUTS,
+    **docx_special.LAYOUTS,
     **pdf_tables.LAYOUTS,
     **pdf_prose.LAYOUTS,
+    **pdf_special.LAYOUTS,
+    **pdf_spoilt.LAYOUTS,
 }

@@ -3,71 +3,45 @@
 from collections.abc import Callable
 
 from docx.document import Document as WordDocument
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 from docx.table import Table
 
 from tests.accuracy.layouts.docx_base import (
+    add_head,
+    add_outside,
     add_pieces,
     add_run,
     fill_cell,
     merge_down,
     new_document,
+    new_table,
     open_cell,
     write_docx,
 )
 from tests.accuracy.sheet import Dossier, Kind, Look, Row, Sheet, is_short, run_in_label, split_rows
 
 
-def _rgb(value: int) -> RGBColor:
-    return RGBColor.from_string(f"{value:06X}")
-
-
-def _add_head(word: WordDocument, sheet: Sheet, look: Look, *, styled: bool = False) -> None:
-    for role, text in sheet.head:
-        titled = role in ("titre", "numero_titre")
-        for line in text.split("\n"):
-            if styled and titled:
-                word.add_heading(line, level=1)
-                continue
-            run = add_run(word.add_paragraph(), line, bold=titled or role == "numero")
-            run.font.size = Pt(look.size + (5 if titled else 1))
-            run.font.color.rgb = _rgb(look.color)
-
-
 def _assemble(dossier: Dossier, make: Callable[[WordDocument, Sheet, Look], None]) -> bytes:
     word = new_document(dossier)
-    for number, text in enumerate(dossier.cover):
-        add_run(word.add_paragraph(), text, bold=number == 0).font.size = Pt(26 if number == 0 else 14)
-    if dossier.cover:
-        word.add_page_break()
-    if dossier.before:
-        add_pieces(word, dossier.before)
-        word.add_page_break()
+    add_outside(word, dossier)
+    axe = ""
     for number, sheet in enumerate(dossier.sheets):
         if number:
             word.add_page_break()
+        if dossier.grouped and sheet.group != axe:
+            axe = sheet.group
+            add_run(word.add_paragraph(), axe, bold=True).font.size = Pt(20)
         make(word, sheet, dossier.look)
-    if dossier.after:
-        word.add_page_break()
-        add_pieces(word, dossier.after)
+    add_outside(word, dossier, after=True)
     return write_docx(word)
-
-
-def _new_table(word: WordDocument, columns: int, widths: tuple[float, ...]) -> Table:
-    table = word.add_table(rows=0, cols=columns)
-    table.style = "Table Grid"
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    return table
 
 
 def two_columns(dossier: Dossier) -> bytes:
     """A label and a value cell a row."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
-        table = _new_table(word, 2, (4.2, 12.3))
+        add_head(word, sheet, look)
+        table = new_table(word, (4.2, 12.3))
         for row in sheet.rows:
             label, value = table.add_row().cells
             fill_cell(label, look.fill)
@@ -81,7 +55,7 @@ def two_columns_merged(dossier: Dossier) -> bytes:
     """Each item in a row of its own, beside one label cell merged over them; the head lines are rows too."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        table = _new_table(word, 2, (4.2, 12.3))
+        table = new_table(word, (4.2, 12.3))
         for role, text in sheet.head:
             left, right = table.add_row().cells
             cell = left.merge(right)
@@ -104,8 +78,8 @@ def label_rows(dossier: Dossier) -> bytes:
     """One column: a coloured label row above each value row."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
-        table = _new_table(word, 1, (16.5,))
+        add_head(word, sheet, look)
+        table = new_table(word, (16.5,))
         for row in sheet.rows:
             label = table.add_row().cells[0]
             fill_cell(label, look.color)
@@ -119,8 +93,8 @@ def label_first_line(dossier: Dossier) -> bytes:
     """One cell a champ, its first line the bold label."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
-        table = _new_table(word, 1, (16.5,))
+        add_head(word, sheet, look)
+        table = new_table(word, (16.5,))
         for row in sheet.rows:
             cell = table.add_row().cells[0]
             add_run(open_cell(cell), row.label, bold=True)
@@ -133,8 +107,8 @@ def four_columns(dossier: Dossier) -> bytes:
     """Short champs two a row, long ones over the whole width under a label row of their own."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
-        table = _new_table(word, 4, (3.2, 5.0, 3.2, 5.0))
+        add_head(word, sheet, look)
+        table = new_table(word, (3.2, 5.0, 3.2, 5.0))
         waiting: list[Row] = []
         for row in (*sheet.rows, None):
             if row and is_short(row) and len(waiting) < 2:
@@ -165,7 +139,7 @@ def headings(dossier: Dossier) -> bytes:
     """Title and labels in Word's heading styles."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look, styled=True)
+        add_head(word, sheet, look, styled=True)
         for row in sheet.rows:
             word.add_heading(row.label, level=2)
             add_pieces(word, row.pieces)
@@ -177,7 +151,7 @@ def bold_lines(dossier: Dossier) -> bytes:
     """No style at all: labels are short bold paragraphs."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
+        add_head(word, sheet, look)
         for row in sheet.rows:
             add_run(word.add_paragraph(), row.label, bold=True)
             add_pieces(word, row.pieces)
@@ -189,7 +163,7 @@ def run_in(dossier: Dossier) -> bytes:
     """Labels as bold runs that open the paragraph."""
 
     def make(word: WordDocument, sheet: Sheet, look: Look) -> None:
-        _add_head(word, sheet, look)
+        add_head(word, sheet, look)
         for row in sheet.rows:
             label = run_in_label(row.label)
             first, *rest = row.pieces
@@ -210,7 +184,7 @@ def summary(dossier: Dossier) -> bytes:
     first = dossier.sheets[0]
     names = ["N°", "Action", *(row.label for row in first.rows)]
     add_run(word.add_paragraph(), dossier.title, bold=True).font.size = Pt(16)
-    table = _new_table(word, len(names), (1.4, 3.6, *[11.5 / len(first.rows)] * len(first.rows)))
+    table = new_table(word, (1.4, 3.6, *[11.5 / len(first.rows)] * len(first.rows)))
     for cell, name in zip(table.add_row().cells, names, strict=True):
         fill_cell(cell, dossier.look.fill)
         add_run(open_cell(cell), name, bold=True)
@@ -221,7 +195,7 @@ def summary(dossier: Dossier) -> bytes:
             cells = table.add_row().cells
             add_run(open_cell(cells[0].merge(cells[-1])), axe or "", bold=True)
         cells = table.add_row().cells
-        add_run(open_cell(cells[0]), sheet.facts["action_numero"] or sheet.facts["fiche_numero"] or "")
+        add_run(open_cell(cells[0]), sheet.number)
         add_run(open_cell(cells[1]), sheet.titre)
         by_champ = {row.champ: row for row in sheet.rows}
         for cell, row in zip(cells[2:], first.rows, strict=True):

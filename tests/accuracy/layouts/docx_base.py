@@ -8,12 +8,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
-from docx.table import _Cell
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from tests.accuracy.sheet import Dossier, Kind, Piece, group_pieces
+from tests.accuracy.sheet import Dossier, Kind, Look, Piece, Sheet, group_pieces
 
 Holder = WordDocument | _Cell
 _FACES = {
@@ -125,3 +125,47 @@ def _add_table(holder: Holder, group: list[Piece]) -> None:
     for number, piece in enumerate(group):
         for cell, text in zip(table.add_row().cells, (*piece.cells, *[""] * columns), strict=False):
             add_run(cell.paragraphs[0], text, bold=number == 0)
+
+
+def new_table(word: WordDocument, widths: tuple[float, ...]) -> Table:
+    """An empty ruled table with columns of these widths, in centimetres."""
+    table = word.add_table(rows=0, cols=len(widths))
+    table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    return table
+
+
+def add_head(word: WordDocument, sheet: Sheet, look: Look, *, styled: bool = False) -> None:
+    """The head lines of a sheet: the title in heading style or large, the number bold."""
+    for role, text in sheet.head:
+        titled = role in ("titre", "numero_titre")
+        for line in text.split("\n"):
+            if styled and titled:
+                word.add_heading(line, level=1)
+                continue
+            run = add_run(word.add_paragraph(), line, bold=titled or role == "numero")
+            run.font.size = Pt(look.size + (5 if titled else 1))
+            run.font.color.rgb = RGBColor.from_string(f"{look.color:06X}")
+
+
+def add_outside(word: WordDocument, dossier: Dossier, *, after: bool = False) -> None:
+    """What stands before the fiches (cover, contents, preamble), or after them."""
+    if after:
+        if dossier.after:
+            word.add_page_break()
+            add_pieces(word, dossier.after)
+        return
+    for number, text in enumerate(dossier.cover):
+        add_run(word.add_paragraph(), text, bold=number == 0).font.size = Pt(26 if number == 0 else 14)
+    if dossier.contents:
+        word.add_page_break()
+        add_run(word.add_paragraph(), "Sommaire", bold=True)
+        for number, entry in enumerate(dossier.entries):
+            add_run(word.add_paragraph(), f"{entry}\t{2 * number + 4}")
+    if dossier.before:
+        word.add_page_break()
+        add_pieces(word, dossier.before)
+    if dossier.sheets and (dossier.cover or dossier.before):
+        word.add_page_break()

@@ -74,7 +74,8 @@ def write_page(dossier: Dossier, main: str, *, style: str = "") -> bytes:
     return page.encode(charset, errors="xmlcharrefreplace")
 
 
-def _each(dossier: Dossier, make: Callable[[tuple[Row, ...]], str], *, tag: str = "section") -> str:
+def each_sheet(dossier: Dossier, make: Callable[[tuple[Row, ...]], str], *, tag: str = "section") -> str:
+    """Every sheet under its head lines, in an element of its own; `make` writes its rows."""
     top = 1 if len(dossier.sheets) == 1 else 2
     return "\n".join(f"<{tag}>\n{head_html(sheet, top=top)}\n{make(sheet.rows)}\n</{tag}>" for sheet in dossier.sheets)
 
@@ -86,7 +87,7 @@ def table(dossier: Dossier) -> bytes:
         lines = (f"<tr><th>{escape(row.label)}</th><td>{pieces_html(row.pieces)}</td></tr>" for row in rows)
         return '<table class="fiche">\n' + "\n".join(lines) + "\n</table>"
 
-    return write_page(dossier, _each(dossier, make))
+    return write_page(dossier, each_sheet(dossier, make))
 
 
 def table_plain(dossier: Dossier) -> bytes:
@@ -96,7 +97,7 @@ def table_plain(dossier: Dossier) -> bytes:
         lines = (f"<tr><td><b>{escape(row.label)}</b></td><td>{pieces_html(row.pieces)}</td></tr>" for row in rows)
         return '<table border="1" cellpadding="4">\n' + "\n".join(lines) + "\n</table>"
 
-    return write_page(dossier, _each(dossier, make, tag="div"))
+    return write_page(dossier, each_sheet(dossier, make, tag="div"))
 
 
 def definitions(dossier: Dossier) -> bytes:
@@ -109,7 +110,7 @@ def definitions(dossier: Dossier) -> bytes:
             + "\n</dl>"
         )
 
-    return write_page(dossier, _each(dossier, make))
+    return write_page(dossier, each_sheet(dossier, make))
 
 
 def headings(dossier: Dossier) -> bytes:
@@ -119,7 +120,7 @@ def headings(dossier: Dossier) -> bytes:
     def make(rows: tuple[Row, ...]) -> str:
         return "\n".join(f"<h{level}>{escape(row.label)}</h{level}>\n{pieces_html(row.pieces)}" for row in rows)
 
-    return write_page(dossier, _each(dossier, make, tag="article"))
+    return write_page(dossier, each_sheet(dossier, make, tag="article"))
 
 
 def details(dossier: Dossier) -> bytes:
@@ -131,7 +132,7 @@ def details(dossier: Dossier) -> bytes:
             for row in rows
         )
 
-    return write_page(dossier, _each(dossier, make))
+    return write_page(dossier, each_sheet(dossier, make))
 
 
 def fields(dossier: Dossier) -> bytes:
@@ -144,7 +145,7 @@ def fields(dossier: Dossier) -> bytes:
             for row in rows
         )
 
-    return write_page(dossier, _each(dossier, make, tag="article"))
+    return write_page(dossier, each_sheet(dossier, make, tag="article"))
 
 
 def run_in(dossier: Dossier) -> bytes:
@@ -163,7 +164,7 @@ def run_in(dossier: Dossier) -> bytes:
             lines.append(pieces_html(tuple(rest)))
         return "\n".join(lines)
 
-    return write_page(dossier, _each(dossier, make))
+    return write_page(dossier, each_sheet(dossier, make))
 
 
 def summary(dossier: Dossier) -> bytes:
@@ -177,7 +178,7 @@ def summary(dossier: Dossier) -> bytes:
             axe = sheet.line("axe")
             lines.append(f'<tr><th colspan="{len(names)}">{escape(axe or "")}</th></tr>')
         cells = {row.champ: pieces_html(row.pieces) for row in sheet.rows}
-        number = sheet.facts["action_numero"] or sheet.facts["fiche_numero"] or ""
+        number = sheet.number
         values = [escape(number), escape(sheet.titre), *(cells.get(row.champ, "") for row in first.rows)]
         lines.append("<tr>" + "".join(f"<td>{value}</td>" for value in values) + "</tr>")
     main = f"<h1>{escape(dossier.title)}</h1>\n<table>\n" + "\n".join(lines) + "\n</tbody></table>"

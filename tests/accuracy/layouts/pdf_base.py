@@ -1,12 +1,12 @@
 """What all PDF layouts share: type faces, running heads, and pieces of text as flowables."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
 import matplotlib
-from reportlab.lib.colors import Color, HexColor, black, white
+from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -19,6 +19,7 @@ from reportlab.platypus import (
     Frame,
     ListFlowable,
     ListItem,
+    PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -245,4 +246,38 @@ def write_pdf(
     return buffer.getvalue()
 
 
-WHITE = white
+def assemble(dossier: Dossier, make: Callable[[Sheet, Look], list[Flowable]]) -> bytes:
+    """A whole document: cover, contents, what stands before, every sheet, what stands after.
+
+    Sheets open on a new page, unless the option `flow` is `run_on`; grouped ones have their axe on a page before them.
+    """
+    look = dossier.look
+    flows: list[Flowable] = []
+    if dossier.cover:
+        flows += [*cover_flows(dossier), PageBreak()]
+    if dossier.contents:
+        flows += [*contents_flows(dossier), PageBreak()]
+    if dossier.before:
+        flows += [*outside_flows(dossier.before, look), *[PageBreak()] * bool(dossier.sheets)]
+    axe: str | None = None
+    for number, sheet in enumerate(dossier.sheets):
+        if number:
+            flows.append(Spacer(1, 30) if dossier.options.get("flow") == "run_on" else PageBreak())
+        if dossier.grouped and sheet.group != axe:
+            axe = sheet.group
+            flows += [Spacer(1, 240), paragraph(axe, style_of(look, bold=True, size=12, color=color_of(look.color)))]
+            flows.append(PageBreak())
+        flows += make(sheet, look)
+    if dossier.after:
+        flows += [PageBreak(), *outside_flows(dossier.after, look)]
+    return write_pdf(dossier, flows)
+
+
+def contents_flows(dossier: Dossier) -> list[Flowable]:
+    """A table of contents: each entry with leader dots and a page number."""
+    look = dossier.look
+    flows: list[Flowable] = [paragraph("Sommaire", style_of(look, bold=True, size=6, spaceAfter=10))]
+    for number, entry in enumerate(dossier.entries):
+        dots = "." * max(90 - len(entry), 8)
+        flows.append(paragraph(f"{entry} {dots} {2 * number + 4}", style_of(look, size=-0.5)))
+    return flows

@@ -9,11 +9,10 @@ from reportlab.platypus.frames import Frame
 
 from tests.accuracy.layouts.pdf_base import (
     MARGIN,
+    assemble,
     color_of,
-    cover_flows,
     head_flows,
     label_width,
-    outside_flows,
     paragraph,
     piece_flows,
     style_of,
@@ -22,21 +21,6 @@ from tests.accuracy.layouts.pdf_base import (
 from tests.accuracy.sheet import Dossier, Kind, Look, Row, Sheet, is_short, run_in_label
 
 WIDTH = A4[0] - 2 * MARGIN
-
-
-def _assemble(dossier: Dossier, make: Callable[[Sheet, Look], list[Flowable]]) -> bytes:
-    flows: list[Flowable] = []
-    if dossier.cover:
-        flows += [*cover_flows(dossier), PageBreak()]
-    if dossier.before:
-        flows += [*outside_flows(dossier.before, dossier.look), PageBreak()]
-    for number, sheet in enumerate(dossier.sheets):
-        if number:
-            flows.append(Spacer(1, 26) if dossier.options.get("flow") == "run_on" else PageBreak())
-        flows += make(sheet, dossier.look)
-    if dossier.after:
-        flows += [PageBreak(), *outside_flows(dossier.after, dossier.look)]
-    return write_pdf(dossier, flows)
 
 
 def headings(dossier: Dossier) -> bytes:
@@ -49,7 +33,7 @@ def headings(dossier: Dossier) -> bytes:
             flows += [paragraph(row.label, heading), *piece_flows(row.pieces, look, width=WIDTH)]
         return flows
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def run_in(dossier: Dossier) -> bytes:
@@ -70,7 +54,7 @@ def run_in(dossier: Dossier) -> bytes:
             flows += [*piece_flows(rest, look, width=WIDTH), Spacer(1, 3)]
         return flows
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def blank_columns(dossier: Dossier) -> bytes:
@@ -86,7 +70,7 @@ def blank_columns(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOTTOMPADDING", (0, 0), (-1, -1), 7)]))
         return [*head_flows(sheet, look), table]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def _stands_aside(row: Row) -> bool:

@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 from reportlab.lib.colors import black, white
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from tests.accuracy.layouts.pdf_base import (
     MARGIN,
+    assemble,
     color_of,
-    cover_flows,
     head_flows,
     label_width,
-    outside_flows,
     paragraph,
     piece_flows,
     style_of,
@@ -28,29 +27,13 @@ def _grid(look: Look) -> list[tuple[object, ...]]:
     return [("GRID", (0, 0), (-1, -1), 0.6, color_of(look.color)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
 
 
-def _assemble(dossier: Dossier, make: Callable[[Sheet, Look], list[Flowable]]) -> bytes:
-    """The whole document: cover, what stands before, each sheet on a page of its own, what stands after."""
-    flows: list[Flowable] = []
-    if dossier.cover:
-        flows += [*cover_flows(dossier), PageBreak()]
-    if dossier.before:
-        flows += [*outside_flows(dossier.before, dossier.look), PageBreak()]
-    for number, sheet in enumerate(dossier.sheets):
-        if number:
-            flows.append(Spacer(1, 30) if dossier.options.get("flow") == "run_on" else PageBreak())
-        flows += make(sheet, dossier.look)
-    if dossier.after:
-        flows += [PageBreak(), *outside_flows(dossier.after, dossier.look)]
-    return write_pdf(dossier, flows)
-
-
 def two_columns(dossier: Dossier) -> bytes:
     """A ruled table of label and value, the label cells filled; long rows run over the page."""
 
     def make(sheet: Sheet, look: Look) -> list[Flowable]:
         return [*head_flows(sheet, look), _label_table(sheet.rows, look)]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def _label_table(rows: tuple[Row, ...], look: Look) -> Table:
@@ -80,7 +63,7 @@ def two_columns_merged(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle([*_grid(look), *spans, ("BACKGROUND", (0, 0), (0, -1), color_of(look.fill))]))
         return [*head_flows(sheet, look), table]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def label_rows(dossier: Dossier) -> bytes:
@@ -96,7 +79,7 @@ def label_rows(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle([*_grid(look), *fills]))
         return [*head_flows(sheet, look), table]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def label_first_line(dossier: Dossier) -> bytes:
@@ -111,7 +94,7 @@ def label_first_line(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle(_grid(look)))
         return [*head_flows(sheet, look), table]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def four_columns(dossier: Dossier) -> bytes:
@@ -140,7 +123,7 @@ def four_columns(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle(style))
         return [*head_flows(sheet, look), table]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def _pair_rows(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
@@ -178,7 +161,7 @@ def banner_cells(dossier: Dossier) -> bytes:
         table.setStyle(TableStyle(style))
         return [table, Spacer(1, 8), _label_table(sheet.rows, look)]
 
-    return _assemble(dossier, make)
+    return assemble(dossier, make)
 
 
 def summary(dossier: Dossier) -> bytes:
@@ -202,7 +185,7 @@ def summary(dossier: Dossier) -> bytes:
             ]
             data.append([paragraph(axe or "", style_of(small, bold=True)), *[""] * (len(widths) - 1)])
         cells = {row.champ: piece_flows(row.pieces, small, width=widths[2] - _PAD) for row in sheet.rows}
-        number = sheet.facts["action_numero"] or sheet.facts["fiche_numero"] or ""
+        number = sheet.number
         data.append(
             [paragraph(number, style_of(small)), paragraph(sheet.titre, style_of(small, bold=True))]
             + [cells.get(champ, "") for champ, _ in labels]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from textwrap import wrap
 
 from tests.accuracy.sheet import Dossier, Kind, Piece, Row, run_in_label
 
@@ -31,7 +32,7 @@ def _leaded(piece: Piece) -> str:
 
 def article(dossier: Dossier) -> bytes:
     """Label lines alone, their text below, bullets as `  • `, numbers as `  1. `."""
-    lines = [*dossier.menu, *[""] * bool(dossier.menu)]
+    lines = [*dossier.menu, *[""] * bool(dossier.menu), *_item_lines(dossier.before)]
     for sheet in dossier.sheets:
         for _, text in sheet.head:
             lines += [*text.split("\n"), ""]
@@ -49,7 +50,7 @@ def _item_lines(pieces: tuple[Piece, ...]) -> list[str]:
         mark = {Kind.BULLET: "  • ", Kind.NUMBER: f"  {number}. ", Kind.CHECK: "[x] " if piece.checked else "[ ] "}
         lead = f"{piece.lead} " if piece.lead else ""
         lines.append(f"{lead}{mark.get(piece.kind, '')}{piece.text}")
-        if piece.kind is Kind.PARAGRAPH:
+        if piece.kind in (Kind.PARAGRAPH, Kind.HEADING):
             lines.append("")
     return lines
 
@@ -73,8 +74,42 @@ def colon_lines(dossier: Dossier) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def wrapped(dossier: Dossier) -> bytes:
+    """Label lines in capitals as given, the text below broken at 76 columns, as mail and old exports do."""
+    lines: list[str] = []
+    for sheet in dossier.sheets:
+        for _, text in sheet.head:
+            lines += [part for line in text.split("\n") for part in wrap(line, 76)]
+        lines.append("")
+        for row in sheet.rows:
+            lines += ["", row.label, ""]
+            lines += [part for line in _item_lines(row.pieces) for part in _wrap_item(line)]
+        lines += ["", ""]
+    return ("\r\n".join(lines) + "\r\n").encode()
+
+
+def _wrap_item(line: str) -> list[str]:
+    indent = len(line) - len(line.lstrip())
+    return wrap(line, 76, initial_indent=" " * indent, subsequent_indent=" " * (indent and indent + 2)) or [""]
+
+
+def mojibake(dossier: Dossier) -> bytes:
+    """An article whose UTF-8 was once read as windows-1252 and saved again («Ã©»)."""
+    return "".join(_misread(byte) for byte in article(dossier)).encode()
+
+
+def _misread(byte: int) -> str:
+    """A byte as windows-1252, or as Latin-1 where that code page has a hole, as browsers read it."""
+    try:
+        return bytes([byte]).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
 LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     "txt_export": export,
     "txt_article": article,
     "txt_colon_lines": colon_lines,
+    "txt_wrapped": wrapped,
+    "txt_mojibake": mojibake,
 }

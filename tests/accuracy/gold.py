@@ -25,8 +25,7 @@ def make_gold(dossier: Dossier) -> dict[str, object]:
         "hors_champ": [
             *dossier.cover,
             *dossier.entries,
-            *_outside(dossier.before),
-            *_outside(dossier.after),
+            *_outside(dossier),
             *furniture,
         ],
         "parasites": [*furniture, *dossier.parasites, *([dossier.deleted] if dossier.deleted else [])],

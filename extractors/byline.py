@@ -15,6 +15,8 @@ _LONGEST = 120
 # Lines of a page among which a byline is looked for: further down, dates belong to what the page tells.
 _NEAR_THE_TOP = 30
 _NAME = r"(?-i:[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:d[eu]s?\s+|d['’]|l[ae]\s+)?[A-ZÀ-Þ][\w.'’-]*){0,4})"
+# At the end of its line an author may also be a service: «par Service communication», «par le service jeunesse».
+_AUTHOR = r"(?-i:[A-ZÀ-Þ][\w.'’-]*|service|pôle|direction)(?:\s+[\w.'’-]+){0,6}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ def _patterns() -> _Patterns:
         r"|(?P<numbers>\d{1,2}[/.]\d{1,2}[/.]\d{4}))(?:,?\s+(?:à\s+)?\d{1,2}\s?[h:]\s?\d{0,2}(?:\s?min)?)?"
     )
     said = rf"(?:(?P<said>(?P<revision>{_any_of(words['revision'])})|{_any_of(words['publication'])})\s*:?\s+)?"
-    author = rf"(?:{_any_of(words['authorship'])})\s*:?\s+(?P<author>{_NAME})"
+    by = rf"(?:{_any_of(words['authorship'])})\s*:?\s+"
     between = r"\s*[,|•·–-]?\s+"
     return _Patterns(
-        dated=re.compile(rf"\W*{said}{date}(?:{between}{author})?\.?", re.IGNORECASE),
-        signed=re.compile(rf"\W*(?:{author}){between}{said}{date}\.?", re.IGNORECASE),
+        dated=re.compile(
+            rf"\W*{said}{date}(?:{between}{by}(?:l[ea]s?\s+|l['’])?(?P<author>{_AUTHOR}))?\.?", re.IGNORECASE
+        ),
+        signed=re.compile(rf"\W*{by}(?P<author>{_NAME}){between}{said}{date}\.?", re.IGNORECASE),
         months=months,
     )
 

@@ -11,6 +11,8 @@ from models.flags import Flag, Gravity
 
 # What a page that says so holds in truth: browsers read all of these as windows-1252.
 _AS_WINDOWS_1252 = frozenset({"iso8859-1", "ascii", "cp1252"})
+# Python also has codecs that are no charset of any page: `rot13`, `idna`, `unicode_escape`.
+_CHARSET = re.compile(r"utf-8|iso8859-\d+|cp\d+|ascii|mac-[a-z]+|koi8-[a-z]|tis-620|gb\w+|big5\w*|shift_jis\w*|euc_\w+")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
@@ -150,7 +152,9 @@ def _known_charset(declared: str) -> str:
     if name in _AS_WINDOWS_1252:
         return "windows-1252"
     # A declaration that we could read byte by byte is not in UTF-16, whatever it says.
-    return "utf-8" if name.startswith(("utf-16", "utf-32")) else name
+    if name.startswith(("utf-16", "utf-32")):
+        return "utf-8"
+    return name if _CHARSET.fullmatch(name) else ""
 
 
 def _decode_strictly(data: bytes, charset: str) -> str | None:
@@ -158,8 +162,7 @@ def _decode_strictly(data: bytes, charset: str) -> str | None:
         return None
     try:
         return data.decode(charset)
-    # LookupError: a codec that is no charset (`hex`, `rot13`), which a declaration may well name.
-    except (UnicodeError, LookupError, ValueError):
+    except UnicodeError:
         return None
 
 

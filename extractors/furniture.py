@@ -12,6 +12,7 @@ from importlib.resources import files
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9à-ÿ]+|[A-Z]+(?![a-z])")
 _FREE_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
+_STEP = re.compile(r"\s+[/>»›→|]\s+|\s*[>»›]\s*")
 _LONGEST_LINE = 80
 _ORNAMENTS = re.compile(r"^[^\w(©«]+|[\s:!.>→»]+$")
 
@@ -95,9 +96,18 @@ def is_furniture_line(text: str, *, closing: bool = False) -> bool:
     return bool(_lists().lines.fullmatch(folded)) or (closing and bool(_lists().closing.fullmatch(folded)))
 
 
+def split_breadcrumb(text: str) -> list[str]:
+    """The steps of what may be a breadcrumb; fewer than two where it can't be one.
+
+    >>> split_breadcrumb("Accueil / Santé / Le contrat")
+    ['Accueil', 'Santé', 'Le contrat']
+    """
+    return [] if "\n" in text else [step for step in _STEP.split(text) if step]
+
+
 def opens_breadcrumb(text: str) -> bool:
-    """Whether a line opens as breadcrumbs do («Accueil > …», «Vous êtes ici : …»)."""
-    return fold(text).startswith(_lists().breadcrumbs)
+    """Whether a line opens as breadcrumbs do («Accueil > …», «Vous êtes ici : …») and has a second step."""
+    return fold(text).startswith(_lists().breadcrumbs) and len(split_breadcrumb(text)) > 1
 
 
 def has_sentence_verb(text: str) -> bool:

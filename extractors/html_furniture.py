@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from extractors.build import DraftBlock
-from extractors.furniture import is_furniture_line
+from extractors.byline import parse_byline
+from extractors.furniture import is_furniture_line, opens_breadcrumb
 from extractors.html_frame import BY_CLASS, PAGE_HEADER
 from models.document import BlockKind
 
 _CLOSING_BLOCKS = 6
+_NEAR_THE_TOP = 30
 
 
 def settle_furniture(blocks: list[DraftBlock], reasons: Sequence[tuple[DraftBlock, int]]) -> list[DraftBlock]:
@@ -16,10 +18,12 @@ def settle_furniture(blocks: list[DraftBlock], reasons: Sequence[tuple[DraftBloc
     `reasons` are the blocks marked so far, each with why (`extractors.html_frame`).
     """
     _restore_body(blocks, reasons)
-    for number, block in enumerate(blocks, start=1):
-        closing = number > len(blocks) - _CLOSING_BLOCKS
-        if block.text and not block.furniture and is_furniture_line(block.text, closing=closing):
-            block.furniture = True
+    for at, block in enumerate(blocks):
+        if block.text and not block.furniture:
+            closing = at >= len(blocks) - _CLOSING_BLOCKS
+            block.furniture = is_furniture_line(block.text, closing=closing) or (
+                at < _NEAR_THE_TOP and (opens_breadcrumb(block.text) or parse_byline(block.text) is not None)
+            )
     return blocks
 
 

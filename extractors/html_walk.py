@@ -328,16 +328,12 @@ class PageWalker:
         frame.header = False
         return PageWalker._close_cell
 
-    def _open_term(self, _frame: Frame, _attributes: Attributes) -> Closer | None:
+    def _open_definition(self, frame: Frame, _attributes: Attributes) -> Closer | None:
+        """A `dt` or a `dd`."""
         if not self._takes(definitions=True):
             return None
-        self._sinks.append(self._tables[-1].start_term())
-        return PageWalker._close_cell
-
-    def _open_definition(self, _frame: Frame, _attributes: Attributes) -> Closer | None:
-        if not self._takes(definitions=True):
-            return None
-        self._sinks.append(self._tables[-1].start_definition())
+        table = self._tables[-1]
+        self._sinks.append(table.start_term() if frame.whole else table.start_definition())
         return PageWalker._close_cell
 
     def _close_cell(self, _frame: Frame) -> None:
@@ -387,6 +383,7 @@ _CAPTURES: dict[str, Closer] = {
 _OPENERS: dict[str, Opener] = {
     **dict.fromkeys(HEADINGS, PageWalker._open_heading),
     **dict.fromkeys(("td", "th"), PageWalker._open_cell),
+    **dict.fromkeys(("dt", "dd"), PageWalker._open_definition),
     "table": PageWalker._open_table,
     "dl": PageWalker._open_definitions,
     "html": PageWalker._open_page,
@@ -396,7 +393,5 @@ _OPENERS: dict[str, Opener] = {
     "select": PageWalker._open_select,
     "option": PageWalker._open_option,
     "tr": PageWalker._open_row,
-    "dt": PageWalker._open_term,
-    "dd": PageWalker._open_definition,
     "caption": PageWalker._open_caption,
 }

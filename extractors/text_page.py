@@ -1,19 +1,17 @@
 """What a saved web page leaves in its text besides the article: site name, breadcrumb, byline, share links."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.build import DraftBlock
 from extractors.byline import find_byline, parse_byline
-from extractors.furniture import fold, is_furniture_line, opens_breadcrumb
+from extractors.furniture import fold, is_furniture_line, opens_breadcrumb, split_breadcrumb
 from models.document import BlockKind, Metadata
 
 _NEAR_THE_TOP = 12
 _CLOSING_BLOCKS = 4
 _LONGEST_NAME = 100
 _LONGEST_TITLE = 200
-_STEP = re.compile(r"\s+[/>»›→|]\s+|\s*[>»›]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +42,7 @@ def _find_breadcrumb(blocks: Sequence[DraftBlock]) -> _Breadcrumb | None:
     for at, block in enumerate(blocks[:_NEAR_THE_TOP]):
         if block.kind is BlockKind.TABLE:
             return None
-        steps = [step for step in _STEP.split(block.text) if step]
-        if len(steps) < 2 or "\n" in block.text:
-            continue
+        steps = split_breadcrumb(block.text)
         below = {fold(other.text) for other in blocks[at + 1 : at + 5]}
         if opens_breadcrumb(block.text) or (len(steps) > 2 and fold(steps[-1]) in below):
             return _Breadcrumb(at, steps[-1])

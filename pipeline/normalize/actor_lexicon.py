@@ -84,11 +84,7 @@ def role_label_pattern() -> re.Pattern[str]:
 @cache
 def role_cue_pattern() -> re.Pattern[str]:
     """A turn of phrase that gives what follows a role, on flattened text; the group that matched is the role."""
-    groups = (
-        f"(?P<{role}>{_alternatives(phrases, plural=False)})"
-        for role, phrases in read_lexicon("actors")["role_dans_la_phrase"].items()
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")
+    return _roles("role_dans_la_phrase")
 
 
 @cache
@@ -110,3 +106,44 @@ def category_of(name: str) -> str | None:
         if (match := pattern.search(key))
     ]
     return min(hits)[2] if hits else None
+
+
+@cache
+def names_in_prose() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that open an organisation's name, and lower-case words inside one, as written, for running text."""
+    lexicon = read_lexicon("actors")
+    heads = frozenset(word.lower() for word in lexicon["tetes"]["mots"].split()) - frozenset(
+        lexicon["prose"]["sans"].split()
+    )
+    inside = frozenset(lexicon["complements"]["mots"].split())
+    return heads, inside
+
+
+@cache
+def full_names() -> frozenset[str]:
+    """The full names of organisations that the lexica list."""
+    return frozenset(read_lexicon("actors")["noms"]["canoniques"]) | {
+        acronym.nom for acronym in acronyms().values() if acronym.categorie != NO_ACTOR and " " in acronym.nom
+    }
+
+
+@cache
+def prose_cues() -> re.Pattern[str]:
+    """Turns of phrase before an actor, in prose: those of lists and looser ones."""
+    return _roles("role_dans_la_phrase", "role_en_prose")
+
+
+@cache
+def subject_cues() -> re.Pattern[str]:
+    """Turns of phrase whose subject is the actor."""
+    return _roles("role_du_sujet")
+
+
+def _roles(*sections: str) -> re.Pattern[str]:
+    lexicon = read_lexicon("actors")
+    phrases: dict[str, list[str]] = {}
+    for section in sections:
+        for role, found in lexicon[section].items():
+            phrases.setdefault(role, []).extend(found)
+    groups = (f"(?P<{role}>{_alternatives(found, plural=False)})" for role, found in phrases.items())
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")

@@ -1,7 +1,7 @@
 """Actors of an action or a plan: one row an organisation or person, with its role, as the champs list them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.action import Actor, Champ, Item
@@ -9,8 +9,10 @@ from models.flags import Flag, Gravity
 from pipeline.normalize.actor_lexicon import champ_role, words
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import number_items
+from pipeline.normalize.money import BUDGET, budget_lines
 from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
+from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import split_actors
 from pipeline.normalize.territories import find_territory
@@ -23,7 +25,7 @@ _AUTHORITY = re.compile(
 )
 
 
-def read_actors(champs: Iterable[Champ], context: Context) -> tuple[Actor, ...]:
+def read_actors(champs: Sequence[Champ], context: Context) -> tuple[Actor, ...]:
     """The actors that the champs list, in source order, each role and name once an object.
 
     A territory's authority («Conseil départemental du Finistère», «Ville de Quimper») has the territory's code.
@@ -32,8 +34,9 @@ def read_actors(champs: Iterable[Champ], context: Context) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for champ, item, ordre in number_items(champs):
         role = champ_role(champ.name)
-        if role:
+        if role and champ.name != BUDGET:
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
+    found.extend(_funders(champs, definitions))
     return tuple(replace(actor, code=authority_code(actor, context)) for actor in unique_actors(found))
 
 
@@ -41,9 +44,9 @@ def _actors_of_item(
     item: Item, *, champ: str, ordre: int, role: str, definitions: Mapping[str, str]
 ) -> tuple[Actor, ...]:
     named = [
-        (part.role or role, source, read_name(source, definitions))
-        for part in split_actors(item.text)
-        if (source := item.text[part.start : part.end]) and _names_somebody(source)
+        (said_role, source, read_name(source, definitions))
+        for start, end, said_role in _parts(item.text, role, definitions)
+        if (source := item.text[start:end]) and _names_somebody(source)
     ]
     named = _without_bare_contacts(named)
     kinds = _kinds([(source, name) for _, source, name in named])
@@ -60,6 +63,49 @@ def _actors_of_item(
         )
         for (said_role, source, name), kind in zip(named, kinds, strict=True)
     )
+
+
+def _parts(text: str, role: str, definitions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The spans of the names with their roles: of a list its parts, of a sentence the organisations in it."""
+    for start, end in _stretches(text):
+        stretch = text[start:end]
+        if is_sentence(stretch):
+            # Who signs is told outright («signé par …»); «les signataires sont les élus» is about such plans.
+            default = None if role == "signataire" else role
+            for mention in find_roles(stretch, definitions, default):
+                yield start + mention.start, start + mention.end, mention.role
+        else:
+            for part in split_actors(stretch):
+                yield start + part.start, start + part.end, part.role or role
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences on lines of their own; the lines between them together, since a label may govern several."""
+    start = 0
+    for line in re.finditer(r"[^\n]+", text):
+        if is_sentence(line[0]):
+            if text[start : line.start()].strip():
+                yield start, line.start()
+            yield line.start(), line.end()
+            start = line.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
+    bare = re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0])
+    found = re.findall(r"[\w'-]+", flatten(bare))
+    return len(found) >= 6 and any(word.rpartition("'")[2] in words("phrases", "verbes") for word in found)
+
+
+def _funders(champs: Iterable[Champ], definitions: Mapping[str, str]) -> Iterator[Actor]:
+    """Who pays, as the lines of the champs on money say."""
+    for champ, item, ordre, line in budget_lines(champs):
+        if line.funder:
+            source = item.text[slice(*line.funder)]
+            name = read_name(source, definitions)
+            yield Actor("financeur", source, name.nom, name.sigle, name.categorie or UNKNOWN_KIND, None, champ, ordre)
 
 
 def _without_bare_contacts(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:

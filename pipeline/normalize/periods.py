@@ -1,40 +1,253 @@
-"""Dates, periods and horizons."""
+"""Dates, periods and horizons of an action or plan, each as precise as its source and no more."""
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from models.action import Champ, Period
+from models.action import Champ, Item, Period
+from models.document import CELL_SEPARATOR
+from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.context import Context
+from pipeline.normalize.dates import Duration, Found, Horizon, find_durations, find_horizons, find_moments
 from pipeline.normalize.items import number_items
+from pipeline.normalize.moments import Moment, months_between
+from pipeline.normalize.schedule import read_serial, ticked_years
 from pipeline.normalize.spelling import flatten
 
-
-@cache
-def _horizons() -> re.Pattern[str]:
-    groups = []
-    for name, phrases in read_lexicon("horizons").items():
-        ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
-        groups.append(f"(?P<{name}>{'|'.join(map(re.escape, ordered))})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")
+CHAMP = "calendrier"
+# Where an action says what is done when; a diagnosis or a reference names years that are not the action's.
+_DOING = {"mise_en_oeuvre", "phases", "statut", "objectifs", "resultats_attendus", "autre"}
+_LIKELY_YEARS = range(1950, 2061)
+_RANGE_GAP = re.compile(r"\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
+_BESIDE = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
 
 
-def read_periods(champs: Iterable[Champ], context: Context) -> tuple[Period, ...]:
-    """The horizons that a champ `calendrier` names."""
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A period before it is a row: its words, ends and length. A closed end without a beginning is «d'ici …»."""
+
+    start: int
+    end: int
+    first: Moment | None = None
+    last: Moment | None = None
+    open_end: bool = False
+    months: int | None = None
+    horizon: str | None = None
+
+
+def read_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
+    """The dates, periods, durations and horizons of the champs that say when: of `calendrier` all, elsewhere dates."""
+    found: list[Period] = []
+    for champ, item, ordre in number_items(champs):
+        if item.checked is False:
+            continue
+        if champ.name == CHAMP:
+            found.extend(_of_schedule(champ, item, ordre))
+        elif champ.name in _DOING:
+            found.extend(_of_text(item.text, champ.name, ordre, loose=False))
+    return tuple(found)
+
+
+def read_prose_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
+    """The periods that running text tells: ranges, dates with what bounds them, durations with their beginning."""
     return tuple(
-        Period(
-            texte=item.text[match.start() : match.end()],
-            edtf=None,
-            debut=None,
-            fin=None,
-            duree_mois=None,
-            horizon=match.lastgroup,
-            etape=None,
-            champ=champ.name,
-            ordre=ordre,
-        )
+        period
         for champ, item, ordre in number_items(champs)
-        if champ.name == "calendrier"
-        for match in _horizons().finditer(flatten(item.text))
+        for period in _of_text(item.text, champ.name, ordre, loose=False)
     )
+
+
+def flag_periods(periods: Iterable[Period], champs: Iterable[Champ]) -> Iterator[Flag]:
+    """A flag for a year that is hardly meant («2108»), and one for a schedule that is still to be settled."""
+    for period in periods:
+        years = [day.year for day in (period.debut, period.fin) if day and day.year not in _LIKELY_YEARS]
+        if years:
+            yield Flag("annee_improbable", f"L'année {years[0]} est peu vraisemblable : « {period.texte} ».")
+    texts = [flatten(item.text) for champ in champs if champ.name == CHAMP for item in champ.items]
+    if any(flatten(phrase) in text for text in texts for phrase in read_lexicon("dates")["tours"]["incertain"]):
+        yield Flag("calendrier_a_definir", "Le calendrier reste à définir.", Gravity.INFO)
+
+
+def _of_schedule(champ: Champ, item: Item, ordre: int) -> Iterator[Period]:
+    ticked = ticked_years(champ, item)
+    if ticked is not None:
+        for moment, last, text, step in ticked:
+            yield _row(text, _Span(0, 0, moment, last), step, champ.name, ordre)
+        return
+    serial = read_serial(item.text)
+    if serial:
+        yield _row(item.text, _Span(0, 0, serial, serial), None, champ.name, ordre)
+        return
+    yield from _of_text(item.text, champ.name, ordre, loose=True)
+
+
+def _of_text(text: str, champ: str, ordre: int, *, loose: bool) -> Iterator[Period]:
+    """`loose` takes every date, duration and horizon; else only what a turn of phrase bounds or sets a length to."""
+    flat = flatten(text)
+    for span in find_spans(flat, loose=loose):
+        closing = text[span.end : span.end + 1] == ")" and "(" in text[span.start : span.end]
+        yield _row(text[span.start : span.end + closing], span, _step(text, span) if loose else None, champ, ordre)
+
+
+def find_spans(flat: str, *, loose: bool) -> tuple[_Span, ...]:
+    """The periods of a flattened text in order."""
+    spans = list(_join_ranges(flat, find_moments(flat)))
+    spans = [_bound(flat, span) for span in spans]
+    if not loose:
+        spans = [span for span in spans if span.open_end or span.first != span.last or _dated(span)]
+    durations = [
+        _Span(d.start, d.end, months=d.months)
+        for d in find_durations(flat)
+        if (loose and d.told) or _beside(flat, d, spans)
+    ]
+    spans = _join_beside(flat, sorted([*spans, *durations], key=lambda span: span.start))
+    if loose:
+        spans = _join_horizons(flat, spans, list(find_horizons(flat)))
+    return tuple(spans)
+
+
+def _dated(span: _Span) -> bool:
+    """Whether a single moment is precise enough to be an event: a month or a day, not a bare year."""
+    return span.first is not None and bool(span.first.month or span.first.part)
+
+
+def _join_ranges(flat: str, moments: tuple[Found, ...]) -> Iterator[_Span]:
+    """«de mars à juin 2021», «2015-2020»: two moments and what joins them; a year-less one takes the other's year."""
+    number = 0
+    while number < len(moments):
+        here, following = moments[number], moments[number + 1 : number + 2]
+        joined = following and _range_of(flat, here, following[0])
+        if joined:
+            yield joined
+            number += 2
+            continue
+        number += 1
+        short = re.match(r"\s?[-/]\s?(\d{2})(?![\d/-])", flat[here.end :])
+        if here.moment == Moment(here.moment.year) and here.moment.year and short:
+            last = here.moment.year // 100 * 100 + int(short[1])
+            if 0 < last - here.moment.year <= 12:
+                yield _Span(here.start, here.end + short.end(), here.moment, Moment(last))
+                continue
+        if here.moment.year is not None:
+            yield _Span(here.start, here.end, here.moment, here.moment)
+
+
+def _range_of(flat: str, here: Found, after: Found) -> _Span | None:
+    gap = _RANGE_GAP.fullmatch(flat[here.end : after.start])
+    if not gap or after.moment.year is None:
+        return None
+    if gap[0].strip() == "et" and not re.search(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?$", flat[: here.start]):
+        return None
+    first = here.moment if here.moment.year is not None else here.moment.with_year(after.moment.year)
+    if first.first > after.moment.last:
+        return None
+    opening = re.search(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?$", flat[: here.start])
+    return _Span(opening.start() if opening else here.start, after.end, first, after.moment)
+
+
+def _bound(flat: str, span: _Span) -> _Span:
+    """With the turn of phrase before it: «à partir de 2022» has no end, «d'ici fin 2025» no beginning."""
+    if span.first != span.last or span.first is None:
+        return span
+    before = flat[max(0, span.start - 30) : span.start]
+    tours = read_lexicon("dates")["tours"]
+    opening = _last_phrase(before, tours["debut_ouvert"])
+    if opening:
+        return replace(span, start=span.start - len(opening), last=None, open_end=True)
+    closing = _last_phrase(before, tours["fin_ouverte"])
+    if not closing:
+        return span
+    rough = re.match(r"(?:debut|fin|mi|courant)", flat[span.start :])
+    strictly = closing.startswith("avant") and not rough
+    last = span.first.before() if strictly else span.first
+    return replace(span, start=span.start - len(closing), first=None, last=last)
+
+
+def _last_phrase(before: str, phrases: list[str]) -> str | None:
+    """The phrase that a text ends with, with the blanks behind it, as long as can be."""
+    for phrase in sorted(map(flatten, phrases), key=lambda phrase: -len(phrase)):
+        match = re.search(rf"(?<!\w){re.escape(phrase)}\s*(?:(?:le|la)\s+|l'\s*)?$", before)
+        if match:
+            return match[0]
+    return None
+
+
+def _beside(flat: str, duration: Duration, spans: list[_Span]) -> bool:
+    """Whether a duration stands right beside a date from which it runs."""
+    return any(
+        _BESIDE.fullmatch(flat[min(span.end, duration.end) : max(span.start, duration.start)]) is not None
+        for span in spans
+        if span.open_end or span.first == span.last
+    )
+
+
+def _join_beside(flat: str, spans: list[_Span]) -> list[_Span]:
+    """«durant un an, à compter de mai 2016»: a duration and the beginning beside it close the period."""
+    joined: list[_Span] = []
+    for span in spans:
+        other = joined[-1] if joined else None
+        if other and _BESIDE.fullmatch(flat[other.end : span.start]):
+            start, length = (other, span) if other.first else (span, other)
+            if start.first and (start.open_end or start.first == start.last) and not length.first and length.months:
+                joined[-1] = _Span(
+                    other.start, span.end, start.first, start.first.end_after(length.months), months=length.months
+                )
+                continue
+        joined.append(span)
+    return joined
+
+
+def _join_horizons(flat: str, spans: list[_Span], horizons: list[Horizon]) -> list[_Span]:
+    """«Court terme (2015-2016)» is one row; a horizon on its own another."""
+    rest = list(spans)
+    for horizon in horizons:
+        here = next(
+            (
+                n
+                for n, s in enumerate(rest)
+                if not s.horizon
+                and re.fullmatch(r"\s*[:(–,-]?\s*", flat[min(horizon.end, s.end) : max(horizon.start, s.start)])
+            ),
+            None,
+        )
+        if here is None:
+            rest.append(_Span(horizon.start, horizon.end, horizon=horizon.name))
+        else:
+            span = rest[here]
+            rest[here] = replace(
+                span, start=min(span.start, horizon.start), end=max(span.end, horizon.end), horizon=horizon.name
+            )
+    return sorted(rest, key=lambda span: span.start)
+
+
+def _row(text: str, span: _Span, step: str | None, champ: str, ordre: int) -> Period:
+    debut = span.first.first if span.first else None
+    fin = span.last.last if span.last else None
+    months = span.months
+    if months is None and debut and fin and span.first != span.last:
+        months = months_between(debut, fin)
+    return Period(text, _edtf(span), debut, fin, months, span.horizon, step, champ, ordre)
+
+
+def _edtf(span: _Span) -> str | None:
+    if span.first is None and span.last is None:
+        return None
+    if span.first == span.last and span.first:
+        return span.first.edtf
+    return f"{span.first.edtf if span.first else '..'}/{span.last.edtf if span.last else '..'}"
+
+
+def _step(text: str, span: _Span) -> str | None:
+    """What the date is the date of: the words before it in its line or row, up to a colon, dash or cell mark."""
+    start = text.rfind("\n", 0, span.start) + 1
+    line = text[start : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
+    head = line[: span.start - start].rpartition(";")[2]
+    cells = head.split(CELL_SEPARATOR)
+    label = cells[0] if len(cells) > 1 else head
+    match = re.fullmatch(
+        r"\s*(.*?\w.*?)\s*(?:[:–(|]|-)\s*(?:[eE]n |[aA]u |[lL]e |[dD]e |[dD]u )?\s*",
+        label if len(cells) == 1 else label + " :",
+    )
+    if not match or match[1].strip().isdigit() or len(match[1]) > 160:
+        return None
+    return None if flatten(match[1]) in map(flatten, read_lexicon("dates")["tours"]["sans_etape"]) else match[1].strip()

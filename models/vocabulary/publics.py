@@ -1,0 +1,36 @@
+"""The groups that an action is meant for."""
+
+from models.vocabulary.champs import Term
+
+PUBLICS: tuple[Term, ...] = (
+    Term("tout_public", "Tout public", "Toute la population, sans autre précision."),
+    Term("habitants_qpv", "Habitants des QPV", "Habitants des quartiers prioritaires de la politique de la ville."),
+    Term("enfants", "Enfants", "De la naissance à la fin de l'école primaire, ou élèves sans autre précision."),
+    Term("jeunes", "Jeunes", "Adolescents et jeunes adultes : collégiens, lycéens, étudiants, 11-25 ans."),
+    Term("familles", "Familles", "Parents et familles, entourage."),
+    Term("femmes", "Femmes", "Femmes, femmes enceintes, mères."),
+    Term("hommes", "Hommes", "Hommes."),
+    Term("personnes_agees", "Personnes âgées", "Séniors, personnes de 60 ans et plus."),
+    Term("personnes_handicapees", "Personnes handicapées", "Personnes en situation de handicap."),
+    Term("personnes_en_precarite", "Personnes en précarité", "Personnes précaires, vulnérables ou isolées."),
+    Term("personnes_migrantes", "Personnes migrantes", "Personnes migrantes, réfugiées, gens du voyage."),
+    Term("demandeurs_emploi", "Demandeurs d'emploi", "Personnes sans emploi qui en cherchent un."),
+    Term("personnes_malades", "Personnes malades", "Patients, personnes malades ou en souffrance psychique."),
+    Term("personnes_addictions", "Personnes ayant une addiction", "Usagers de produits, personnes dépendantes."),
+    Term("victimes", "Victimes", "Victimes de violences."),
+    Term("detenus", "Personnes détenues", "Personnes placées sous main de justice."),
+    Term("aidants", "Aidants", "Proches aidants."),
+    Term("professionnels_sante", "Professionnels de santé", "Médecins, infirmiers, pharmaciens, internes."),
+    Term("professionnels_social", "Professionnels du social", "Travailleurs sociaux, médico-social, aide à domicile."),
+    Term("professionnels_education", "Professionnels de l'éducation", "Enseignants, petite enfance, établissements."),
+    Term("professionnels", "Professionnels", "Professionnels sans autre précision."),
+    Term("elus", "Élus", "Élus locaux."),
+    Term("agents", "Agents", "Agents des collectivités et des administrations."),
+    Term("collectivites", "Collectivités", "Communes, intercommunalités, bailleurs."),
+    Term("entreprises", "Entreprises", "Entreprises, commerces, artisans."),
+    Term("actifs", "Actifs", "Salariés, indépendants, agriculteurs."),
+    Term("acteurs_locaux", "Acteurs locaux", "Associations, institutions et partenaires du territoire."),
+    Term("proprietaires", "Ménages et propriétaires", "Ménages, propriétaires, locataires, copropriétés."),
+    Term("usagers_mobilite", "Usagers des mobilités", "Automobilistes, cyclistes, usagers des transports."),
+    Term("touristes", "Touristes", "Touristes et visiteurs."),
+)

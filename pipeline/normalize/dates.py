@@ -1,0 +1,210 @@
+"""Find moments, durations and horizons in French text: single ones, with their spans; `periods` joins them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.moments import Moment, is_possible
+from pipeline.normalize.spelling import flatten
+
+_YEAR = r"(?:19|20|21)\d{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A moment in a text, with the span of its words."""
+
+    start: int
+    end: int
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in months; None where the text leaves it open («2 à 3 ans»). `told` says that a word such as
+    «durée», «pendant» introduces it, or nothing else stands there."""
+
+    start: int
+    end: int
+    months: int | None
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A horizon in words: `court`, `moyen`, `long` or `continu`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_moments(flat: str) -> tuple[Found, ...]:
+    """The moments of a flattened text (`spelling.flatten`) in order; those without a year count only in a range."""
+    found: list[Found] = []
+    for match in _moments().finditer(flat):
+        read = _READERS[match.lastgroup or ""]
+        moment = read(match)
+        if moment and is_possible(moment):
+            found.append(Found(match.start(), match.end(), moment))
+    return tuple(found)
+
+
+def find_durations(flat: str) -> Iterator[Duration]:
+    """The durations of a flattened text, ages and times gone by left out."""
+    lexicon = read_lexicon("dates")
+    for match in _durations().finditer(flat):
+        before, after = flat[: match.start()], flat[match.end() :]
+        if _ends_with(before, lexicon["tours"]["pas_duree"]) or re.match(r"\s(?:et plus|et moins|revolus)", after):
+            continue
+        unit = lexicon["unites"].get(match["unite"])
+        if unit is None or (match["unite"].startswith("an") and _count(match["nombre"]) > 30):
+            continue
+        months = None if match["a"] else _count(match["nombre"]) * unit + (unit // 2 if match["demi"] else 0)
+        told = _ends_with(before, lexicon["tours"]["duree"]) or not before.strip(" :;-(\n") or before.endswith("\n")
+        yield Duration(match.start(), match.end(), months, told)
+
+
+def find_horizons(flat: str) -> Iterator[Horizon]:
+    """The horizons that a flattened text names."""
+    for match in _horizons().finditer(flat):
+        yield Horizon(match.start(), match.end(), match.lastgroup or "")
+
+
+def _ends_with(before: str, phrases: list[str]) -> bool:
+    bare = re.sub(r"[\s:(,']+$", "", before)
+    return any(re.search(rf"(?<!\w){re.escape(flatten(phrase).rstrip(chr(39)))}$", bare) for phrase in phrases)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else int(read_lexicon("dates")["nombres"][word])
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    months: Mapping[str, int] = read_lexicon("dates")["mois"]
+    return months
+
+
+def _either(words: list[str] | Mapping[str, int]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _moments() -> re.Pattern[str]:
+    lexicon = read_lexicon("dates")
+    month, rank = _either(lexicon["mois"]), _either(lexicon["rangs"])
+    weekday = rf"(?:(?:{_either(lexicon['jours'])})\s+)?"
+    rough = r"(?:(?:debut|mi|fin|courant|milieu)(?: du mois)?[\s-]+(?:de\s+(?:l'annee\s+)?|d'annee\s+)?)?"
+    of = r"\s+(?:de\s+(?:l'annee\s+)?|d')?"
+    # Each form is one named group, so that `lastgroup` tells it; their parts are read again from its text.
+    forms = {
+        "iso": rf"{_YEAR}-\d{{2}}-\d{{2}}",
+        "numeric": r"\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20|21)\d{2}|\d{2})(?![\d/])",
+        "day": rf"{weekday}(?:le\s+)?(?:1er|\d{{1,2}})\s+(?:{month})\.?{of}{_YEAR}",
+        "month": rf"{rough}(?:{month})\.?{of}{_YEAR}",
+        "month_number": rf"(?<![\d/])(?:0?[1-9]|1[0-2])/{_YEAR}",
+        "division": rf"(?:{rank})\s+(?:trimestre|semestre)(?:{of}|\s*){_YEAR}"
+        rf"|[ts][1-4][\s/-]*{_YEAR}|{_YEAR}[\s/-]*[ts][1-4]",
+        "season": rf"(?:{_either(lexicon['saisons'])}){of}{_YEAR}",
+        "school": rf"rentree(?:\s+scolaire|\s+universitaire)?(?:{of}|\s+(?:de\s+)?septembre\s+){_YEAR}",
+        "year": rf"{rough}(?:l'annee\s+|annee\s+)?{_YEAR}",
+        "yearless_day": rf"{weekday}(?:1er|\d{{1,2}})\s+(?:{month})",
+        "yearless_division": rf"(?:{rank})\s+(?:trimestre|semestre)",
+        "yearless_month": rf"(?:{month})",
+    }
+    # Not «2 000 €», «n° 2015», «2015 habitants», «1 2015,50».
+    end = r"(?![\w%]|[.,]\d|\s?(?:€|euros?|k€|m€|habitants|personnes|m2|km))"
+    body = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
+    return re.compile(rf"(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-]))(?<!n°)(?<!n° )(?:{body}){end}")
+
+
+def _read_iso(match: re.Match[str]) -> Moment:
+    year, month, day = map(int, match[0].split("-"))
+    return Moment(year, month, day)
+
+
+def _read_numeric(match: re.Match[str]) -> Moment:
+    day, month, year = map(int, re.split(r"[/.-]", match[0]))
+    return Moment(year + 2000 if year < 100 else year, month, day)
+
+
+def _year_of(text: str) -> int | None:
+    years = re.findall(_YEAR, text)
+    return int(years[-1]) if years else None
+
+
+def _month_of(text: str) -> int | None:
+    return next((_months()[word] for word in re.findall(r"[a-z]+", text) if word in _months()), None)
+
+
+def _read_day(match: re.Match[str]) -> Moment:
+    digits = re.search(r"\d{1,2}", match[0])
+    return Moment(_year_of(match[0]), _month_of(match[0]), int(digits[0]) if digits else None)
+
+
+def _read_month(match: re.Match[str]) -> Moment:
+    return Moment(_year_of(match[0]), _month_of(match[0]))
+
+
+def _read_month_number(match: re.Match[str]) -> Moment:
+    month, year = match[0].split("/")
+    return Moment(int(year), int(month))
+
+
+def _read_division(match: re.Match[str]) -> Moment | None:
+    text = match[0]
+    short = re.search(r"\b([ts])([1-4])|([ts])([1-4])\b", text)
+    if short:
+        letter, number = short[1] or short[3], int(short[2] or short[4])
+    else:
+        letter = "t" if "trimestre" in text else "s"
+        number = int(read_lexicon("dates")["rangs"][text.split()[0]])
+        number = 2 if letter == "s" and text.startswith("dernier") else number
+    if letter == "s" and number > 2:
+        return None
+    return Moment(_year_of(text), part=(32 if letter == "t" else 39) + number)
+
+
+def _read_season(match: re.Match[str]) -> Moment:
+    return Moment(_year_of(match[0]), part=int(read_lexicon("dates")["saisons"][re.split(r"\W", match[0])[0]]))
+
+
+def _read_school(match: re.Match[str]) -> Moment:
+    return Moment(_year_of(match[0]), 9)
+
+
+_READERS: Mapping[str, Callable[[re.Match[str]], Moment | None]] = {
+    "iso": _read_iso,
+    "numeric": _read_numeric,
+    "day": _read_day,
+    "month": _read_month,
+    "month_number": _read_month_number,
+    "division": _read_division,
+    "season": _read_season,
+    "school": _read_school,
+    "year": lambda match: Moment(_year_of(match[0])),
+    "yearless_day": _read_day,
+    "yearless_division": _read_division,
+    "yearless_month": _read_month,
+}
+
+
+@cache
+def _durations() -> re.Pattern[str]:
+    lexicon = read_lexicon("dates")
+    number = rf"\d{{1,3}}|{_either(lexicon['nombres'])}"
+    units = _either([*lexicon["unites"], "jours", "jour", "semaines", "semaine"])
+    return re.compile(
+        rf"(?<![\w.,/-])(?P<nombre>{number})\s*(?P<a>(?:a|ou|-)\s*(?:{number})\s*)?(?P<unite>{units})(?!\w)(?P<demi>\s+et\s+demie?)?"
+    )
+
+
+@cache
+def _horizons() -> re.Pattern[str]:
+    groups = (
+        f"(?P<{name}>{_either([flatten(p) for p in phrases])})" for name, phrases in read_lexicon("horizons").items()
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")

@@ -1,0 +1,208 @@
+"""Part a champ on money into lines: an amount, a funder, or both, each a span of the item's text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from models.action import Item
+from models.document import CELL_SEPARATOR
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.amounts import (
+    Amount,
+    find_amounts,
+    is_total,
+    is_yearly,
+    nature_of,
+    read_bare,
+    tax_of,
+    unit_factor,
+)
+from pipeline.normalize.cells import cell_spans, column_numbers
+from pipeline.normalize.spelling import flatten, fold
+from pipeline.normalize.split import article_length, looks_like_organisation, split_actors
+
+_AFTER_AMOUNT = re.compile(
+    r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
+    r"|(?:\w*financ\w+ )?par (?:la |le |l['’]|les )?|au titre (?:de la |du |de l['’]))"
+)
+_NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CLAUSE = re.compile(
+    r"[;\n•]|,\s(?=\D)|(?<=[€)])\s?[,+]\s|\.\s+(?=[A-ZÀ-Ý])|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a budget: spans of its words, amount and funder (the latter two may be None), and what it says."""
+
+    start: int
+    end: int
+    amount: Amount | None
+    funder: tuple[int, int] | None
+    tax: str | None = None
+    yearly: bool = False
+    year: int | None = None
+    nature: str | None = None
+    total: bool = False
+
+
+def read_lines(item: Item, header: Mapping[int, str]) -> tuple[Line, ...]:
+    """The lines of an item of a champ on money; `header` names the columns of the table it stands in, if it does."""
+    text = item.text
+    if CELL_SEPARATOR in text and header:
+        return tuple(_table_lines(item, header))
+    return tuple(_prose_lines(text))
+
+
+def header_columns(item: Item) -> Mapping[int, str]:
+    """The columns that a header row names, by number: `financeur`, `montant`, …, or a year as digits; empty for a row
+    that is no header."""
+    if CELL_SEPARATOR not in item.text or find_amounts(item.text):
+        return {}
+    names: dict[int, str] = {}
+    for number, (start, end) in zip(column_numbers(item), cell_spans(item), strict=True):
+        cell = item.text[start:end].strip()
+        name = _columns().get(fold(cell.strip(" :"))) or (cell if _YEAR.fullmatch(cell) else None)
+        if name:
+            names[number] = f"{name} {flatten(cell)}" if name == "montant" else name
+    amounts = any(name.startswith("montant") or name.isdigit() for name in names.values())
+    return names if amounts and len(names) > 1 else {}
+
+
+def _table_lines(item: Item, header: Mapping[int, str]) -> Iterator[Line]:
+    cells = dict(zip(column_numbers(item), cell_spans(item), strict=True))
+    by_name = {name.split(" ", maxsplit=1)[0]: cells[number] for number, name in header.items() if number in cells}
+    funder = by_name.get("financeur")
+    label = item.text[slice(*cells[min(cells)])]
+    year = _year(item.text[slice(*by_name["annee"])]) if "annee" in by_name else None
+    for number, name in sorted(header.items()):
+        if number not in cells or not (name.startswith("montant") or name.isdigit()):
+            continue
+        start, end = cells[number]
+        amount = next(iter(find_amounts(item.text[start:end])), None) or read_bare(item.text[start:end], _factor(name))
+        if amount is None:
+            continue
+        yield Line(
+            start=0,
+            end=len(item.text),
+            amount=_shift(amount, start),
+            funder=funder if not is_total(label) else None,
+            tax=tax_of(f"{name} {item.text}"),
+            yearly=is_yearly(item.text[start + amount.end :]),
+            year=int(name) if name.isdigit() else year,
+            nature=nature_of(item.text),
+            total=is_total(label),
+        )
+
+
+def _factor(name: str) -> Decimal:
+    unit = re.search(r"k€|m€|milliers d'euros|millions d'euros", name)
+    return unit_factor(unit[0]) if unit else Decimal(1)
+
+
+def _shift(amount: Amount, by: int) -> Amount:
+    return Amount(amount.start + by, amount.end + by, amount.euros, amount.most)
+
+
+def _prose_lines(text: str) -> Iterator[Line]:
+    nature = None
+    for start, end in _clauses(text):
+        clause = text[start:end]
+        amounts = find_amounts(clause)
+        nature = nature_of(clause) or (nature if start and text[start - 1] != "\n" else None)
+        if not amounts:
+            yield from _funders_alone(text, start, end)
+        for number, amount in enumerate(amounts):
+            left = amounts[number - 1].end if number else 0
+            right = amounts[number + 1].start if number + 1 < len(amounts) else len(clause)
+            before, after = clause[left : amount.start], clause[amount.end : right]
+            funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
+            yield Line(
+                start=start + (left if number else 0) + _blank(clause[left:] if number else clause),
+                end=start + (right if number + 1 < len(amounts) else len(clause.rstrip())),
+                amount=_shift(amount, start),
+                funder=funder,
+                tax=tax_of(after[:30]) or tax_of(before[-12:]),
+                yearly=is_yearly(after) or re.search(r"\b(?:annuel|par an)", flatten(before)) is not None,
+                year=_year(before) or _year(after),
+                nature=nature,
+                total=is_total(before),
+            )
+
+
+def _blank(text: str) -> int:
+    return len(text) - len(text.lstrip(" ,;:-–("))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for match in _CLAUSE.finditer(text):
+        if match.start() > position:
+            yield position, match.start()
+        position = match.end()
+    if text[position:].strip():
+        yield position, len(text)
+
+
+def _year(text: str) -> int | None:
+    years = _YEAR.findall(text)
+    return int(years[0]) if len(set(years)) == 1 else None
+
+
+def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
+    """A clause without an amount that lists who pays; a clause that only describes does not."""
+    for part in split_actors(text[start:end]):
+        source = text[start + part.start : start + part.end]
+        if part.role in {None, "financeur"} and looks_like_organisation(source) and len(source.split()) < 12:
+            span = (start + part.start, start + part.end)
+            yield Line(*span, None, span)
+
+
+def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tuple[int, int] | None:
+    """The organisation that pays an amount: «ARS : 10 000 €», «10 000 € (ARS)», «10 000 € de la CPAM»."""
+    before = text[left:start]
+    colon = re.search(r"[:=–-]\s*(?:\w+\s)?$", before) or re.search(r"\($", before)
+    if colon:
+        span = _organisation(text, left, left + colon.start())
+        if span:
+            return span
+    # «45 000 € (ARS : 20 000 €»: what stands before the next amount's colon is that one's funder.
+    label = _NEXT_LABEL.search(text[end:right])
+    right -= len(label[0]) if label else 0
+    after = _AFTER_AMOUNT.match(text[end:right])
+    span = _organisation(text, end + after.end(), right) if after else None
+    return span or _organisation(text, left, start)
+
+
+def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the organisation that a stretch opens with; None where it opens with another thing."""
+    closing = text.find(")", start, end)
+    stretch = text[start : closing if closing > 0 and "(" not in text[start:closing] else end]
+    opening = _money_words().match(flatten(stretch))
+    lead = opening.end() if opening else 0
+    start, stretch = start + lead, re.sub(r"\s(?:de|d['’]|du|à|pour|soit)\s?$", "", stretch[lead:])
+    for part in split_actors(stretch):
+        source = stretch[part.start : part.end]
+        if looks_like_organisation(source) and not _is_budget_word(source):
+            return start + part.start, start + part.end
+        return None
+    return None
+
+
+def _is_budget_word(source: str) -> bool:
+    return is_total(source) or article_length(source) == len(source) or fold(source) in _columns()
+
+
+@cache
+def _money_words() -> re.Pattern[str]:
+    """What may stand before a funder's name: brackets, «subvention de l'», «crédits»; matches nothing too."""
+    words = "|".join(flatten(word) for word in read_lexicon("money")["mots"]["avant_financeur"])
+    return re.compile(rf"[\s(,;:–-]*(?:(?:{words})\s+(?:de la |de l'|du |des |de |d')?)?")
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {fold(word): name for name, phrases in read_lexicon("money")["colonnes"].items() for word in phrases}

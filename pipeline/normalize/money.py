@@ -1,0 +1,72 @@
+"""Amounts and funders of an action, each counted once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from models.action import Champ, Item, Money
+from models.flags import Flag, Gravity
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.funding import Line, header_columns, read_lines
+from pipeline.normalize.items import number_items
+from pipeline.normalize.spelling import flatten
+
+BUDGET = "budget"
+# Champs where an amount is the action's; a diagnosis may name anybody's.
+_ALSO = {"moyens", "mise_en_oeuvre"}
+
+
+def budget_lines(champs: Iterable[Champ]) -> Iterator[tuple[str, Item, int, Line]]:
+    """Every line of the champs on money, with champ, item and `ordre`; outside `budget` only those with an amount."""
+    header: Mapping[int, str] = {}
+    for champ, item, ordre in number_items(champs):
+        if champ.name not in {BUDGET, *_ALSO}:
+            continue
+        found = header_columns(item)
+        if found:
+            header = found
+            continue
+        for line in read_lines(item, header):
+            if line.amount or champ.name == BUDGET:
+                yield champ.name, item, ordre, line
+
+
+def read_money(champs: Iterable[Champ]) -> tuple[Money, ...]:
+    """The amounts and funder lines, in source order; a total that only sums up the others is left out."""
+    lines = list(budget_lines(champs))
+    kept = [row for number, row in enumerate(lines) if not _sums_up(number, [line for *_, line in lines])]
+    return tuple(_row(*row) for row in kept)
+
+
+def _sums_up(number: int, lines: list[Line]) -> bool:
+    """Whether a line's amount is the sum of the others: called a total, or the first before its parts."""
+    line = lines[number]
+    if line.amount is None or line.amount.most is not None:
+        return False
+    parts = [other.amount.euros for n, other in enumerate(lines) if n != number and other.amount and not other.total]
+    if sum(parts, Decimal(0)) != line.amount.euros:
+        return False
+    return (line.total and bool(parts)) or (len(parts) > 1 and line.funder is None)
+
+
+def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:
+    amount = line.amount
+    return Money(
+        texte=item.text[line.start : line.end],
+        financeur=item.text[slice(*line.funder)] if line.funder else None,
+        montant_eur=amount.euros if amount else None,
+        montant_max_eur=amount.most if amount else None,
+        taxe=line.tax,
+        periodicite="an" if line.yearly else None,
+        annee=line.year,
+        nature=line.nature,
+        champ=champ,
+        ordre=ordre,
+    )
+
+
+def flag_money(champs: Iterable[Champ]) -> Iterator[Flag]:
+    """What a champ `budget` says instead of an amount: still to be settled, none, within existing means."""
+    texts = [flatten(item.text) for champ in champs if champ.name == BUDGET for item in champ.items]
+    for code, rule in read_lexicon("money")["signalements"].items():
+        if any(flatten(phrase) in text for text in texts for phrase in rule["mots"]):
+            yield Flag(code, rule["message"], Gravity.INFO)

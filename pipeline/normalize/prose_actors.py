@@ -1,0 +1,110 @@
+"""Actors in running text: an organisation has a role only where the sentence says it («signé par …»)."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.action import Actor, Champ
+from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, champ_role, prose_cues, subject_cues, words
+from pipeline.normalize.context import Context
+from pipeline.normalize.items import number_items
+from pipeline.normalize.names import find_definitions, read_name
+from pipeline.normalize.spelling import flatten
+
+# What a plan of some kind is in general says nothing of who signs this one. Champs of names are read by `actors`.
+_GENERAL = {"definition"}
+_BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
+_FAR = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation in a text with the role that its sentence gives it."""
+
+    start: int
+    end: int
+    role: str
+
+
+def read_prose_actors(champs: Iterable[Champ], context: Context) -> Iterator[Actor]:
+    """The actors to whom sentences of the champs give a role, in source order; the same actor may come again."""
+    definitions = find_definitions(context.text)
+    for champ, item, ordre in number_items(champs):
+        if champ.name in _GENERAL or (champ_role(champ.name) and champ.name != "budget"):
+            continue
+        for mention in find_roles(item.text, definitions):
+            source = item.text[mention.start : mention.end]
+            if mention.role == "signataire" and source.islower():
+                # «Les signataires sont les collectivités locales»: what signs such plans, not who signed this one.
+                continue
+            name = read_name(source, definitions)
+            yield Actor(mention.role, source, name.nom, name.sigle, name.categorie or "autre", None, champ.name, ordre)
+
+
+def find_roles(text: str, definitions: Mapping[str, str], default: str | None = None) -> tuple[Mention, ...]:
+    """The organisations of a text that have a role; with a `default`, all that the text names."""
+    flat = flatten(text)
+    before, after = list(prose_cues().finditer(flat)), list(subject_cues().finditer(flat))
+    if not before and not after and default is None:
+        return ()
+    spans = _organisations(text, definitions)
+    roles: dict[tuple[int, int], str] = {}
+    for cue in after:
+        roles |= dict.fromkeys(_chain_before(flat, cue.start(), spans), cue.lastgroup or "")
+    for cue in before:
+        roles |= _chain_after(flat, cue, spans)
+    if default is not None:
+        roles = {span: roles.get(span, default) for span in spans}
+    return tuple(Mention(*span, roles[span]) for span in spans if roles.get(span))
+
+
+def _organisations(text: str, definitions: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+    # Late: it loads spaCy, which a document without such prose need not wait for.
+    from pipeline.normalize.spacy_fr import find_organisations  # noqa: PLC0415
+
+    spans = []
+    for found in find_organisations(text, frozenset(definitions)):
+        bracket = _BRACKETED.match(text, found.end)
+        spans.append((found.start, bracket.end() if bracket else found.end))
+    return tuple(spans)
+
+
+def _chain_after(flat: str, cue: re.Match[str], spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The names that a turn of phrase is about: the first close behind it, then those joined to it."""
+    role = cue.lastgroup or ""
+    found: dict[tuple[int, int], str] = {}
+    position = cue.end()
+    for span in spans:
+        if span[0] < position:
+            continue
+        gap = flat[position : span[0]]
+        allowed = words("liaisons", "entre_noms") if found else words("liaisons", "apres_tour")
+        if len(gap) > _FAR or not _only(gap, allowed, acronyms_too=not found):
+            break
+        if re.search(r"\bavec\b", gap) and found and role != "signataire":
+            role = "partenaire"
+        passed = set(re.findall(r"\w+", gap)) & words("liaisons", "a_passer")
+        found[span] = "" if passed else role
+        position = span[1]
+    return found
+
+
+def _chain_before(flat: str, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The names that are the subject of a verb: the last right before it, then those joined to it."""
+    first = True
+    for span in reversed(spans):
+        if span[1] > end:
+            continue
+        gap = flat[span[1] : end]
+        if not (gap.strip() in {"", "(", ")"} if first else _only(gap, words("liaisons", "entre_noms"))):
+            return
+        yield span
+        first, end = False, span[0]
+
+
+def _only(gap: str, allowed: frozenset[str], *, acronyms_too: bool = False) -> bool:
+    """Whether a gap holds only words of a list; a plan's acronym («du CLS») may stand in it too."""
+    if re.search(r"[.;:!?\n]", gap):
+        return False
+    devices = {sigle.lower() for sigle, acronym in acronyms().items() if acronym.categorie == NO_ACTOR}
+    return all(word in allowed or (acronyms_too and word in devices) for word in re.findall(r"\w+", gap))

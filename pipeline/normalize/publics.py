@@ -1,0 +1,106 @@
+"""Target groups: each phrase of the champ `publics` with the group of the closed list that its words name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from models.action import Audience, Champ
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize.items import number_items
+from pipeline.normalize.spelling import flatten
+
+CHAMP = "publics"
+_BREAK = re.compile(r"[,;\n•|/]|\s[-–]\s|\.\s|\s(?:et|ou|ainsi que|&|\+)\s")
+_EDGES = " \t\n.,;:-–—•·*/|&"
+_AGES = re.compile(
+    r"(?:(?P<low>\d{1,3})\s?(?:a|-|/|et)\s?)?(?P<high>\d{1,3})\s?ans(?P<plus>\s(?:et plus|et \+|ou plus))?"
+)
+    r"(?:(?P<low>\d{1,3})\s?(?:a|-|/|et)\s?)?(?P<high>\d{1,3})\s?ans(?P<plus>\s(?:et plus|et \+|ou plus))?"
+)
+_OVER = re.compile(r"(?:plus de|\+ de|\+de|a partir de|des)\s*$")
+_UNDER = re.compile(r"(?:moins de|- de|-de|jusqu'a)\s*$")
+
+
+def read_publics(champs: Iterable[Champ]) -> tuple[Audience, ...]:
+    """The groups that the champ names, in source order, each group once an object; words of no group keep None."""
+    found: dict[tuple[str | None, str], Audience] = {}
+    for champ, item, ordre in number_items(champs):
+        if champ.name != CHAMP or item.checked is False:
+            continue
+        for start, end in _phrases(item.text):
+            text = item.text[start:end]
+            group = group_of(text)
+            key = (group, "" if group else flatten(text))
+            found.setdefault(key, Audience(text, group, champ.name, ordre))
+    return tuple(found.values())
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int]]:
+    """The spans between separators; a part without a group of its own belongs to the phrase before it."""
+    position, start = 0, 0
+    pieces: list[tuple[int, int]] = []
+    closed = _inside_brackets(text)
+    for match in _BREAK.finditer(text):
+        if match.start() in closed:
+            continue
+        pieces.append((start, match.start()))
+        start = match.end()
+    pieces.append((start, len(text)))
+    kept: list[tuple[int, int]] = []
+    for span in pieces:
+        joined = kept and re.fullmatch(r"\s(?:et|ou|&|\+)\s|,", text[kept[-1][1] : span[0]].lower())
+        if joined and group_of(text[slice(*span)]) is None:
+            kept[-1] = (kept[-1][0], span[1])
+        else:
+            kept.append(span)
+    for position, end in kept:
+        span = _trim(text, position, end)
+        if span[0] < span[1] and any(char.isalpha() for char in text[slice(*span)]):
+            yield span
+
+
+def _inside_brackets(text: str) -> set[int]:
+    return {position for match in re.finditer(r"\([^()]*\)", text) for position in range(match.start(), match.end())}
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def group_of(text: str) -> str | None:
+    """The group whose words come first in a phrase, the longest where two begin together; ages count too."""
+    flat = flatten(text)
+    hits = [(m.start(), -len(m[0]), name) for name, pattern in _groups() if (m := pattern.search(flat))]
+    aged = _group_by_age(flat)
+    if aged and (not hits or min(hits)[2] in {"tout_public", "hommes"}):
+        return aged
+    return min(hits)[2] if hits else aged
+
+
+def _group_by_age(flat: str) -> str | None:
+    match = _AGES.search(flat)
+    if not match:
+        return None
+    before, high = flat[: match.start()], int(match["high"])
+    low = int(match["low"]) if match["low"] else 0 if _UNDER.search(before) else high
+    if match["plus"] or _OVER.search(before):
+        low, high = high, 120
+    if low >= 55:
+        return "personnes_agees"
+    if high <= 11:
+        return "enfants"
+    return "jeunes" if low >= 10 and high <= 30 else None
+
+
+@cache
+def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def pattern(phrases: list[str]) -> re.Pattern[str]:
+        ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
+        alternatives = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in ordered)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])")
+
+    return tuple((name, pattern(phrases)) for name, phrases in read_lexicon("publics").items())

@@ -8,6 +8,7 @@ from extractors.page_lines import SOFT_HYPHEN
 from extractors.pdf_drafts import draft_blocks
 from extractors.pdf_engine import open_pdf
 from extractors.pdf_flow import join_pages
+from extractors.pdf_metadata import clean_metadata
 from models.document import Document, Page, Source
 from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
@@ -22,7 +23,7 @@ def read(data: bytes, source: Source) -> Document:
         reading = _Reading()
         for number, page in enumerate(file.pages(), start=1):
             reading.add(number, page)
-        metadata = file.metadata()
+        metadata = clean_metadata(file.facts(), source.name)
     finally:
         file.close()
     if not reading.characters:

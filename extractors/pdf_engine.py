@@ -1,7 +1,6 @@
 """PDFium fills the page model: a PDF's bytes as pages of arrays, with what the file says of itself."""
 
 import ctypes
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,7 +8,6 @@ from extractors import pdf_calls as calls
 from extractors.page import PageModel
 from extractors.pdf_drawing import read_drawing
 from extractors.pdf_text import FontLooks, Frame, TextReading
-from models.document import Metadata
 from models.errors import Motif, UnreadableSource
 
 
@@ -28,12 +26,9 @@ class PdfFile:
         """Free what PDFium holds."""
         self.document.close()
 
-    def metadata(self) -> Metadata:
-        """Title, author and day from the Info dictionary, verbatim; the day as far as it is written."""
-        facts = {key: self.document.get_metadata_value(key).strip() for key in ("Title", "Author", "CreationDate")}
-        day = re.match(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?", facts["CreationDate"])
-        date = "-".join(part for part in day.groups() if part) if day else None
-        return Metadata(title=facts["Title"] or None, author=facts["Author"] or None, date=date)
+    def facts(self) -> dict[str, str]:
+        """The Info dictionary's title, author and day of making, verbatim; empty where it has none."""
+        return {key: self.document.get_metadata_value(key) for key in ("Title", "Author", "CreationDate")}
 
     def pages(self) -> Iterator[PageModel | None]:
         """Every page as a model, in order; None for one that PDFium cannot load. Each is freed before the next."""

@@ -15,8 +15,6 @@ _EDGES = " \t\n.,;:-–—•·*/|&"
 _AGES = re.compile(
     r"(?:(?P<low>\d{1,3})\s?(?:a|-|/|et)\s?)?(?P<high>\d{1,3})\s?ans(?P<plus>\s(?:et plus|et \+|ou plus))?"
 )
-    r"(?:(?P<low>\d{1,3})\s?(?:a|-|/|et)\s?)?(?P<high>\d{1,3})\s?ans(?P<plus>\s(?:et plus|et \+|ou plus))?"
-)
 _OVER = re.compile(r"(?:plus de|\+ de|\+de|a partir de|des)\s*$")
 _UNDER = re.compile(r"(?:moins de|- de|-de|jusqu'a)\s*$")
 

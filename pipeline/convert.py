@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors import read_document
+from extractors.sniff import UNKNOWN, sniff_media_type
 from models.action import Reading
 from models.columns import TABLES_BY_NAME, Row
 from models.document import Document
@@ -36,7 +37,7 @@ def convert_source(data: bytes, name: str) -> Conversion:
     try:
         document = read_document(data, name)
     except UnreadableSource as error:
-        return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}")
+        return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}", media_type=_sniff(data))
     if not document.text.strip():
         motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
@@ -67,6 +68,12 @@ def make_conversion(document: Document, reading: Reading) -> Conversion:
         "couverture": coverage.share,
     }
     return Conversion(row, make_rows(document, reading, own_flags))
+
+
+def _sniff(data: bytes) -> str | None:
+    """What the bytes show, without parameters; None where they show nothing."""
+    media_type = sniff_media_type(data).partition(";")[0] if data else UNKNOWN
+    return None if media_type == UNKNOWN else media_type
 
 
 def reject_source(

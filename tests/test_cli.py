@@ -206,7 +206,7 @@ def test_no_code_page_of_a_terminal_breaks_the_command(fiche: Path, tmp_path: Pa
 def test_inspect_shows_hierarchy_champs_places_values_and_flags(fiche: Path) -> None:
     result = run("inspect", fiche)
     assert result.exit_code == ExitCode.DONE
-    for shown in ("fiche.txt : converti, fiche", "couverture 1.0", "Pilotage", "« Pilote »", "lexique 1.0", "acteurs"):
+    for shown in ("fiche.txt : converti, fiche", "couverture 1.0", "Pilotage", "« Pilote », lexique", "acteurs"):
         assert shown in result.stdout, shown
 
 

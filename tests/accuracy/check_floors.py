@@ -11,6 +11,9 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+# As the scorer prints its figures, and as the issues name them.
+_DIGITS = 3
+
 
 def find_failures(figures: Mapping[str, float | None], floors: Mapping[str, float]) -> tuple[str, ...]:
     """One line for each floor that is not held."""
@@ -19,8 +22,8 @@ def find_failures(figures: Mapping[str, float | None], floors: Mapping[str, floa
         figure = figures.get(name)
         if figure is None:
             failures.append(f"{name}: no figure, floor {floor:.3f}")
-        elif figure < floor:
-            failures.append(f"{name}: {figure:.4f} is below its floor {floor:.3f}")
+        elif round(figure, _DIGITS) < floor:
+            failures.append(f"{name}: {figure:.3f} is below its floor {floor:.3f}")
     return tuple(failures)
 
 

@@ -40,7 +40,7 @@ def test_french_comes_out_as_french(data: bytes, declared: str | None, encoding:
 def test_a_charset_that_was_declared_in_error_is_flagged() -> None:
     assert codes(FRENCH.encode("windows-1252"), "utf-8") == ["encodage_declare_faux"]
     assert codes(FRENCH.encode(), "iso-8859-1") == ["encodage_declare_faux"]
-    assert codes("sans accent".encode(), "iso-8859-1") == []
+    assert codes(b"sans accent", "iso-8859-1") == []
     assert codes(FRENCH.encode("windows-1252"), "latin-1") == []
 
 

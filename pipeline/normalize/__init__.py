@@ -1,4 +1,4 @@
-"""A champ's text → values: actors, dates, money, territories, indicators, publics; and the facts of document and plan."""
+"""A champ's text → values (actors, dates, money, territories, …), and the facts of document and plan."""
 
 from dataclasses import replace
 

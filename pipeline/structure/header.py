@@ -1,14 +1,14 @@
 """Reading a fiche's header: its numbers, its title, and the axe and objectif that it stands under."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.action import Champ, Item, Level, Method
 from models.document import BlockKind, Document, Place
 from models.vocabulary.champs import ENTETE
-from pipeline.structure.header_lines import parse_code_line, parse_header_line
+from pipeline.structure.header_lines import HeaderPart, parse_code_line, parse_header_line
 from pipeline.structure.hierarchy import niveau_of
-from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of
+from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of, part_of
 from pipeline.structure.plan_kinds import find_mentions
 from pipeline.structure.units import Unit
 
@@ -234,9 +234,23 @@ def _entete_champs(document: Document, pieces: Sequence[Piece]) -> Iterator[Cham
         if piece.role is Role.LABEL or (label is not None and not piece.held):
             yield from close()
             label, items = (piece if piece.role is Role.LABEL else None), []
-        if piece.role is Role.TEXT:
+        parts = piece.header_parts()
+        if parts:
+            yield from close()
+            items = []
+            yield from _part_champs(piece, parts)
+        elif piece.role is Role.TEXT:
             items.append(piece.unit.whole_item(document.text))
     yield from close()
+
+
+def _part_champs(piece: Piece, parts: Sequence[HeaderPart]) -> Iterator[Champ]:
+    """«Axe2 : Faciliter» as label and text: the noun labels what it numbers and names."""
+    ends = [*(part.noun_start for part in parts[1:]), len(piece.unit.text)]
+    for part, end in zip(parts, ends, strict=True):
+        noun = replace(piece, unit=part_of(piece.unit, part.noun_start, part.noun_end))
+        item = piece.unit.item(part.noun_end, end)
+        yield entete_champ((item,), noun) if item.text else entete_champ((noun.unit.item(),), None)
 
 
 def entete_champ(items: tuple[Item, ...], label: Piece | None) -> Champ:

@@ -22,7 +22,8 @@ class HeaderPart:
     """One thing that a header line names.
 
     `niveau` is `fiche`, `action`, `axe` or `objectif`; `noun` the words as the source has them; `title` is what
-    follows up to the next part, with `start` and `end` its offsets in the line.
+    follows up to the next part, with `start` and `end` its offsets in the line; `noun_start` and `noun_end` are the
+    noun's.
     """
 
     niveau: str
@@ -31,6 +32,8 @@ class HeaderPart:
     title: str
     start: int
     end: int
+    noun_start: int
+    noun_end: int
 
 
 @cache
@@ -79,7 +82,9 @@ def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
         title = text[start:end].rstrip(_SEPARATORS.replace("»", "").replace(".", "")).rstrip("(")
         noun = match["noun"]
         niveau = _noun_levels()[fold_label(noun)]
-        parts.append(HeaderPart(niveau, noun, _tidy_number(match["number"]), title, start, start + len(title)))
+        number = _tidy_number(match["number"])
+        noun_span = match.start("noun"), match.end("noun")
+        parts.append(HeaderPart(niveau, noun, number, title, start, start + len(title), *noun_span))
     return tuple(parts)
 
 

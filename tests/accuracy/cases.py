@@ -67,7 +67,7 @@ _CONTRACTS = (
     "docx_headings",
 )
 _WITHOUT_FICHE = ("txt_article", "html_headings", "docx_headings", "pdf_headings")
-_MENU = ("Accueil", "Vie pratique", "Nos projets", "Contactez-nous")
+_MENU = ("Retour à l'accueil", "Vie pratique", "Nos projets phares", "Contactez-nous")
 _DELETED = "Cette phrase a été retirée à la relecture."
 
 

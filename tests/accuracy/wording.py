@@ -118,7 +118,10 @@ def _word_head_rows(plan: PlanContent, facts: dict[str, str | None], wording: Wo
     chooser = random.Random(f"head {wording.seed}")
     values = (
         (plan.niveau_1, _number_and_title(facts, "axe")),
-        (plan.niveau_2, _number_and_title(facts, "objectif")),
+        (
+            "Objectif stratégique" if plan.niveau_2 == "Objectif" else plan.niveau_2,
+            _number_and_title(facts, "objectif"),
+        ),
         (chooser.choice(("Fiche n°", "N° de fiche", "Numéro de la fiche")), facts["fiche_numero"]),
         (chooser.choice(("Action n°", "N° de l'action", "Référence de l'action")), facts["action_numero"]),
         (chooser.choice(("Intitulé de l'action", "Titre de l'action", "Nom de l'action", "Action")), facts["titre"]),

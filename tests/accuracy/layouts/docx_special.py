@@ -183,7 +183,11 @@ def page_head(dossier: Dossier) -> bytes:
         section = word.add_section(WD_SECTION.NEW_PAGE) if number else word.sections[0]
         section.header.is_linked_to_previous = False
         lines = [text for role, text in sheet.head if role in ("axe", "numero")]
-        section.header.paragraphs[0].text = "\n".join(lines)
+        first = section.header.paragraphs[0]
+        if dossier.header:
+            first.text = dossier.header
+            first = section.header.add_paragraph()
+        first.text = "\n".join(lines)
         inside = tuple((role, text) for role, text in sheet.head if role not in ("axe", "numero"))
         add_head(word, Sheet(sheet.facts, inside, (), {}), dossier.look)
         _add_rows(new_table(word, (4.2, 12.3)), sheet.rows)

@@ -11,6 +11,8 @@ _GUTTER_EMS = 0.9
 _LEAST_LINES = 3
 # Text of one side alone belongs to its column while it follows without a gap larger than this, in ems.
 _GAP = 2.2
+# Sizes of text that differ by more are not one column's.
+_SIZE_STEP = 1.06
 
 Gutter = tuple[float, float]
 
@@ -149,20 +151,30 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     common_top = max(min(block.top for block in side) for side in sides)
     common_bottom = min(max(block.bottom for block in side) for side in sides)
     middle = (gutter[0] + gutter[1]) / 2
-    feet: dict[bool, float] = {}
+    near: dict[bool, Block] = {}
     for index in range(first, behind):
         block = blocks[index]
         side = (block.x0 + block.x1) / 2 < middle
-        if block.top >= common_bottom and block.top - feet.get(side, common_bottom) > _GAP * block.size:
+        if block.top >= common_bottom and _parts(near.get(side), block):
             behind = index
             break
-        feet[side] = max(feet.get(side, 0.0), block.bottom)
-    heads: dict[bool, float] = {}
+        near[side] = block
+    near.clear()
     for index in range(behind - 1, first - 1, -1):
         block = blocks[index]
         side = (block.x0 + block.x1) / 2 < middle
-        if block.bottom <= common_top and heads.get(side, common_top) - block.bottom > _GAP * block.size:
+        if block.bottom <= common_top and _parts(block, near.get(side)):
             first = index + 1
             break
-        heads[side] = min(heads.get(side, block.top), block.top)
+        near[side] = block
     return first, behind
+
+
+def _parts(above: Block | None, below: Block | None) -> bool:
+    """Whether a block does not go on with its neighbour in the column: behind a gap, or set in another size."""
+    if above is None or below is None:
+        return True
+    if below.top - above.bottom > _GAP * min(above.size, below.size):
+        return True
+    smaller, larger = sorted((above.size, below.size))
+    return larger > _SIZE_STEP * smaller and above.weight <= 1 and below.weight <= 1

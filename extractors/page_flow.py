@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from extractors.page import PageModel, Run
 from extractors.page_columns import Band, Block, least_gutter, split_bands
-from extractors.page_labels import read_label_table
+from extractors.page_labels import Sides, read_label_table
 from extractors.page_lines import Line, join_line, make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, marker_length
 from extractors.page_tables import Table, fill_behind
@@ -99,9 +99,11 @@ class _FlowReader:
     def _labels(self, band: Band) -> list[Part] | None:
         """The band as a table of labels and values, if it is one."""
         left, right = self._lines(band.left), self._lines(band.right)
-        if len(left) < len(band.left) or len(right) < len(band.right):
+        if len(left) < len(band.left):
             return None
-        return read_label_table(self._rejoined(left), self._rejoined(right), band.gutter, self._page)
+        count = len(self._stretches)
+        tables = [self._tables[block.number - count] for block in band.right if block.number >= count]
+        return read_label_table(Sides(self._rejoined(left), self._rejoined(right), tables, band.gutter, self._page))
 
     def _column(self, blocks: Sequence[Block]) -> list[Part]:
         """One column: its lines between its tables."""

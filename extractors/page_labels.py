@@ -1,6 +1,7 @@
 """Tables of labels and values set without rules: a column of short labels beside a column of text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.page import PageModel
@@ -13,109 +14,173 @@ from models.document import Box
 _MOST = 0.75
 _LEVEL = 0.6
 _LONGEST = 70
-# A step down by more, in ems, parts labels.
+# A step down from line to line by more, in ems, parts labels.
 _STEP = 1.67
+# A gap above a value that is larger than the gaps inside by this many ems opens a row.
+_ROW_GAP = 0.25
 _LEAST_LEVEL = 2
+# A table that is a value starts so far (in ems) below its label's top at most.
+_TABLE_DROP = 1.6
 # Share of the page's width that labels take at most.
 _WIDEST = 0.45
 
+Part = Paragraph | Table
 
-def read_label_table(
-    left: Sequence[Line], right: Sequence[Line], gutter: tuple[float, float], page: PageModel
-) -> list[Paragraph | Table] | None:
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two columns side by side on one page: lines of labels; lines and ruled tables of values; the gutter between."""
+
+    left: Sequence[Line]
+    right: Sequence[Line]
+    tables: Sequence[Table]
+    gutter: tuple[float, float]
+    page: PageModel
+
+
+def read_label_table(sides: Sides) -> list[Part] | None:
     """The two columns as a table of two columns, or None where the left one holds no labels.
 
-    Text of the right column above the first label comes before the table.
+    What stands in the right column above the first label comes before the table.
     """
-    if len(left) < 2 or not right or not _look_like_labels(left, right, page):
+    left = sides.left
+    if len(left) < _LEAST_LEVEL or not (sides.right or sides.tables) or not _look_like_labels(sides):
         return None
-    column = Column(gutter[1], max(line.x1 for line in right), page.number)
-    starts = _label_starts(left, right, column)
     if any(after.top < before.bottom - before.size / 2 for before, after in pairwise(left)):
         return None
-    if len(starts) < 2 or _level_share(starts, right, column) < _MOST:
+    reader = _LabelReader(sides)
+    starts = reader.label_starts()
+    if len(starts) < _LEAST_LEVEL or reader.level_share(starts) < _MOST:
         return None
-    tops = [line.baseline - _LEVEL * line.size for line in starts]
-    parts: list[Paragraph | Table] = []
-    above = [line for line in right if line.baseline < tops[0]]
-    parts.extend(make_paragraphs(above, column))
-    return [*parts, _table(tops, (left, right), gutter, column, page)]
+    return reader.read(starts)
 
 
-def _table(
-    tops: Sequence[float],
-    sides: tuple[Sequence[Line], Sequence[Line]],
-    gutter: tuple[float, float],
-    column: Column,
-    page: PageModel,
-) -> Table:
-    """One row for each label: what stands from its top down to the next one's."""
-    x0 = min(line.x0 for line in sides[0])
-    edges = [x0, (gutter[0] + gutter[1]) / 2, column.right]
-    rooms = (Column(x0, gutter[0], page.number), column)
-    rows: list[list[TableCell]] = []
-    for index, top in enumerate(tops):
-        end = tops[index + 1] if index + 1 < len(tops) else float("inf")
-        cut = [[line for line in side if top <= line.baseline < end] for side in sides]
-        head, foot = cut[0][0].top, max(line.bottom for side in cut for line in side)
-        row = [
-            _cell(index, number, Box(edges[number], head, edges[number + 1], foot), cut[number], rooms[number], page)
-            for number in range(2)
-        ]
-        rows.append(row)
-    box = Box(x0, rows[0][0].box.top, column.right, rows[-1][0].box.bottom)
-    return Table(page.number, page.number, box, edges, rows, foot=box.bottom, ruled=False)
-
-
-def _cell(row: int, column: int, box: Box, lines: Sequence[Line], room: Column, page: PageModel) -> TableCell:
-    fill = fill_behind(page.fills, (box.x0, box.top, box.x1, box.bottom)) if lines else None
-    content: list[Paragraph | Table] = list(make_paragraphs(lines, room))
-    return TableCell(row, column, 1, 1, box, page.number, page.number, content, fill)
-
-
-def _look_like_labels(left: Sequence[Line], right: Sequence[Line], page: PageModel) -> bool:
+def _look_like_labels(sides: Sides) -> bool:
     """Whether most lines on the left are short and set apart from the text: bold, coloured, capitals, or a colon."""
-    if max(line.width for line in left) > _WIDEST * page.width:
+    if max(line.width for line in sides.left) > _WIDEST * sides.page.width:
         return False
-    bold = sum(_is_bold(line) * len(line.text) for line in right) > 0.5 * sum(len(line.text) for line in right)
-    colors = {run.style.color for line in right for run in line.runs}
+    length = sum(len(line.text) for line in sides.right)
+    bold = sum(_is_bold(line) * len(line.text) for line in sides.right) > 0.5 * length
+    colors = {run.style.color for line in sides.right for run in line.runs}
     apart = 0
-    for line in left:
+    for line in sides.left:
         text = line.text.strip()
         different = (_is_bold(line) and not bold) or line.runs[0].style.color not in colors
         apart += len(text) <= _LONGEST and (different or _asks(line) or (text.isupper() and len(text) > 2))
-    return apart >= _MOST * len(left)
+    return apart >= _MOST * len(sides.left)
 
 
 def _is_bold(line: Line) -> bool:
     return all(run.style.bold for run in line.runs)
 
 
-def _label_starts(left: Sequence[Line], right: Sequence[Line], column: Column) -> list[Line]:
-    """The first line of each label: behind a gap or a colon, or level with the first line of a paragraph."""
-    firsts = [paragraph.box.top for paragraph in make_paragraphs(right, column)]
-    starts: list[Line] = []
-    for before, line in pairwise([None, *left]):
-        if line is None:
-            continue
-        parted = before is None or line.baseline - before.baseline > _STEP * line.size or _asks(before)
-        new_value = any(abs(top - line.top) <= _LEVEL * line.size for top in firsts)
-        if parted or (new_value and not line.text.lstrip()[:1].islower()):
-            starts.append(line)
-    return starts
-
-
 def _asks(line: Line) -> bool:
     return line.text.rstrip().endswith(":")
 
 
-def _level_share(starts: Sequence[Line], right: Sequence[Line], column: Column) -> float:
-    """How many labels stand level with text, or how many paragraphs with a label: a label's value may be a picture."""
-    level = [any(abs(other.baseline - line.baseline) <= _LEVEL * line.size for other in right) for line in starts]
-    paragraphs = [
-        any(abs(paragraph.box.top - line.top) <= _LEVEL * line.size for line in starts)
-        for paragraph in make_paragraphs(right, column)
-    ]
-    if sum(paragraphs) < _LEAST_LEVEL:
-        return sum(level) / len(level) if sum(level) >= _LEAST_LEVEL else 0.0
-    return max(sum(level) / len(level), sum(paragraphs) / len(paragraphs))
+class _LabelReader:
+    def __init__(self, sides: Sides) -> None:
+        self._sides = sides
+        edges = [line.x1 for line in sides.right] + [table.box.x1 for table in sides.tables]
+        self._column = Column(sides.gutter[1], max(edges), sides.page.number)
+        # Values from top to bottom as (top, bottom, drop): drop is how far above its label a value's top may end.
+        self._values = sorted(
+            [(line.top, line.bottom) for line in sides.right]
+            + [(table.box.top, table.box.bottom) for table in sides.tables]
+        )
+        self._gaps = [after[0] - before[1] for before, after in pairwise(self._values)]
+
+    def label_starts(self) -> list[Line]:
+        """The first line of each label."""
+        sides = self._sides
+        sure = [
+            line
+            for before, line in pairwise([None, *sides.left])
+            if line and (before is None or line.baseline - before.baseline > _STEP * line.size or _asks(before))
+        ]
+        # Where rows stand apart, a label's line close below another is its second one: «PUBLICS ET / TERRITOIRE».
+        spaced = sum(self._opens_row(line) for line in sure[1:]) * 2 >= max(1, len(sure) - 1)
+        firsts = [paragraph.box.top for paragraph in make_paragraphs(sides.right, self._column)]
+        starts: list[Line] = []
+        for line in sides.left:
+            level = any(abs(top - line.top) <= _LEVEL * line.size for top in firsts)
+            tight = self._opens_row(line) if spaced else level and not line.text.lstrip()[:1].islower()
+            if line in sure or tight:
+                starts.append(line)
+        return starts
+
+    def _opens_row(self, line: Line) -> bool:
+        """Whether a value level with a line stands off from the one above it."""
+        usual = min(self._gaps, default=0.0)
+        for index, (top, _) in enumerate(self._values):
+            if abs(top - line.top) <= _LEVEL * line.size:
+                return index == 0 or self._gaps[index - 1] > usual + _ROW_GAP * line.size
+        return False
+
+    def level_share(self, starts: Sequence[Line]) -> float:
+        """How many labels stand level with a value, or values with a label: a label's value may be a picture."""
+        level = sum(self._is_level(line) for line in starts)
+        firsts = [paragraph.box.top for paragraph in make_paragraphs(self._sides.right, self._column)]
+        answered = sum(any(abs(top - line.top) <= _LEVEL * line.size for line in starts) for top in firsts)
+        if answered < _LEAST_LEVEL:
+            return level / len(starts) if level >= _LEAST_LEVEL else 0.0
+        return max(level / len(starts), answered / len(firsts))
+
+    def _is_level(self, line: Line) -> bool:
+        near = any(abs(top - line.top) <= _LEVEL * line.size for top, _ in self._values)
+        return near or any(
+            0 <= table.box.top - line.top + line.size <= _TABLE_DROP * line.size * 1.5 for table in self._sides.tables
+        )
+
+    def read(self, starts: Sequence[Line]) -> list[Part]:
+        """One row for each label: what stands from its top down to the next one's."""
+        sides = self._sides
+        tops = [self._row_top(line) for line in starts]
+        x0 = min(line.x0 for line in sides.left)
+        edges = [x0, (sides.gutter[0] + sides.gutter[1]) / 2, self._column.right]
+        above = self._content(
+            [line for line in sides.right if line.baseline < tops[0]],
+            [table for table in sides.tables if table.box.top < tops[0]],
+            self._column,
+        )
+        rows: list[list[TableCell]] = []
+        for index, top in enumerate(tops):
+            end = tops[index + 1] if index + 1 < len(tops) else float("inf")
+            labels = [line for line in sides.left if top <= line.baseline < end]
+            values = [line for line in sides.right if top <= line.baseline < end]
+            tables = [table for table in sides.tables if top <= table.box.top < end]
+            foot = max([line.bottom for line in (*labels, *values)] + [table.box.bottom for table in tables])
+            head = min(labels[0].top, *(line.top for line in values), *(table.box.top for table in tables))
+            room = Column(x0, sides.gutter[0], sides.page.number)
+            rows.append(
+                [
+                    self._cell(index, 0, Box(edges[0], head, edges[1], foot), self._content(labels, (), room)),
+                    self._cell(
+                        index, 1, Box(edges[1], head, edges[2], foot), self._content(values, tables, self._column)
+                    ),
+                ]
+            )
+        box = Box(x0, rows[0][0].box.top, self._column.right, rows[-1][0].box.bottom)
+        number = sides.page.number
+        return [*above, Table(number, number, box, edges, rows, foot=box.bottom, ruled=False)]
+
+    def _row_top(self, line: Line) -> float:
+        """Where a label's row starts: at its own line, or at a table beside it that reaches up a little further."""
+        top = line.baseline - _LEVEL * line.size
+        tables = [table.box.top for table in self._sides.tables if abs(table.box.top - line.top) <= line.size]
+        return min(top, *(value - 0.1 for value in tables)) if tables else top
+
+    def _content(self, lines: Sequence[Line], tables: Sequence[Table], room: Column) -> list[Part]:
+        """Paragraphs and tables of one cell from top to bottom."""
+        content: list[Part] = []
+        waiting = list(lines)
+        for table in sorted(tables, key=lambda table: table.box.top):
+            content.extend(make_paragraphs([line for line in waiting if line.top < table.box.top], room))
+            content.append(table)
+            waiting = [line for line in waiting if line.top >= table.box.top]
+        return [*content, *make_paragraphs(waiting, room)]
+
+    def _cell(self, row: int, column: int, box: Box, content: list[Part]) -> TableCell:
+        page = self._sides.page
+        fill = fill_behind(page.fills, (box.x0, box.top, box.x1, box.bottom)) if content else None
+        return TableCell(row, column, 1, 1, box, page.number, page.number, content, fill)

@@ -6,8 +6,8 @@ from extractors.page_flow import Part
 from extractors.page_layout import PageLayout
 from extractors.page_paragraphs import Paragraph
 from extractors.page_tables import Table
-from extractors.pdf_furniture import mark_furniture
-from extractors.pdf_headings import mark_headings
+from extractors.pdf_furniture import mark_furniture, mark_margins
+from extractors.pdf_headings import main_size, mark_headings
 from extractors.pdf_joins import body_bottom, continues_paragraph, continues_table, join_paragraphs, join_tables
 
 # Text so much smaller than the page's main text is a footnote.
@@ -17,7 +17,9 @@ _NOTE = 0.88
 def join_pages(layouts: Sequence[PageLayout]) -> list[Part]:
     """The parts of all pages in reading order, joined over page breaks, with headings and furniture marked."""
     mark_furniture(layouts)
-    sizes = mark_headings([part for layout in layouts for part in layout.parts])
+    size = main_size([part for layout in layouts for part in layout.parts])
+    mark_margins(layouts, size)
+    mark_headings([part for layout in layouts for part in layout.parts], size)
     bottom = body_bottom(layouts)
     parts: list[Part] = []
     tail: Part | None = None
@@ -27,7 +29,7 @@ def join_pages(layouts: Sequence[PageLayout]) -> list[Part]:
         taken = tail is not None and head is not None and _join(tail, head, bottom)
         parts.extend(part for part in layout.parts if not (taken and part is head))
         if body[1:] or not taken:
-            tail = _tail(body, sizes)
+            tail = _tail(body, size)
     return parts
 
 

@@ -11,10 +11,17 @@ from extractors.page_tables import Table
 
 # Share of the page's height at either end where running text stands.
 _MARGIN = 0.14
+# Share of the page's height at either end where no text of the body stands.
+_EDGE = 0.08
+# How far from the text (in ems) and how small beside it small print at the edge is.
+_STANDS_OFF = 1.5
+_SMALL = 0.9
 # On so many pages a text repeats by design; in shorter documents on all of them.
 _OFTEN = 3
 # Points that a repeated text may wander.
 _WANDER = 12.0
+# Text this close below, in ems, belongs to it.
+_CLOSE = 0.9
 _NUMBER = re.compile(r"\d+")
 # What may stand around a page number and nothing else: «Page 3 sur 12», «- 3 -», «3/12».
 _PAGE_WORDS = frozenset(("page", "pages", "p", "sur", "of", "pg", "f", "folio"))
@@ -43,9 +50,12 @@ def mark_furniture(layouts: Sequence[PageLayout]) -> None:
         if len({index for index, _, _ in group}) >= needed and _is_running(group)
     ]
     top, bottom = _body_range(layouts, {id(part) for group in groups for _, _, part in group})
+    attached = _attached(layouts, {id(part) for group in groups for _, _, part in group})
     drop: set[int] = set()
     for group in groups:
         first = group[0][2]
+        if sum(id(part) in attached for _, _, part in group) * 2 > len(group):
+            continue
         # What stands as far in as the text of other pages is text: «En savoir plus» at the head of every second page.
         outside = first.box.top < top - 1 or first.box.bottom > bottom + 1 or _is_turned(first)
         if outside or _runs_on(group, needed):
@@ -53,6 +63,23 @@ def mark_furniture(layouts: Sequence[PageLayout]) -> None:
             drop.update(id(part) for _, _, part in group[1:])
     for layout in layouts:
         layout.parts[:] = [part for part in layout.parts if id(part) not in drop]
+
+
+def _attached(layouts: Sequence[PageLayout], repeated: set[int]) -> set[int]:
+    """The repeated parts that text follows at once: an axe above its fiches, not a running head."""
+    attached: set[int] = set()
+    for layout in layouts:
+        below: Part | None = None
+        for part in sorted(layout.parts, key=lambda part: part.box.top, reverse=True):
+            close = below is not None and below.box.top - part.box.bottom < _CLOSE * _size(part)
+            if id(part) in repeated and close and (id(below) not in repeated or id(below) in attached):
+                attached.add(id(part))
+            below = part
+    return attached
+
+
+def _size(part: Part) -> float:
+    return part.size if isinstance(part, Paragraph) else 0.0
 
 
 def _body_range(layouts: Sequence[PageLayout], repeated: set[int]) -> tuple[float, float]:
@@ -132,3 +159,25 @@ def _counts_pages(group: Sequence[Place]) -> bool:
     for row, page in zip(rows, numbers, strict=True):
         shifts.update({number - page for number in row})
     return bool(shifts) and max(shifts.values()) >= 0.8 * len(group)
+
+
+def mark_margins(layouts: Sequence[PageLayout], size: float) -> None:
+    """Mark page numbers, and small print that stands off from the text at a page's edge, though nothing repeats.
+
+    `size` is that of the document's main text in points.
+    """
+    for layout in layouts:
+        inner = [part for part in layout.parts if not part.furniture]
+        for part in _edge_parts(layout):
+            if part.furniture or not isinstance(part, Paragraph):
+                continue
+            others = [other.box for other in inner if other is not part]
+            gap = min((max(part.box.top - box.bottom, box.top - part.box.bottom) for box in others), default=0.0)
+            number = _only_page_words(part.text) and any(map(str.isdigit, part.text))
+            if gap > _STANDS_OFF * part.size and (number or part.size <= _SMALL * size):
+                part.furniture = True
+
+
+def _edge_parts(layout: PageLayout) -> list[Part]:
+    top, bottom = _EDGE * layout.height, (1 - _EDGE) * layout.height
+    return [part for part in layout.parts if part.box.bottom <= top or part.box.top >= bottom]

@@ -15,9 +15,8 @@ _LEVELS = 6
 _ALIKE = 1.08
 
 
-def mark_headings(parts: Sequence[Part]) -> float:
-    """Set the level of the headings in the flow; returns the size of the document's main text in points."""
-    size = main_size(parts)
+def mark_headings(parts: Sequence[Part], size: float) -> None:
+    """Set the level of the headings in the flow; `size` is that of the document's main text in points."""
     headings = [part for part in parts if isinstance(part, Paragraph) and _is_heading(part, size)]
     ranks = _ranks(_rank(part, size) for part in headings)
     for part in headings:
@@ -26,7 +25,6 @@ def mark_headings(parts: Sequence[Part]) -> float:
             # «1. Constat»: a heading keeps its number.
             part.styled = [(f"{part.marker} ", part.styled[0][1]), *part.styled]
             part.marker = ""
-    return size
 
 
 def main_size(parts: Iterable[Part]) -> float:

@@ -36,7 +36,7 @@ def clean_metadata(facts: Mapping[str, str], name: str) -> Metadata:
     if _PROGRAM.match(title) or _FILE.match(title) or title.casefold() in {*_NO_TITLES, stem}:
         title = ""
     author = " ".join(facts.get("Author", "").split())
-    if author.casefold() in _NO_AUTHORS:
+    if author.casefold().strip("()") in _NO_AUTHORS:
         author = ""
     day = _DAY.match(facts.get("CreationDate", ""))
     date = "-".join(part for part in day.groups() if part) if day else None

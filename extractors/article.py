@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractors.build import DraftBlock
 from extractors.flow import Shape, find_marker
 from extractors.fragment import make_value_blocks
-from extractors.furniture import has_sentence_verb
+from extractors.furniture import announces, has_sentence_verb
 from extractors.markers import is_ordinal
 from extractors.text_lines import Paragraph
 from models.document import BlockKind
@@ -148,7 +148,8 @@ def _reads_as_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or len(words) > _MOST_WORDS or not _opens_as_title(text):
         return False
     if text.rstrip().endswith(":"):
-        return text.isupper() or (len(words) <= 5 and not has_sentence_verb(text) and not _LABEL_AND_VALUE.search(text))
+        told = has_sentence_verb(text) or announces(text) or _LABEL_AND_VALUE.search(text)
+        return text.isupper() or (len(words) <= 5 and not told)
     if _ENDS_SENTENCE.search(text) or _LABEL_AND_VALUE.search(text):
         return False
     return not has_sentence_verb(text) or text.rstrip().endswith("?") or bool(_QUESTION.match(text))

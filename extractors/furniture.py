@@ -14,7 +14,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z0-9à-ÿ]+|[A-Z]+(?![a-z])")
 _FREE_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _STEP = re.compile(r"\s+[/>»›→|]\s+|\s*[>»›]\s*")
 _LONGEST_LINE = 80
-_ORNAMENTS = re.compile(r"^[^\w(©«]+|[\s:!.>→»]+$")
+_ORNAMENTS = re.compile(r"^[^\w(©«]+|[^\w)]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Lists:
     closing: re.Pattern[str]
     breadcrumbs: tuple[str, ...]
     verbs: frozenset[str]
+    open_ends: frozenset[str]
 
 
 @cache
@@ -53,6 +54,7 @@ def _lists() -> _Lists:
         closing=_compile_lines(data["closing_lines"]),
         breadcrumbs=tuple(data["breadcrumb_starts"]),
         verbs=frozenset(data["sentence_verbs"]),
+        open_ends=frozenset(data["open_ends"]),
     )
 
 
@@ -117,3 +119,13 @@ def has_sentence_verb(text: str) -> bool:
     (True, False, False)
     """
     return not _lists().verbs.isdisjoint(_FREE_WORD.findall(text.casefold()))
+
+
+def announces(text: str) -> bool:
+    """Whether a line that ends with a colon leaves its sentence open: it announces what follows, and heads nothing.
+
+    >>> announces("L'accent porte sur :"), announces("Les objectifs :")
+    (True, False)
+    """
+    words = text.casefold().rstrip(" :\u00a0").split()
+    return bool(words) and words[-1] in _lists().open_ends

@@ -138,7 +138,7 @@ def _sniff_text(data: bytes) -> str:
 def _looks_like_text(head: bytes) -> bool:
     """Text has hardly a zero byte or control character; a windows-1252 text is text."""
     controls = len(head) - len(head.translate(None, delete=_CONTROLS))
-    return controls <= len(head) // 100 and head.rstrip(b"\0").count(0) <= max(2, len(head) // 100)
+    return controls <= max(2, len(head) // 100) and head.rstrip(b"\0").count(0) <= max(2, len(head) // 100)
 
 
 def _sniff_markup(head: bytes) -> str:

@@ -1,5 +1,6 @@
 """What a saved web page leaves in its text besides the article: site name, breadcrumb, byline, share links."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ _NEAR_THE_TOP = 12
 _CLOSING_BLOCKS = 4
 _LONGEST_NAME = 100
 _LONGEST_TITLE = 200
+_NUMBER_ONLY = re.compile(r"\d+[.)/-]|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*(?:n\s?[°ºo]\s*)?[\d.-]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,15 @@ def _find_title(blocks: Sequence[DraftBlock], crumb: _Breadcrumb | None) -> int 
         if _may_be_title(blocks[at]) and fold(blocks[at].text) == fold(blocks[at - 1].text):
             return at
     opening = next((at for at in near if not is_furniture_line(blocks[at].text)), None)
-    if opening is not None and crumb is None and blocks[opening].kind is BlockKind.HEADING:
-        return opening if blocks[opening].level <= 2 else None
+    if opening is not None and crumb is None and _heads_the_text(blocks[opening]):
+        return opening
     return None
+
+
+def _heads_the_text(block: DraftBlock) -> bool:
+    """A heading that names the text: neither a section's («1. Contexte», «Constat :») nor a number («Fiche 12»)."""
+    heads = block.kind is BlockKind.HEADING and block.level <= 2
+    return heads and not block.text.endswith(":") and not _NUMBER_ONLY.match(block.text)
 
 
 def _may_be_title(block: DraftBlock) -> bool:

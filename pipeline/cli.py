@@ -96,12 +96,13 @@ def convert(
     """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
     with guard():
         from pipeline.batch import Outcome, run_batch
+        from pipeline.export import list_outputs
         from pipeline.report.console import write_json
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
         from pipeline.sources import find_sources
 
-        files = find_sources(sources, out=out)
+        files = find_sources(sources, skip=list_outputs(out))
         with show_progress(len(files), quiet=quiet) as progress:
 
             def tell(outcome: Outcome) -> None:

@@ -1,7 +1,7 @@
 """Which files are sources: what the user named, folders opened, in an order that does not depend on the machine."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,19 +24,19 @@ class SourceFile:
     motif: Motif | None = None
 
 
-def find_sources(named: Sequence[Path], *, out: Path | None = None) -> tuple[SourceFile, ...]:
+def find_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> tuple[SourceFile, ...]:
     """The files among `named` and in its folders at any depth, each once, sorted by name within each folder named.
 
     The source root, from which names are counted, is the deepest folder that holds all that was named. Left out are
-    hidden files, lock files of office programs, the output folder `out`, and links that lead out of the folder they
-    stand in. Raises UsageError where nothing of what was named exists.
+    hidden files, lock files of office programs, the files and folders to `skip`, and links that lead out of the folder
+    they stand in. Raises UsageError where nothing of what was named exists.
     """
     missing = [path for path in named if not path.exists()]
     if len(missing) == len(named):
         listed = ", ".join(str(path) for path in missing)
         raise UsageError(f"{listed} : introuvable", "vérifiez le chemin des sources.")
     root = _find_root([path for path in named if path.exists()])
-    skipped = None if out is None else out.resolve()
+    skipped = frozenset(path.resolve() for path in skip)
     found: dict[Path, SourceFile] = {}
     for path in named:
         for source in _list_source(path, root, skipped):
@@ -58,7 +58,7 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`, and resolve follows links
 
 
-def _list_source(path: Path, root: Path | None, skipped: Path | None) -> Iterator[SourceFile]:
+def _list_source(path: Path, root: Path | None, skipped: Collection[Path]) -> Iterator[SourceFile]:
     if not path.exists():
         yield SourceFile(path, _printable(path.as_posix()), Motif.INTROUVABLE)
     elif path.is_dir():
@@ -70,7 +70,7 @@ def _list_source(path: Path, root: Path | None, skipped: Path | None) -> Iterato
         yield SourceFile(path, _name_from(root, path), Motif.ILLISIBLE)
 
 
-def _walk_folder(folder: Path, root: Path | None, skipped: Path | None) -> Iterator[SourceFile]:
+def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path]) -> Iterator[SourceFile]:
     top = folder.resolve()
     waiting = [folder]
     while waiting:
@@ -81,7 +81,7 @@ def _walk_folder(folder: Path, root: Path | None, skipped: Path | None) -> Itera
             yield SourceFile(current, _name_from(root, current), Motif.ILLISIBLE)
             continue
         for entry in entries:
-            if _is_left_out(entry, top) or entry.resolve() == skipped:
+            if _is_left_out(entry, top) or entry.resolve() in skipped:
                 continue
             if entry.is_dir():
                 waiting.append(entry)

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from models.columns import TABLES
 from pipeline.export.csv_tables import EXCEL, PORTAL, write_csv
-from pipeline.export.datapackage import write_datapackage
+from pipeline.export.datapackage import DATAPACKAGE, write_datapackage
 from pipeline.export.parquet_tables import write_parquet
 
 CSV_FOLDER = "csv"
@@ -36,3 +36,9 @@ def remove_stale(out: Path, *, excel: bool) -> None:
         (folder / f"{table.name}.csv").unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()
+
+
+def list_outputs(out: Path) -> tuple[Path, ...]:
+    """The output folder, and what a run writes into it: nothing of which is ever a source."""
+    tables = (out / f"{table.name}.parquet" for table in TABLES)
+    return (out, out / CSV_FOLDER, out / EXCEL_FOLDER, out / DATAPACKAGE, *tables)

@@ -161,7 +161,9 @@ def test_nothing_wanted_and_nothing_found_is_no_figure() -> None:
 
 
 @pytest.mark.skipif(not SHARED_SCORER.exists(), reason="the shared scorer is not beside this checkout")
-@pytest.mark.parametrize("spoil", [None, *(spoil for spoil, _ in FAULTS)], ids=lambda spoil: spoil.__name__ if spoil else "none")
+@pytest.mark.parametrize(
+    "spoil", [None, *(spoil for spoil, _ in FAULTS)], ids=lambda spoil: spoil.__name__ if spoil else "none"
+)
 def test_the_figures_are_those_of_the_shared_scorer(tmp_path: Path, spoil: Callable[[Rows], None] | None) -> None:
     rows = read_perfectly(GOLD)
     if spoil:

@@ -21,7 +21,7 @@ def documents(out: Path) -> list[dict[str, object]]:
 
 
 def run(folder: Path, out: Path) -> tuple[Outcome, ...]:
-    return run_batch(find_sources([folder], out=out), out)
+    return run_batch(find_sources([folder], skip=[out]), out)
 
 
 def failing_on(word: bytes, error: BaseException) -> Callable[[bytes, str], Conversion]:

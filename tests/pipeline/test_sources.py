@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from models.errors import Motif, UsageError
+from pipeline.export import list_outputs
 from pipeline.sources import find_sources
 
 
@@ -16,8 +18,8 @@ def write(root: Path, *names: str) -> None:
         (root / name).write_text("texte", encoding="utf-8")
 
 
-def names_of(*named: Path, out: Path | None = None) -> list[str]:
-    return [source.name for source in find_sources(named, out=out)]
+def names_of(*named: Path, skip: Iterable[Path] = ()) -> list[str]:
+    return [source.name for source in find_sources(named, skip=skip)]
 
 
 def test_a_folder_is_read_at_any_depth_in_the_order_of_its_names(tmp_path: Path) -> None:
@@ -36,8 +38,10 @@ def test_a_hidden_file_that_is_named_is_taken(tmp_path: Path) -> None:
 
 
 def test_the_tables_of_an_earlier_run_inside_the_sources_are_no_sources(tmp_path: Path) -> None:
-    write(tmp_path, "fiche.txt", "out/csv/actions.csv")
-    assert names_of(tmp_path, out=tmp_path / "out") == ["fiche.txt"]
+    write(tmp_path, "fiche.txt", "out/csv/actions.csv", "out/actions.parquet")
+    assert names_of(tmp_path, skip=list_outputs(tmp_path / "out")) == ["fiche.txt"]
+    # Tables written beside the sources, and a run on that same folder.
+    assert names_of(tmp_path / "out", skip=list_outputs(tmp_path / "out")) == []
 
 
 def test_names_count_from_the_deepest_folder_that_holds_all_sources(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.header import Header, HeaderHints, read_header
 from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
-from pipeline.structure.pieces import Look, Piece, Role, look_of
+from pipeline.structure.pieces import Look, Piece, Role, find_header_objectifs, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
@@ -27,6 +27,7 @@ def find_structure(document: Document) -> Structure:
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {index: view for index, view in views.items() if index not in records}
     pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
+    pieces = find_header_objectifs(pieces)
     sheets = find_sheets(pieces)
     if sheets:
         return _structure_of_sheets(document, pieces, sheets)

@@ -195,6 +195,11 @@ def _match_approximately(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMa
     return LabelMatch((lexicon.keys[best[0]],), Method.APPROCHE, round(best[1] / 100, 3))
 
 
+_COLON = re.compile(r"(.{2,70}?)\s*:(?=\s|$)\s*", re.DOTALL)
+# «Pourquoi agir ? Les seuils barrent la rivière.»: a question that the text answers.
+_QUESTION = re.compile(r"([^?:.]{3,70}\?)\s*:?\s+(?=\S)")
+
+
 def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
     """Where a line's run-in label ends and where its text begins, by a colon or the look of its first words.
 
@@ -208,7 +213,7 @@ def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
         if 1 < len(head) <= MAX_LABEL_LENGTH:
             start = lead + len(text[lead:]) - len(text[lead:].lstrip(" :–—-"))
             return len(head), start
-    found = re.match(r"(.{2,70}?)\s*:(?=\s|$)\s*", text, re.DOTALL)
+    found = _QUESTION.match(text) or _COLON.match(text)
     if found and "\n" not in found[1]:
         return found.end(1), found.end()
     return None

@@ -1,5 +1,7 @@
 """The stream that every layout becomes: labels and texts in reading order, each with what is known of its role."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -98,3 +100,28 @@ def is_capitals(text: str) -> bool:
 def is_set_apart(unit: Unit) -> bool:
     """Whether a unit's look sets it apart from running text: a heading, bold, a background, capitals."""
     return unit.kind is BlockKind.HEADING or unit.style.bold or unit.style.fill is not None or is_capitals(unit.text)
+
+
+_NUMBERED = re.compile(
+    r"(?:n\s?°\s?)?(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?:[IVX]{1,4}|[A-Z])\.\d{1,2}|\d{1,2}(?=\s*[:–—-]))\W+\w"
+)
+
+
+def find_header_objectifs(pieces: Sequence[Piece]) -> list[Piece]:
+    """«Objectif | 1.2 – Mailler le territoire»: one numbered line under the singular names the step above the fiche.
+
+    Labels of that kind become header labels; all other pieces stay.
+    """
+    marked = list(pieces)
+    for i, piece in enumerate(pieces[:-1]):
+        if piece.role is not Role.LABEL or piece.match is None or piece.match.names != ("objectifs",):
+            continue
+        answers = [other for other in pieces[i + 1 : i + 3] if other.role is Role.TEXT]
+        single = len(answers) == 1 and pieces[i + 1] is answers[0]
+        if single and answers[0].held and _is_singular(piece.unit.text) and _NUMBERED.match(answers[0].unit.text):
+            marked[i] = replace(piece, match=replace(piece.match, names=("objectif",)))
+    return marked
+
+
+def _is_singular(text: str) -> bool:
+    return not text.split(" ", 1)[0].lower().rstrip(" :").endswith(("s", ")"))

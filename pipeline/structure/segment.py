@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.document import BlockKind
-from pipeline.structure.header_lines import ends_the_fiches, parse_code_line
+from pipeline.structure.folding import fold_label
+from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line
 from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of
 
 # A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
@@ -138,12 +139,12 @@ def _names(pieces: Sequence[Piece], run: _Run) -> set[str]:
 
 def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor: int, first_label: int) -> int:
     """Walk back from the first label over all that names and situates the fiche."""
-    start, seen, opened = first_label, set[str](), False
+    start, seen, opened = first_label, set[tuple[str, str | None]](), False
     for i in range(first_label - 1, floor - 1, -1):
         piece = pieces[i]
         if piece.unit.furniture:
             continue
-        numbers = {f"{part.niveau} {part.number}" for part in piece.header_parts()}
+        numbers = {_name_part(part) for part in piece.header_parts()}
         if numbers or piece.is_header_label or openers[i]:
             if _is_another(numbers, seen):
                 break
@@ -155,10 +156,15 @@ def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor:
     return start
 
 
-def _is_another(numbers: set[str], seen: set[str]) -> bool:
+def _name_part(part: HeaderPart) -> tuple[str, str | None]:
+    """What a header part numbers: the fiche, the action, or the step that its noun names, with the number."""
+    return part.niveau if part.niveau in ("fiche", "action") else " ".join(fold_label(part.noun)), part.number
+
+
+def _is_another(numbers: set[tuple[str, str | None]], seen: set[tuple[str, str | None]]) -> bool:
     """Whether a line names a second fiche, action or axe: the header of another sheet, or a table of contents."""
-    levels = {number.split(" ", 1)[0] for number in seen}
-    return any(number not in seen and number.split(" ", 1)[0] in levels for number in numbers)
+    named = {name for name, _ in seen}
+    return any(number not in seen and number[0] in named for number in numbers)
 
 
 def _belongs_to_header(pieces: Sequence[Piece], index: int, floor: int, first_label: int, *, opened: bool) -> bool:

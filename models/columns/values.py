@@ -16,12 +16,14 @@ from models.columns.sources import (
 )
 from models.vocabulary.actors import ACTOR_KINDS, ROLES
 from models.vocabulary.documents import GRAVITES
+from models.vocabulary.publics import PUBLICS as PUBLICS_TERMS
 from models.vocabulary.values import (
     HORIZONS,
     INDICATOR_TYPES,
     PERIODICITIES,
     SPENDINGS,
     TAXES,
+    TERRITORY_METHODS,
     TERRITORY_TYPES,
 )
 
@@ -126,7 +128,9 @@ TERRITOIRES = Table(
             pattern="^[0-9A-Z]{2,9}$",
         ),
         TEXT("nom", "Nom", "Nom officiel, sinon tel qu'écrit.", "CC du Val Clair", required=True),
-        TEXT("methode", "Méthode", "Comment le territoire a été reconnu.", "nom_exact", required=True),
+        TEXT(
+            "methode", "Méthode", "Comment le territoire a été reconnu.", "nom", required=True, terms=TERRITORY_METHODS
+        ),
         CHAMP,
         ORDRE,
     ),
@@ -139,7 +143,7 @@ PUBLICS = Table(
     (
         ACTION_ID,
         TEXT("texte", "Texte", "Le public, tel qu'écrit.", "les 16-25 ans", required=True),
-        TEXT("categorie", "Catégorie", "Catégorie de public, si elle est reconnue.", "jeunes"),
+        TEXT("categorie", "Catégorie", "Catégorie de public, si elle est reconnue.", "jeunes", terms=PUBLICS_TERMS),
         CHAMP,
         ORDRE,
     ),

@@ -36,3 +36,9 @@ TERRITORY_TYPES: tuple[Term, ...] = (
     Term("quartier", "Quartier", "Quartier, de la politique de la ville ou non."),
     Term("autre", "Autre", "Tout autre territoire."),
 )
+
+TERRITORY_METHODS: tuple[Term, ...] = (
+    Term("nom", "Nom", "Le nom suffit : un seul territoire le porte."),
+    Term("contexte", "Contexte", "Le reste du document dit quel territoire est nommé."),
+    Term("forme", "Forme", "La tournure dit que c'est un territoire ; il n'est pas au référentiel."),
+)

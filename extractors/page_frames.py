@@ -11,6 +11,11 @@ from extractors.page_paths import BoxTuple
 # How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
 _RULE_REACH = 1.5
 _FILL_REACH = 1.0
+# Lines of a nested table this far (twice) from its cell's borders are not those borders; so many make one at least.
+_NESTED_REACH = 0.6
+_LEAST_NESTED = 9
+# Share of a side that lines must cover for it to be closed.
+_WHOLE = 0.9
 # A fill that covers more of the page than this is paper, not a cell.
 _PAPER = 0.7
 # A filled rectangle lower or narrower than this many points is no cell: no line of text fits in it.
@@ -34,20 +39,73 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
     edges = np.concatenate([segments, borders]) if len(borders) else segments
     if len(edges) < 4 or len(edges) > _MOST:
         return []
+    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // 4])
     reach = np.full(len(edges), _RULE_REACH, dtype=np.float32)
     reach[len(segments) :] = _FILL_REACH
-    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // 4])
+    groups = list(_components(edges, reach, owners))
     frames: list[list[BoxTuple]] = []
-    for members in _components(edges, reach, owners):
-        if len(set(owners[members].tolist())) < 2:
+    for group in (inner for members in groups for inner in _part_nested(edges, members, owners)):
+        if len(set(owners[group].tolist())) < 2:
             continue
-        lines = edges[members]
-        width, height = lines[:, 2].max() - lines[:, 0].min(), lines[:, 3].max() - lines[:, 1].min()
+        x0, top, x1, bottom = _bounds(edges[group])
+        width, height = x1 - x0, bottom - top
         if width < _ICON or height < _LOWEST or (width < 2 * _ICON and height < _ICON):
             continue
-        frame = [(x0, top, x1, bottom) for x0, top, x1, bottom in lines.tolist()]
+        frame = [(x0, top, x1, bottom) for x0, top, x1, bottom in edges[group].tolist()]
         frames.append([*frame, *_closing_lines(frame)])
     return frames
+
+
+def _part_nested(edges: Floats, members: list[int], owners: NDArray[np.int64]) -> list[list[int]]:
+    """A group without the grids that stand inside it so close to a border that they touch, and those grids."""
+    if len(members) < _LEAST_NESTED:
+        return [members]
+    lines = edges[members]
+    inner = [
+        [members[index] for index in group]
+        for group in _components(lines, np.full(len(lines), _NESTED_REACH, dtype=np.float32), owners[members])
+    ]
+    if len(inner) < 2:
+        return [members]
+    outer = _bounds(lines)
+    nested = [group for group in inner if _is_inset(_bounds(edges[group]), outer) and _is_closed_grid(edges[group])]
+    apart = {index for group in nested for index in group}
+    rest = [index for index in members if index not in apart]
+    return [rest, *nested] if rest else nested
+
+
+def _bounds(lines: Floats) -> BoxTuple:
+    x0, top, x1, bottom = lines[:, 0].min(), lines[:, 1].min(), lines[:, 2].max(), lines[:, 3].max()
+    return float(x0), float(top), float(x1), float(bottom)
+
+
+def _is_inset(inner: BoxTuple, outer: BoxTuple) -> bool:
+    return (
+        inner[0] - outer[0] > _NESTED_REACH
+        and inner[1] - outer[1] > _NESTED_REACH
+        and outer[2] - inner[2] > _NESTED_REACH
+        and outer[3] - inner[3] > _NESTED_REACH
+    )
+
+
+def _is_closed_grid(lines: Floats) -> bool:
+    """Whether lines run along all four sides of their bounds, with one at least inside."""
+    x0, top, x1, bottom = _bounds(lines)
+    flat = lines[lines[:, 2] - lines[:, 0] >= lines[:, 3] - lines[:, 1]]
+    upright = lines[lines[:, 2] - lines[:, 0] < lines[:, 3] - lines[:, 1]]
+    if not len(flat) or not len(upright):
+        return False
+    sides = (
+        (flat[np.abs(flat[:, 1] - top) <= 1], 0, x1 - x0),
+        (flat[np.abs(flat[:, 1] - bottom) <= 1], 0, x1 - x0),
+        (upright[np.abs(upright[:, 0] - x0) <= 1], 1, bottom - top),
+        (upright[np.abs(upright[:, 0] - x1) <= 1], 1, bottom - top),
+    )
+    closed = all(float((side[:, axis + 2] - side[:, axis]).sum()) >= _WHOLE * length for side, axis, length in sides)
+    across = np.abs(flat[:, 1] - top) > _ALIGNED
+    across &= np.abs(flat[:, 1] - bottom) > _ALIGNED
+    down = (np.abs(upright[:, 0] - x0) > _ALIGNED) & (np.abs(upright[:, 0] - x1) > _ALIGNED)
+    return closed and bool(across.any() or down.any())
 
 
 def _fill_borders(fills: Fills, page_size: tuple[float, float]) -> Floats:

@@ -24,6 +24,8 @@ _BADGE = (2.4, 2.2)
 # Borders of a table of one row.
 _ONE_ROW = 2
 _SNAP = 3.0
+# How far apart rows drawn as boxes of their own may stand, in points.
+_STACK = 14.0
 # A column narrower than this holds no text, in points.
 _SPACER = 14.0
 
@@ -86,12 +88,39 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats, leading:
 
     grids = [_Grid(cells) for frame in frames for cells in find_cells(frame)]
     rest = _fill_cells(grids, runs)
+    for grid in grids:
+        for index, cell in enumerate(grid.cells):
+            grid.hosts[index] = any(other.runs_within(cell) for other in grids if other is not grid)
     kept = [grid for grid in grids if grid.is_table()]
     for grid in grids:
         if grid not in kept:
             rest.extend(run for cell_runs in grid.runs for run in cell_runs)
     rest.sort(key=lambda run: run.order)
-    return RuledPart(_nest(kept, page, leading), rest)
+    return RuledPart(_stack(_nest(kept, page, leading), rest), rest)
+
+
+def _stack(tables: Sequence[Table], rest: Sequence[Run]) -> list[Table]:
+    """Rows drawn as tables of their own, one close below the other under the same columns, as one table."""
+    stacked: list[Table] = []
+    for table in tables:
+        above = stacked[-1] if stacked else None
+        if above is not None and len(table.rows) == 1 and _is_stacked(above, table, rest):
+            for cell in table.rows[0]:
+                cell.row += len(above.rows)
+            above.rows.extend(table.rows)
+            above.box, above.foot = above.box.union(table.box), table.foot
+        else:
+            stacked.append(table)
+    return stacked
+
+
+def _is_stacked(above: Table, below: Table, rest: Sequence[Run]) -> bool:
+    """Whether two tables stand one below the other with the same columns and nothing between."""
+    if not 0 <= below.box.top - above.foot <= _STACK or len(above.edges) != len(below.edges):
+        return False
+    if any(abs(one - other) > _SNAP for one, other in zip(above.edges, below.edges, strict=True)):
+        return False
+    return not any(above.foot <= run.baseline <= below.box.top and run.x1 > above.box.x0 for run in rest)
 
 
 def fill_behind(fills: Fills, box: BoxTuple) -> int | None:
@@ -121,6 +150,7 @@ class _Grid:
     def __init__(self, cells: list[BoxTuple]) -> None:
         self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
         self.runs: list[list[Run]] = [[] for _ in cells]
+        self.hosts: list[bool] = [False for _ in cells]
         self.box = (
             min(cell[0] for cell in cells),
             min(cell[1] for cell in cells),
@@ -136,7 +166,16 @@ class _Grid:
 
     def is_table(self) -> bool:
         """Whether text stands in two of its cells, which are not only badges in a row."""
-        return sum(1 for runs in self.runs if runs) > 1 and not self._is_badges()
+        filled = sum(1 for runs, hosts in zip(self.runs, self.hosts, strict=True) if runs or hosts)
+        return filled > 1 and not self._is_badges()
+
+    def runs_within(self, cell: BoxTuple) -> bool:
+        """Whether this grid stands inside a cell of another, with text in it."""
+        x0, top, x1, bottom = self.box
+        inside = (
+            cell[0] - _OVER <= x0 and cell[1] - _OVER <= top and cell[2] + _OVER >= x1 and cell[3] + _OVER >= bottom
+        )
+        return inside and any(self.runs)
 
     def _is_badges(self) -> bool:
         """Whether each cell is one line that it fits tightly, all of them in one row."""
@@ -145,6 +184,8 @@ class _Grid:
         for cell, runs in zip(self.cells, self.runs, strict=True):
             if not runs:
                 continue
+            if any(self.hosts):
+                return False
             size = max(run.size for run in runs)
             width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
             if cell[3] - cell[1] > _BADGE[1] * size or cell[2] - cell[0] > width + _BADGE[0] * size:
@@ -217,10 +258,11 @@ def _drop_spacers(grid: "_Grid") -> None:
             for number, cell in enumerate(grid.cells)
             if _index(grid.xs, cell[0]) == index and _index(grid.xs, cell[2]) == index + 1
         }
-        if any(grid.runs[number] for number in inside) or len(inside) == len(grid.cells):
+        if any(grid.runs[number] or grid.hosts[number] for number in inside) or len(inside) == len(grid.cells):
             continue
         grid.cells = [cell for number, cell in enumerate(grid.cells) if number not in inside]
         grid.runs = [runs for number, runs in enumerate(grid.runs) if number not in inside]
+        grid.hosts = [hosts for number, hosts in enumerate(grid.hosts) if number not in inside]
         del grid.xs[index if index else 1]
 
 

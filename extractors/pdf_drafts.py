@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_runs
+from extractors.flow import find_check
+from extractors.markers import is_ordinal
 from extractors.page_flow import Part
 from extractors.page_lines import SOFT_HYPHEN, StyledText
 from extractors.page_paragraphs import Paragraph
@@ -54,15 +56,20 @@ def _between(whole: str, cut: int, join: Joiner) -> str:
 def _draft_paragraph(paragraph: Paragraph, join: Joiner) -> DraftBlock:
     styled = mend_hyphens(paragraph.styled, join)
     text, style, lead = clean_runs(styled)
-    kind = BlockKind.HEADING if paragraph.level else BlockKind.ITEM if paragraph.marker else BlockKind.PARAGRAPH
+    marker = paragraph.marker
+    if is_ordinal(marker) and (style.bold or style.underline):
+        # «1. Constat» set as a title: the number is the section's.
+        text, marker, lead = f"{marker} {text}", "", 0
+    kind = BlockKind.HEADING if paragraph.level else BlockKind.ITEM if marker else BlockKind.PARAGRAPH
     return DraftBlock(
         kind=kind,
         text=text,
-        marker=paragraph.marker,
-        level=paragraph.level or (1 if paragraph.marker else 0),
+        marker=marker,
+        level=paragraph.level or (1 if marker else 0),
         style=style if paragraph.fill is None else replace(style, fill=paragraph.fill),
         lead=lead if _opens_apart(styled) else 0,
         furniture=paragraph.furniture,
+        checked=find_check(text),
         page=paragraph.page,
         last_page=paragraph.last_page,
         box=paragraph.box,

@@ -167,12 +167,12 @@ def mark_margins(layouts: Sequence[PageLayout], size: float) -> None:
     `size` is that of the document's main text in points.
     """
     for layout in layouts:
-        inner = [part for part in layout.parts if not part.furniture]
-        for part in _edge_parts(layout):
+        edge = _edge_parts(layout)
+        inner = [part.box for part in layout.parts if not part.furniture and all(part is not other for other in edge)]
+        for part in edge:
             if part.furniture or not isinstance(part, Paragraph):
                 continue
-            others = [other.box for other in inner if other is not part]
-            gap = min((max(part.box.top - box.bottom, box.top - part.box.bottom) for box in others), default=0.0)
+            gap = min((max(part.box.top - box.bottom, box.top - part.box.bottom) for box in inner), default=0.0)
             number = _only_page_words(part.text) and any(map(str.isdigit, part.text))
             if gap > _STANDS_OFF * part.size and (number or part.size <= _SMALL * size):
                 part.furniture = True

@@ -19,6 +19,8 @@ _MOST_HEADER_ROWS = 4
 _FOOT = 0.95
 # Lines of its own size that fit under a label that does not reach down to its cell's border.
 _TOUCH = 1.6
+# A label that ends in one of these is not whole.
+_LINKS = frozenset("à au aux d' de des du en et la le les l' ou par pour sur".split())
 
 
 def body_bottom(layouts: Sequence[PageLayout]) -> float:
@@ -203,11 +205,21 @@ def _is_cut_row(before: Table, row: Sequence[TableCell]) -> bool:
         )
     goes_on = any(_cell_continues(one, other) for one, other in rest)
     if label.text and label_above.text:
-        return _touches_foot(label_above) and (_cell_continues(label_above, label) or (goes_on and len(pairs) == 2))
+        return _touches_foot(label_above) and (_label_continues(label_above, label) or (goes_on and len(pairs) == 2))
     if label.text or not label_above.text:
         return goes_on and not label.text
     spans = max(label_above.row_span, label.row_span) > 1
     return goes_on or (len(row) == 2 and not spans)
+
+
+def _label_continues(above: TableCell, below: TableCell) -> bool:
+    """Whether a label that was cut goes on in a cell: «Résultats» / «et impacts», «INDICATEURS DE» / «SUIVI»."""
+    words = above.text.split()
+    paragraphs = [part for part in below.content if isinstance(part, Paragraph)]
+    if not words or any(style.rotated for paragraph in paragraphs for _, style in paragraph.styled):
+        return False
+    last = words[-1]
+    return below.text[:1].islower() or last.casefold() in _LINKS or last.endswith(("-", "/", ",", SOFT_HYPHEN))
 
 
 def _touches_foot(cell: TableCell) -> bool:

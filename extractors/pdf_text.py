@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors import pdf_calls as calls
+from extractors.docx_symbols import has_symbols, read_symbols
 from extractors.page import ASKEW, Glyphs
 from extractors.page_paths import BoxTuple
 from models.document import Style
@@ -26,6 +27,7 @@ _WIDE_BLANK = re.compile(r"\s{3,}")
 _BLANK = re.compile(r"\s+")
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd\b|extrabd", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
+_SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_AND_STROKE = 2
@@ -38,7 +40,8 @@ _ASCENT, _DESCENT = 0.8, 0.2
 # Quarter turns.
 _ASKEW_FROM = 0.1
 
-FontLooks = dict[int, tuple[bool, bool]]
+# Of each font by its handle: bold, italic, and the symbol font it is, if one.
+FontLooks = dict[int, tuple[bool, bool, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class TextReading:
         self._color = calls.ColorCall(calls.fill_color)
         self._plain: dict[Style, int] = {Style(): 0}
         self._styles: dict[int | None, int] = {None: 0}
+        self._symbols: dict[int | None, str] = {}
         self._looks: dict[tuple[int, float, bool], int] = {}
         self._widths: dict[int, tuple[float, int]] = {}
         self._text = self._read_text()
@@ -131,21 +135,22 @@ class TextReading:
     def _rows(self, part: _Part, start: int) -> Iterator[tuple[str, _Measure, int, bool]]:
         """The part as one run, or as several where one text object jumps far: to another column or cell."""
         look = self._look(part.obj)
-        first, last, _ = part
+        first, last, obj = part
         spaced = first == start or self._text[first - 1].isspace()
         measure = self._measure(first, last)
         for blank in self._blanks(first, last, look, measure):
             before, after = self._loose(blank.start() - 1), self._loose(blank.end())
             if after[0] - before[2] > _JUMP * measure.size:
-                yield self._row(first, blank.start() - 1, look, None, spaced)
+                yield self._row(_Part(first, blank.start() - 1, obj), look, None, spaced)
                 first, spaced = blank.end(), True
-        yield self._row(first, last, look, measure if first == part.first else None, spaced)
+        yield self._row(_Part(first, last, obj), look, measure if first == part.first else None, spaced)
 
-    def _row(
-        self, first: int, last: int, look: int, measure: _Measure | None, spaced: bool
-    ) -> tuple[str, _Measure, int, bool]:
+    def _row(self, part: _Part, look: int, measure: _Measure | None, spaced: bool) -> tuple[str, _Measure, int, bool]:
+        first, last, obj = part
         measure = measure or self._measure(first, last)
         text = self._text[first : last + 1].translate(_SPELLED)
+        if obj in self._symbols or has_symbols(text):
+            text = read_symbols(text, self._symbols.get(obj))
         return text, measure, self._sized(look, measure), spaced
 
     def _blanks(self, first: int, last: int, look: int, measure: _Measure) -> Iterator[re.Match[str]]:
@@ -231,7 +236,9 @@ class TextReading:
         if known is None:
             color = self._color(obj) if obj else -1
             font = calls.text_font(obj)
-            bold, italic = self._font_look(font) if font else (False, False)
+            bold, italic, symbols = self._font_look(font) if font else (False, False, None)
+            if symbols:
+                self._symbols[obj] = symbols
             bold = bold or calls.text_render_mode(obj) == _FILL_AND_STROKE
             style = Style(bold=bold, italic=italic, color=None if color == -1 else color)
             known = self._styles[obj] = self._plain.setdefault(style, len(self._plain))
@@ -242,8 +249,8 @@ class TextReading:
         key = look, round(measure.size, 1), measure.turn in (1, 3)
         return self._looks.setdefault(key, len(self._looks))
 
-    def _font_look(self, font: int) -> tuple[bool, bool]:
-        """Bold and italic, by the font's name, then by its flags and weight."""
+    def _font_look(self, font: int) -> tuple[bool, bool, str | None]:
+        """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
         known = self._fonts.get(font)
         if known is None:
             buffer = ctypes.create_string_buffer(256)
@@ -252,7 +259,8 @@ class TextReading:
             flags = calls.font_flags(font)
             bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
             italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC)
-            known = self._fonts[font] = bold, italic
+            symbols = _SYMBOL_NAME.search(name)
+            known = self._fonts[font] = bold, italic, symbols[0].lower() if symbols else None
         return known
 
     def _table(self, rows: list[tuple[str, _Measure, int, bool]]) -> Glyphs:

@@ -14,7 +14,7 @@ from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
 from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
-from pipeline.normalize.split import split_actors
+from pipeline.normalize.split import looks_like_organisation, split_actors
 from pipeline.normalize.territories import find_territory
 
 UNKNOWN_KIND = "autre"
@@ -48,7 +48,7 @@ def _actors_of_item(
         for start, end, said_role in _parts(item.text, role, definitions)
         if (source := item.text[start:end]) and _names_somebody(source)
     ]
-    named = _without_bare_contacts(named)
+    named = _one_contact(named) if role == "contact" else _without_bare_contacts(named)
     kinds = _kinds([(source, name) for _, source, name in named])
     return tuple(
         Actor(
@@ -114,6 +114,13 @@ def _without_bare_contacts(named: list[tuple[str, str, Name]]) -> list[tuple[str
     if all(bare):
         return named[:1]
     return [row for row, is_bare in zip(named, bare, strict=True) if not is_bare]
+
+
+def _one_contact(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:
+    """Whom to ask: the person named, else the first organisation; what follows («2e étage») is where to find them."""
+    people = [row for row in named if is_person(row[1])]
+    bodies = [row for row in _without_bare_contacts(named) if looks_like_organisation(row[1])]
+    return people or bodies[:1] or named[:1]
 
 
 def _names_somebody(source: str) -> bool:

@@ -1,9 +1,16 @@
 """The cells of an item that is a table row: spans in its text and column numbers."""
 
 import re
+from collections.abc import Mapping
 
 from models.action import Item
 from models.document import CELL_SEPARATOR
+from pipeline.normalize.spelling import fold
+
+_QUALIFIERS = re.compile(
+    r"\b(?:(?:en |fin |a |pour )?(?:19|20)\d{2}|(?:annuel|previsionnel|estime|estimatif|global|attendu|vise)(?:le|e)?s?"
+    r"|en (?:€|euros|k€)|de l'action)\b"
+)
 
 
 def cell_spans(item: Item) -> list[tuple[int, int]]:
@@ -14,6 +21,19 @@ def cell_spans(item: Item) -> list[tuple[int, int]]:
         spans.append((position, position + len(cell)))
         position += len(cell) + len(CELL_SEPARATOR)
     return spans
+
+
+def column_name(header: str, names: Mapping[str, str]) -> str | None:
+    """What a header cell names, by the folded words of `names`: whole, or but for a year, a bracket or an adjective.
+
+    >>> column_name("Montant annuel (€)", {"montant": "montant"})
+    'montant'
+    """
+    key = fold(header.strip(" :*"))
+    if key in names:
+        return names[key]
+    bare = _QUALIFIERS.sub(" ", re.sub(r"\([^()]*\)", " ", key))
+    return names.get(re.sub(r"\s+", " ", bare).strip())
 
 
 def column_numbers(item: Item) -> list[int]:

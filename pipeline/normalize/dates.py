@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.moments import Moment, is_possible
+from pipeline.normalize.moments import SCHOOL_YEAR, Moment, is_possible
 from pipeline.normalize.spelling import flatten
 
 _YEAR = r"(?:19|20|21)\d{2}"
@@ -101,6 +101,7 @@ def _moments() -> re.Pattern[str]:
     of = r"\s+(?:de\s+(?:l'annee\s+)?|d')?"
     # Each form is one named group, so that `lastgroup` tells it; their parts are read again from its text.
     forms = {
+        "school_year": rf"annee\s+(?:scolaire|universitaire)\s+{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d{{2}})",
         "iso": rf"{_YEAR}-\d{{2}}-\d{{2}}",
         "numeric": r"\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20|21)\d{2}|\d{2})(?![\d/])",
         "day": rf"{weekday}(?:le\s+)?(?:1er|\d{{1,2}})\s+(?:{month})\.?{of}{_YEAR}",
@@ -176,7 +177,14 @@ def _read_school(match: re.Match[str]) -> Moment:
     return Moment(_year_of(match[0]), 9)
 
 
+def _read_school_year(match: re.Match[str]) -> Moment | None:
+    first, last = re.findall(r"\d{4}|\d{2}$", match[0])
+    year = int(first)
+    return Moment(year, part=SCHOOL_YEAR) if (year + 1) % 100 == int(last) % 100 else None
+
+
 _READERS: Mapping[str, Callable[[re.Match[str]], Moment | None]] = {
+    "school_year": _read_school_year,
     "iso": _read_iso,
     "numeric": _read_numeric,
     "day": _read_day,

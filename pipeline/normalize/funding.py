@@ -19,18 +19,22 @@ from pipeline.normalize.amounts import (
     tax_of,
     unit_factor,
 )
-from pipeline.normalize.cells import cell_spans, column_numbers
+from pipeline.normalize.cells import cell_spans, column_name, column_numbers
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, looks_like_organisation, split_actors
 
+_THE = r"(?:la |le |l['’]|les )?"
 _AFTER_AMOUNT = re.compile(
     r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
-    r"|(?:\w*financ\w+ )?par (?:la |le |l['’]|les )?|au titre (?:de la |du |de l['’]))"
+    rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?)?par {_THE}"
+    r"|au titre (?:de la |du |de l['’]))"
 )
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+# «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
-    r"[;\n•]|,\s(?=\D)|(?<=[€)])\s?[,+]\s|\.\s+(?=[A-ZÀ-Ý])|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
+    r"[;\n•]|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)])\s?\+\s|(?<=[€)]),\s(?=\d)|\.\s+(?=[A-ZÀ-Ý])"
+    r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
 )
 
 
@@ -65,7 +69,7 @@ def header_columns(item: Item) -> Mapping[int, str]:
     names: dict[int, str] = {}
     for number, (start, end) in zip(column_numbers(item), cell_spans(item), strict=True):
         cell = item.text[start:end].strip()
-        name = _columns().get(fold(cell.strip(" :"))) or (cell if _YEAR.fullmatch(cell) else None)
+        name = column_name(cell, _columns()) or (cell if _YEAR.fullmatch(cell) else None)
         if name:
             names[number] = f"{name} {flatten(cell)}" if name == "montant" else name
     amounts = any(name.startswith("montant") or name.isdigit() for name in names.values())

@@ -8,6 +8,8 @@ from functools import cache
 from models.action import Champ, Indicator, Item
 from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.cells import column_name, column_numbers
+from pipeline.normalize.figures import read_figures, unit_of
 from pipeline.normalize.items import number_items
 from pipeline.normalize.spelling import flatten, fold
 
@@ -28,19 +30,19 @@ class _Piece:
 def read_indicators(champs: Iterable[Champ]) -> tuple[Indicator, ...]:
     """The indicators of the champs `indicateurs`, in source order."""
     found: list[Indicator] = []
-    columns: tuple[str | None, ...] = ()
+    columns: Mapping[int, str] = {}
     heading: str | None = None
     for champ, item, ordre in number_items(champs):
         if champ.name != CHAMP:
             continue
         if CELL_SEPARATOR in item.text:
-            header = _header_columns(item.text)
+            header = _header_columns(item)
             if header:
                 columns = header
             else:
                 found.append(_from_cells(item, columns, champ.name, ordre))
             continue
-        columns = ()
+        columns = {}
         for text in _sentences(item.text):
             key = fold(text.strip(_EDGES + ":"))
             if key in _empty():
@@ -59,15 +61,15 @@ def _sentences(text: str) -> list[str]:
 
 
 def _from_text(piece: _Piece) -> Indicator:
-    text = _without_heading(piece.text)
+    figures = read_figures(_without_heading(piece.text))
     return Indicator(
-        libelle=text,
-        type=piece.type or indicator_type(text),
-        valeur_initiale=None,
-        cible=None,
-        unite=None,
-        echeance=None,
-        source=None,
+        libelle=figures.libelle,
+        type=piece.type or indicator_type(figures.libelle),
+        valeur_initiale=figures.valeur_initiale,
+        cible=figures.cible,
+        unite=unit_of(figures.cible or figures.valeur_initiale),
+        echeance=figures.echeance,
+        source=figures.source,
         champ=piece.champ,
         ordre=piece.ordre,
     )
@@ -78,24 +80,23 @@ def _without_heading(text: str) -> str:
     return rest.strip() if colon and rest.strip() and fold(head) in _empty() else text
 
 
-def _header_columns(text: str) -> tuple[str | None, ...]:
+def _header_columns(item: Item) -> Mapping[int, str]:
     """The column that each cell of a header row names; empty unless the label's and one more are known."""
-    names = tuple(_columns().get(fold(cell.strip(" :"))) for cell in text.split(CELL_SEPARATOR))
-    return names if "libelle" in names and len(names) > 1 and sum(name is not None for name in names) > 1 else ()
+    cells = zip(column_numbers(item), item.text.split(CELL_SEPARATOR), strict=True)
+    names = {number: name for number, cell in cells if (name := column_name(cell, _columns()))}
+    return names if "libelle" in names.values() and len(names) > 1 else {}
 
 
-def _from_cells(item: Item, columns: tuple[str | None, ...], champ: str, ordre: int) -> Indicator:
-    cells = [cell.strip() for cell in item.text.split(CELL_SEPARATOR)]
-    if len(columns) != len(cells):
-        columns = ("libelle", *(None for _ in cells[1:]))
-    values = {name: cell for name, cell in zip(columns, cells, strict=True) if name}
-    label = values.get("libelle", cells[0])
+def _from_cells(item: Item, columns: Mapping[int, str], champ: str, ordre: int) -> Indicator:
+    cells = dict(zip(column_numbers(item), map(str.strip, item.text.split(CELL_SEPARATOR)), strict=True))
+    values = {name: cells[number] for number, name in columns.items() if number in cells}
+    label = values.get("libelle", cells[min(cells)])
     return Indicator(
         libelle=label,
         type=_heading_type(fold(values.get("type", ""))) or indicator_type(label),
         valeur_initiale=values.get("valeur_initiale"),
         cible=values.get("cible"),
-        unite=values.get("unite"),
+        unite=values.get("unite") or unit_of(values.get("cible") or values.get("valeur_initiale")),
         echeance=values.get("echeance"),
         source=values.get("source"),
         champ=champ,

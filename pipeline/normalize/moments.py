@@ -24,6 +24,8 @@ class Moment:
     @property
     def edtf(self) -> str:
         """The moment in EDTF; a moment without a year has unspecified digits."""
+        if self.part == SCHOOL_YEAR:
+            return f"{self._known_year()}-09/{self._known_year() + 1}-08"
         head = f"{self.year:04d}" if self.year is not None else "XXXX"
         tail = [f"{number:02d}" for number in (self.part or self.month, self.day) if number is not None]
         return "-".join([head, *tail])
@@ -42,6 +44,8 @@ class Moment:
         year = self._known_year()
         if self.day and self.month:
             return date(year, self.month, self.day)
+        if self.part == SCHOOL_YEAR:
+            return date(year + 1, 8, 31)
         month = _PART_MONTHS[self.part][1] if self.part else self.month or 12
         # Winter is December of its year, as EDTF bounds it.
         return date(year, month, calendar.monthrange(year, month)[1])
@@ -77,7 +81,10 @@ class Moment:
         return replace(self, year=year)
 
 
+# A school year has no number in EDTF: it is written as the interval from September to August.
+SCHOOL_YEAR = 99
 _PART_MONTHS = {
+    SCHOOL_YEAR: (9, 12),
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12),
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),
     40: (1, 6), 41: (7, 12),

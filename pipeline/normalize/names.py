@@ -23,6 +23,8 @@ _SIGLE = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý0-9][\w&'’.-]*[A-ZÀ-Ý0-9
 _LINK = re.compile(r"(?:de la |de l'|de |du |des |d')?(?=\S)")
 # «Nom (SIGLE)»: the name goes back at most as many words as an acronym may stand for.
 _DEFINITION = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*)\s?\)")
+# «Communauté de communes Val Vert, service habitat» is the communauté.
+_SERVICE_BEHIND = re.compile(r",\s(?:service|pôle|direction|unité|cellule|bureau|antenne|mission|secteur)\b.*$")
 _SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
 
 
@@ -89,7 +91,7 @@ def read_name(source: str, definitions: Mapping[str, str] | None = None) -> Name
         return Name(without_civility(source[: person[1]]), None, None)
     if EMAIL.match(source) or PHONE.match(source):
         return Name(source, None, None)
-    outer, inner = _part_bracket(source)
+    outer, inner = _part_bracket(_SERVICE_BEHIND.sub("", source))
     name = _name_of(outer, inner, definitions or {})
     return Name(name.nom, name.sigle, name.categorie or category_of(outer) or category_of(source))
 

@@ -92,7 +92,7 @@ def _of_text(text: str, champ: str, ordre: int, *, loose: bool) -> Iterator[Peri
 def find_spans(flat: str, *, loose: bool) -> tuple[_Span, ...]:
     """The periods of a flattened text in order."""
     spans = list(_join_ranges(flat, find_moments(flat)))
-    spans = [_bound(flat, span) for span in spans]
+    spans = _join_ends(flat, [_bound(flat, span) for span in spans])
     if not loose:
         spans = [span for span in spans if span.open_end or span.first != span.last or _dated(span)]
     durations = [
@@ -161,6 +161,27 @@ def _bound(flat: str, span: _Span) -> _Span:
     strictly = closing.startswith("avant") and not rough
     last = span.first.before() if strictly else span.first
     return replace(span, start=span.start - len(closing), first=None, last=last)
+
+
+def _join_ends(flat: str, spans: list[_Span]) -> list[_Span]:
+    """«à partir de 2024 et jusqu'à fin 2028»: an open beginning and the end behind it are one period."""
+    joined: list[_Span] = []
+    for span in spans:
+        closed = _close(flat, joined[-1], span) if joined else None
+        if closed:
+            joined[-1] = closed
+        else:
+            joined.append(span)
+    return joined
+
+
+def _close(flat: str, before: _Span, span: _Span) -> _Span | None:
+    """The period from an open beginning to the end right behind it."""
+    if not before.open_end or before.first is None or span.first is not None or span.last is None:
+        return None
+    if not re.fullmatch(r"[\s,]*(?:et)?\s*", flat[before.end : span.start]) or before.first.first > span.last.last:
+        return None
+    return _Span(before.start, span.end, before.first, span.last)
 
 
 def _last_phrase(before: str, phrases: list[str]) -> str | None:
@@ -234,7 +255,8 @@ def _edtf(span: _Span) -> str | None:
         return None
     if span.first == span.last and span.first:
         return span.first.edtf
-    return f"{span.first.edtf if span.first else '..'}/{span.last.edtf if span.last else '..'}"
+    first = span.first.edtf.split("/")[0] if span.first else ".."
+    return f"{first}/{span.last.edtf.split('/')[-1] if span.last else '..'}"
 
 
 def _step(text: str, span: _Span) -> str | None:

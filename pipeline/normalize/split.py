@@ -153,6 +153,14 @@ def _continues(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bo
         return not (flat.startswith("des ") and flatten(first).startswith(("des ", "les ")))
     if is_person(first) and starts_with_function(here):
         return True
+    if (
+        here[:1].islower()
+        and _first_word(here) in words("services", "tetes")
+        and before[0] == 0
+        and piece[1] == len(text)
+    ):
+        # «Communauté de communes, service habitat»: the whole text is one body and its service.
+        return True
     return _first_word(first) in words("services", "tetes") | {"ministere", "commission"} and _only_fields(flat)
 
 
@@ -218,6 +226,13 @@ def article_length(text: str) -> int:
     return match.end() if match else 0
 
 
+def _article_of_the_name(text: str, start: int, end: int) -> bool:
+    """«La Poste», «Les Restos du cœur»: a capital in mid-list that no line's beginning accounts for."""
+    opens = not text[:start].strip(_EDGES) or text[:start].rstrip(" ").endswith((".", "\n", "•", ":"))
+    name = re.match(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])", text[start:end])
+    return name is not None and not opens and _first_word(text[start + name.end() : end]) not in words("tetes")
+
+
 def _first_word(text: str) -> str:
     match = re.match(r"\s*([\w-]+)", text)
     return fold(match[1]) if match else ""
@@ -227,7 +242,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, bullets, articles and closing points; a bracket without its partner goes too."""
     while start < end and text[start] in _EDGES:
         start += 1
-    start += article_length(text[start:end])
+    start += 0 if _article_of_the_name(text, start, end) else article_length(text[start:end])
     colon = re.search(r"\s?:\s", text[start:end])
     if colon and _is_one_name(text[start : start + colon.start()]):
         end = start + colon.start()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors import read_document
-from extractors.sniff import UNKNOWN, sniff_media_type
+from extractors.sniff import HTML, TEXT, UNKNOWN, XHTML, sniff_media_type
 from models.action import Reading
 from models.columns import TABLES_BY_NAME, Row
 from models.document import Document
@@ -103,8 +103,9 @@ def find_genre(document: Document, reading: Reading) -> str:
         return "fiche"
     if reading.actions:
         return "tableau" if _share_labels(reading) else "recueil"
-    is_web_page = document.source.media_type in ("text/html", "application/xhtml+xml")
-    return "page" if is_web_page or reading.plan is not None else "autre"
+    media_type = document.source.media_type
+    # A page saved as text is known by what it speaks of.
+    return "page" if media_type in (HTML, XHTML) or (media_type == TEXT and reading.plan is not None) else "autre"
 
 
 def _share_labels(reading: Reading) -> bool:

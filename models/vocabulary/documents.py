@@ -6,8 +6,8 @@ GENRES: tuple[Term, ...] = (
     Term("fiche", "Fiche", "Le document est la fiche d'une seule action."),
     Term("recueil", "Recueil", "Le document rassemble plusieurs fiches action."),
     Term("tableau", "Tableau", "Les actions y sont les lignes d'un tableau."),
-    Term("page", "Page", "Page ou article sans fiche action."),
-    Term("autre", "Autre", "Document sans fiche action ni description d'un plan."),
+    Term("page", "Page", "Page web ou article sans fiche action."),
+    Term("autre", "Autre", "Tout autre document sans fiche action."),
 )
 
 STATUTS: tuple[Term, ...] = (

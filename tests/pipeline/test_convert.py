@@ -66,8 +66,8 @@ def reading_of(*actions: Action) -> Reading:
     return replace(make_reading(), actions=actions, plan=None)
 
 
-def as_html(document: Document) -> Document:
-    return replace(document, source=replace(document.source, media_type="text/html"))
+def as_type(document: Document, media_type: str) -> Document:
+    return replace(document, source=replace(document.source, media_type=media_type))
 
 
 def test_the_genre_follows_from_what_was_found() -> None:
@@ -79,8 +79,10 @@ def test_the_genre_follows_from_what_was_found() -> None:
     assert find_genre(document, reading_of(one, other)) == "recueil"
     assert find_genre(document, reading_of(one, row)) == "tableau"
     assert find_genre(document, reading_of()) == "autre"
-    assert find_genre(as_html(document), reading_of()) == "page"
-    assert find_genre(document, replace(make_reading(), actions=())) == "page"
+    assert find_genre(as_type(document, "text/html"), reading_of()) == "page"
+    about_a_plan = replace(make_reading(), actions=())
+    assert find_genre(document, about_a_plan) == "page"
+    assert find_genre(as_type(document, "application/pdf"), about_a_plan) == "autre"
 
 
 def test_labels_without_a_place_make_no_table() -> None:

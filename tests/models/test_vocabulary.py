@@ -13,7 +13,7 @@ from models.vocabulary.plans import PLAN_TYPES
 from models.vocabulary.publics import PUBLICS
 from pipeline.lexicon import read_lexicon
 
-CLOSED_LISTS = {column.terms for table in TABLES for column in table.columns if column.terms}
+CLOSED_LISTS = tuple(dict.fromkeys(column.terms for table in TABLES for column in table.columns if column.terms))
 
 
 def names(terms: Iterable[Term]) -> set[str]:

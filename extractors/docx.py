@@ -41,9 +41,9 @@ _SAMPLE = 60
 def read(data: bytes, source: Source) -> Document:
     """The document in the bytes of a Word file.
 
-    Blocks come in reading order: headers, body, footers (`furniture`, each text once); a note follows the top-level
-    block that refers to it, as a paragraph whose marker is its number. Raises `UnreadableSource`: `CHIFFRE`, `ABIME`,
-    `TROP_GRAND` (a bomb), `VIDE` or `SANS_TEXTE` (only pictures).
+    Blocks come in reading order: a section's headers before it, all footers last (`furniture`, each text once); a note
+    follows the top-level block that refers to it, as a paragraph whose marker is its number. Raises
+    `UnreadableSource`: `CHIFFRE`, `ABIME`, `TROP_GRAND` (a bomb), `VIDE` or `SANS_TEXTE` (only pictures).
     """
     package = WordPackage(data, source.name)
     main = package.main
@@ -55,15 +55,20 @@ def read(data: bytes, source: Source) -> Document:
     book = _open_book(package)
     story = StoryReader(book, main)
     notes = _Notes(book, body)
-    drafts: list[DraftBlock] = []
+    margins = _Margins(book, body)
+    drafts = list(margins.read("headerReference", 0))
+    section = 0
     for draft in story.read_blocks(body):
+        while section < story.sections:
+            section += 1
+            drafts.extend(margins.read("headerReference", section))
         drafts.append(draft)
         for reference in story.notes:
             drafts.extend(notes.read(*reference))
         story.notes.clear()
     drafts.extend(notes.read_unreferred())
-    margins = _Margins(book, body)
-    drafts = [*margins.read("headerReference"), *drafts, *margins.read("footerReference")]
+    drafts.extend(margins.read("headerReference"))
+    drafts.extend(margins.read("footerReference"))
     document = build_document(source, drafts, reader=READER, metadata=package.metadata)
     if not document.text:
         raise _without_text(source, body)
@@ -141,10 +146,12 @@ class _Margins:
         self._sections = list(body.iter(names.SECT_PR))
         self._seen: set[tuple[str, ...]] = set()
 
-    def read(self, kind: str) -> "Iterator[DraftBlock]":
-        """The blocks of the headers (`headerReference`) or footers (`footerReference`), section by section."""
+    def read(self, kind: str, section: int | None = None) -> "Iterator[DraftBlock]":
+        """The headers (`headerReference`) or footers (`footerReference`) of one section (from 0), or of all, that were
+        not read before."""
         relations = self._book.package.main.relations
-        references = [reference for section in self._sections for reference in section.iterchildren(w(kind))]
+        sections = self._sections if section is None else self._sections[section : section + 1]
+        references = [reference for found in sections for reference in found.iterchildren(w(kind))]
         part_names = dict.fromkeys(relations.get(found.get(names.REL_ID, ""), ("", ""))[1] for found in references)
         for part_name in part_names:
             part = self._book.package.part(part_name)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 24
 _WITHOUT_BLOCKS = names.GONE | {names.SECT_PR, names.TC_PR, names.SDT_PR}
+_SECTION_END = f"{names.PPR}/{names.SECT_PR}"
 _GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
 
 
@@ -44,13 +45,15 @@ class Book:
 
 
 class StoryReader:
-    """Reads one story of a document. `notes` are the notes referred to since someone last took them away."""
+    """Reads one story of a document. `notes` are the notes referred to since someone last took them away, `sections`
+    counts the sections that ended so far."""
 
     def __init__(self, book: Book, part: "Part") -> None:
         self._book = book
         self._part = part
         self._inline = InlineReader(book.styles, book.ledger)
         self.notes: list[tuple[str, str, bool]] = []
+        self.sections = 0
 
     def read_blocks(self, container: "Element", zone: TableZone = NO_ZONE, depth: int = 0) -> "Iterator[DraftBlock]":
         """The blocks of a body, cell, text box or note; `zone` is the look a table style gives them."""
@@ -74,6 +77,8 @@ class StoryReader:
                 yield from self._draft_paragraph(
                     inline, props, depth, marker=self._number(props), is_contents=is_contents
                 )
+            if element.find(_SECTION_END) is not None:
+                self.sections += 1
         yield from self._draft_paragraph(carried, props, depth)
 
     def _walk(self, container: "Element") -> "Iterator[tuple[Element, bool]]":

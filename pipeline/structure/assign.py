@@ -124,7 +124,7 @@ def _part_by_sub_labels(names: tuple[str, ...], units: Sequence[Unit]) -> Iterat
     """Cut the texts at sub-labels of the compound's own champs; what stands before the first is the first champ's."""
     name, label, held = names[0], None, list[Unit]()
     for unit in units:
-        for start, end, found in _cut_at_sub_labels(unit, names):
+        for start, end, found in _cut_at_sub_labels(unit, names, None if label is None else name):
             if found is not None:
                 yield _Part(name, label, tuple(held))
                 name, label, held = found, part_of(unit, start, end), []
@@ -133,21 +133,26 @@ def _part_by_sub_labels(names: tuple[str, ...], units: Sequence[Unit]) -> Iterat
     yield _Part(name, label, tuple(held))
 
 
-def _cut_at_sub_labels(unit: Unit, names: tuple[str, ...]) -> Iterator[tuple[int, int, str | None]]:
-    """A unit as (start, end, champ) of its sub-labels and (start, end, None) of the texts between."""
+def _cut_at_sub_labels(
+    unit: Unit, names: tuple[str, ...], current: str | None
+) -> Iterator[tuple[int, int, str | None]]:
+    """A unit as (start, end, champ) of its sub-labels and (start, end, None) of the texts between.
+
+    A label of the `current` part's own champ is text («Fonctionnement : 60 000 €» under «Budget :»).
+    """
     alone = _champ_among(unit.text, names)
     if alone is not None and not unit.cells:
-        yield 0, len(unit.text), alone
+        yield 0, len(unit.text), alone if alone != current else None
         return
     position = 0
     for found in _SUB_LABEL.finditer(unit.text):
         name = _champ_among(found[1], names)
-        if name is None:
+        if name is None or name == current:
             continue
         if unit.text[position : found.start(1)].strip():
             yield position, found.start(1), None
         yield found.start(1), found.end(1), name
-        position = found.end()
+        position, current = found.end(), name
     if unit.text[position:].strip():
         yield position, len(unit.text), None
 

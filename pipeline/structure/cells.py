@@ -66,7 +66,7 @@ def is_data_table(view: TableView) -> bool:
         for cell in row
         if cell.match is not None and cell.match.method is not Method.STRUCTURE
     }
-    return len(below) < 2
+    return len(below) < 3
 
 
 def view_table(document: Document, table: Block, index: int) -> TableView:
@@ -87,6 +87,9 @@ def _match_cell(units: tuple[Unit, ...]) -> LabelMatch | None:
     if not units or len(units) > 3 or any(unit.cells for unit in units):
         return None
     text = " ".join(unit.text for unit in units)
+    if len(units) > 1 and (len({unit.style for unit in units}) > 1 or any(char.isdigit() for char in text)):
+        # «Durée» over «2024-2028»: a label with its text in one cell.
+        return None
     # «Objectif 1.3 :» and «Fiche 12» are header lines, though «Objectif» and «Fiche» alone are labels.
     if len(text) > MAX_LABEL_LENGTH or any(part.number for part in parse_header_line(text)):
         return None

@@ -10,7 +10,7 @@ from models.flags import Flag
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.flow_labels import mark_labels
-from pipeline.structure.header import Header, HeaderHints, read_header
+from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
 from pipeline.structure.pieces import Look, Piece, Role, find_header_objectifs, look_of
 from pipeline.structure.plan_page import find_plan_champs
@@ -72,7 +72,7 @@ def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Pi
 
 def _structure_of_sheets(document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> Structure:
     hints = _header_hints(pieces, sheets)
-    headers = [read_header(document, pieces[sheet.start : sheet.first_label], hints) for sheet in sheets]
+    headers = list(_read_headers(document, pieces, sheets, hints))
     titles = _titles_by_step(pieces, headers, hints)
     context = Context(hints.niveaux)
     fiches: list[Fiche] = []
@@ -111,6 +111,18 @@ def _build_fiche(
         confidence=round(sum(sure) / len(sure), 3) if sure else 0.5,
         flags=flags,
     )
+
+
+def _read_headers(
+    document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet], hints: HeaderHints
+) -> Iterator[Header]:
+    """Each fiche's header; what only the running heads of its pages say is taken from them."""
+    before = 0
+    for sheet in sheets:
+        header = read_header(document, pieces[sheet.start : sheet.first_label], hints)
+        margins = pieces if len(sheets) == 1 else pieces[before : sheet.first_label]
+        yield add_margins(header, margins, hints.niveaux)
+        before = sheet.first_label
 
 
 def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHints:

@@ -49,8 +49,8 @@ def mark_labels(pieces: Sequence[Piece]) -> list[Piece]:
     names: tuple[str, ...] = ()
     for i, piece in enumerate(pieces):
         found = accepted.get(i)
-        if found and found.match and found.evidence is Evidence.RUN_IN and found.match.names == names:
-            # «Fonctionnement : 60 000 €» under «Budget» is a line of the budget.
+        if found and found.match and found.evidence <= Evidence.PLAIN_LINE and set(found.match.names) <= set(names):
+            # «Fonctionnement : 60 000 €» under «Budget» is a line of the budget, «Usagers» under «Publics» a public.
             found = None
         if found is None and i in candidates and labelled and i not in known:
             behind = pieces[i + 1] if i + 1 < len(pieces) else None

@@ -1,5 +1,6 @@
 """Reading a fiche's header: its numbers, its title, and the axe and objectif that it stands under."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -7,12 +8,13 @@ from models.action import Champ, Item, Level, Method
 from models.document import BlockKind, Document, Place
 from models.vocabulary.champs import ENTETE
 from pipeline.structure.header_lines import HeaderPart, parse_code_line, parse_header_line
-from pipeline.structure.hierarchy import niveau_of
+from pipeline.structure.hierarchy import STEPS, niveau_of, parts_to_levels
 from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of, part_of
 from pipeline.structure.plan_kinds import find_mentions
 from pipeline.structure.units import Unit
 
 _TITLE_LENGTH = 400
+_BARE_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:[.-]\d{1,3}){0,3}")
 _JOIN_LIMIT = 4  # a title runs over up to so many lines
 
 
@@ -119,11 +121,9 @@ def _labelled_level(name: str, text: str, index: int) -> _Named:
     """«Axe | 2 – Prévenir» and «Axe | Prévenir»: the number stands before the title or not at all."""
     number, _, title = text.partition(" ")
     bare = number.rstrip(".:)-–")
-    if bare and (bare[0].isdigit() or (bare.isupper() and len(bare) <= 3)) and title:
-        return _Named(name, bare, title.lstrip(" .:–—-"), index)
-    if bare and bare[0].isdigit():
-        return _Named(name, bare, None, index)
-    return _Named(name, None, text, index)
+    if not _BARE_NUMBER.fullmatch(bare):
+        return _Named(name, None, text, index)
+    return _Named(name, bare, title.lstrip(" .:–—-") or None, index)
 
 
 def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[int]) -> str:
@@ -150,7 +150,7 @@ def _read_levels(
     levels: dict[str, Level] = {}
     taken: set[int] = set()
     for value in named:
-        if value.name not in ("axe", "orientation", "objectif"):
+        if value.name not in STEPS:
             continue
         title = value.title
         if title is None and value.index + 1 < len(pieces):
@@ -168,7 +168,7 @@ def _read_levels(
         before = levels.get(value.name)
         if before is None or (before.titre is None and title):
             levels[value.name] = Level(value.name, value.number or (before.numero if before else None), title)
-    return tuple(levels[name] for name in ("axe", "orientation", "objectif") if name in levels), taken
+    return tuple(levels[name] for name in STEPS if name in levels), taken
 
 
 def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> str | None:
@@ -183,6 +183,23 @@ def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> 
         return None
     best = max(candidates, key=lambda i: _title_rank(pieces, i, opener, hints))
     return _continue_title(pieces, best, pieces[best].unit.text.replace("\n", " "), used)
+
+
+def add_margins(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) -> Header:
+    """What the running heads of a fiche's pages name and its own header does not: number, axe, objectif, title."""
+    parts = [part for piece in pieces if piece.unit.furniture for part in parse_header_line(piece.unit.text)]
+    own = {step.niveau for step in header.levels}
+    steps = [step for step in parts_to_levels(parts, niveaux) if step.niveau not in own]
+    numbers = {part.niveau: part for part in reversed(parts)}
+    fiche, action = numbers.get("fiche"), numbers.get("action")
+    titled = [part.title for part in (action, fiche) if part is not None and part.title]
+    return replace(
+        header,
+        titre=header.titre or (titled[0] if titled else None),
+        fiche_numero=header.fiche_numero or (fiche.number if fiche else None),
+        action_numero=header.action_numero or (action.number if action else None),
+        levels=tuple(sorted((*header.levels, *dict.fromkeys(steps)), key=lambda step: STEPS.index(step.niveau))),
+    )
 
 
 def _names_the_fiche(piece: Piece) -> bool:

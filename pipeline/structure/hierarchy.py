@@ -10,6 +10,7 @@ from pipeline.structure.header_lines import HeaderPart
 
 AXE, OBJECTIF = "axe", "objectif"
 _MIDDLE = "orientation"
+STEPS = (AXE, _MIDDLE, OBJECTIF)  # outermost first
 NO_NIVEAUX: Mapping[tuple[str, ...], str] = {}
 
 
@@ -43,7 +44,7 @@ def parts_to_levels(
     """The steps of the hierarchy among a line's parts."""
     for part in parts:
         niveau = niveau_of(part, niveaux)
-        if niveau in (AXE, _MIDDLE, OBJECTIF):
+        if niveau in STEPS:
             yield Level(niveau, part.number, part.title or None)
 
 
@@ -64,8 +65,7 @@ class Context:
         before = self.steps.get(step.niveau)
         same = before is not None and before.numero == step.numero and (step.titre is None or step.numero is not None)
         if not same:
-            order = (AXE, _MIDDLE, OBJECTIF)
-            for below in order[order.index(step.niveau) + 1 :]:
+            for below in STEPS[STEPS.index(step.niveau) + 1 :]:
                 self.steps.pop(below, None)
         if not (same and step.titre is None):
             self.steps[step.niveau] = step
@@ -77,7 +77,7 @@ class Context:
         """
         for step in own:
             self.enter(step)
-        held = [self.steps[niveau] for niveau in (AXE, _MIDDLE, OBJECTIF) if niveau in self.steps]
+        held = [self.steps[niveau] for niveau in STEPS if niveau in self.steps]
         return tuple(
             replace(step, titre=titles.get((step.niveau, step.numero or ""))) if step.titre is None else step
             for step in held

@@ -108,19 +108,23 @@ _NUMBERED = re.compile(
 
 
 def find_header_objectifs(pieces: Sequence[Piece]) -> list[Piece]:
-    """«Objectif | 1.2 – Mailler le territoire»: one numbered line under the singular names the step above the fiche.
-
-    Labels of that kind become header labels; all other pieces stay.
+    """«Objectif | 1.2 – Mailler le territoire»: one line under the singular, numbered or behind the axe's, names the
+    step above the fiche. Labels of that kind become header labels; all other pieces stay.
     """
     marked = list(pieces)
     for i, piece in enumerate(pieces[:-1]):
-        if piece.role is not Role.LABEL or piece.match is None or piece.match.names != ("objectifs",):
-            continue
-        answers = [other for other in pieces[i + 1 : i + 3] if other.role is Role.TEXT]
-        single = len(answers) == 1 and pieces[i + 1] is answers[0]
-        if single and answers[0].held and _is_singular(piece.unit.text) and _NUMBERED.match(answers[0].unit.text):
-            marked[i] = replace(piece, match=replace(piece.match, names=("objectif",)))
+        if piece.role is Role.LABEL and piece.match is not None and piece.match.names == ("objectifs",):
+            single = pieces[i + 1].held and (i + 2 >= len(pieces) or pieces[i + 2].role is Role.LABEL)
+            numbered = _NUMBERED.match(pieces[i + 1].unit.text) is not None
+            if single and _is_singular(piece.unit.text) and (numbered or _behind_axe(pieces, i)):
+                marked[i] = replace(piece, match=replace(piece.match, names=("objectif",)))
     return marked
+
+
+def _behind_axe(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the label before, with its one line of text, names the axe."""
+    before = pieces[index - 2] if index >= 2 else None
+    return before is not None and before.role is Role.LABEL and before.match is not None and before.match.name == "axe"
 
 
 def _is_singular(text: str) -> bool:

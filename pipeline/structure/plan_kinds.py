@@ -11,6 +11,7 @@ PLAN_TOKEN = "planmention"
 _LETTERS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
 _GAP = r"[\s\-‑–]+"
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_OPENS_WITH_PLAN = re.compile(rf"\W*(?:(?:le|la|les|notre|un) |l['’])?{PLAN_TOKEN}\b", re.IGNORECASE)
 _ACRONYM_BEHIND = re.compile(rf"({PLAN_TOKEN})\s*\(\s*(?:{PLAN_TOKEN}|[A-Z][A-Za-z.]{{1,8}})\s*\)")
 
 
@@ -87,6 +88,15 @@ def find_unlisted(title: str) -> Mention | None:
     if not found or not _YEARS.search(title, found.end()):
         return None
     return Mention(UNLISTED, found.start(1), found.end(1), plural=False, acronym=False)
+
+
+def titles_plan(title: str) -> bool:
+    """Whether a title is a plan's own name, and so no action's («Contrat local de santé du Pays de Y 2020-2025»).
+
+    >>> titles_plan("Le contrat de ville"), titles_plan("Élaborer un contrat de ville")
+    (True, False)
+    """
+    return bool(_OPENS_WITH_PLAN.match(replace_mentions(title))) or find_unlisted(title) is not None
 
 
 def names_plan(text: str) -> bool:

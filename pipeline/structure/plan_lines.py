@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from extractors.markers import is_ordinal
 from models.action import Item
 from models.document import Block, BlockKind, Box, Cell, Document, Place
 from pipeline.structure.folding import strip_accents
@@ -17,7 +18,7 @@ _NUMBER_WORDS = {
     )
 }
 _ELEMENT_LENGTH = 240
-_LONGEST_LIST = 200
+_LONGEST_LIST, _LONGEST_COUNT = 400, 20
 _BETWEEN_LINES = re.compile(r"[\s|]*")
 
 
@@ -29,6 +30,7 @@ class Line:
     place: Place
     text: str
     cells: tuple[Cell, ...] = ()
+    marker: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -39,6 +41,11 @@ class Line:
     def is_item(self) -> bool:
         """Whether it is an item of a list, by kind or by its marker; a numbered heading is none."""
         return self.block.kind is BlockKind.ITEM or (self.block.marker is not None and not self.is_heading)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is an item whose marker counts (`1.`, `b)`)."""
+        return self.is_item and is_ordinal(self.marker)
 
     @property
     def is_row(self) -> bool:
@@ -58,7 +65,8 @@ def flow_lines(document: Document, blocks: Iterable[Block]) -> Iterator[Line]:
     """
     for block in blocks:
         if block.kind is not BlockKind.TABLE:
-            yield Line(block, block.place, document.slice(block.place))
+            marker = document.slice(block.marker) if block.marker else ""
+            yield Line(block, block.place, document.slice(block.place), marker=marker)
             continue
         if block.caption:
             yield Line(replace(block, rows=(), caption=None), block.caption, document.slice(block.caption))
@@ -126,12 +134,27 @@ def announced_list(lines: Sequence[Line], at: int) -> tuple[int, ...]:
     any marker count where they go on in lower case, or where as many short lines follow as the line says.
     """
     count = _announced_count(lines[at].text)
-    window = range(at + 1, min(at + 1 + _LONGEST_LIST, len(lines)))
-    behind = [position for position in window if not is_aside(lines[position])]
+    behind = list(_positions_behind(lines, at))
     elements = _count_elements([lines[position] for position in behind], count)
     if lines[at].text.endswith((".", "!", ";")) and elements != count:
         return ()
     return tuple(behind[:elements])
+
+
+def _positions_behind(lines: Sequence[Line], at: int) -> Iterator[int]:
+    """The lines that may make the list: the next few whatever they are, then only what reads as elements."""
+    for position in range(at + 1, min(at + 1 + _LONGEST_LIST, len(lines))):
+        line = lines[position]
+        if position - at > _LONGEST_COUNT and not (line.is_item or _goes_on(line)):
+            return
+        if not is_aside(line):
+            yield position
+
+
+def stands_alone(lines: Sequence[Line], at: int) -> bool:
+    """Whether a numbered item has no item beside it: a numbered heading that the reader took for one."""
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    return lines[at].is_numbered and not any(line.is_numbered for line in beside)
 
 
 def _count_elements(lines: Sequence[Line], count: int | None) -> int:
@@ -140,7 +163,12 @@ def _count_elements(lines: Sequence[Line], count: int | None) -> int:
         line = lines[taken]
         follows = lines[taken + 1] if taken + 1 < len(lines) else None
         # The first or a later element lost its number: it goes on in lower case, or is the one that is missing.
-        lost = line.is_paragraph and follows is not None and follows.is_item and (_goes_on(line) or taken == 0)
+        lost = (
+            not (line.is_item or line.is_row)
+            and follows is not None
+            and follows.is_item
+            and (_goes_on(line) or taken == 0)
+        )
         if not (line.is_item or lost):
             break
         if lost and not _goes_on(line) and count != 1 + sum(1 for _ in _leading_items(lines[1:])):
@@ -188,4 +216,4 @@ def _announced_count(text: str) -> int | None:
 
 
 def _is_count(word: str) -> bool:
-    return word in _NUMBER_WORDS or (word.isascii() and word.isdigit() and 2 <= int(word) <= 20)
+    return word in _NUMBER_WORDS or (word.isascii() and word.isdigit() and 2 <= int(word) <= _LONGEST_COUNT)

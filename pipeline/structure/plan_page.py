@@ -20,7 +20,7 @@ from models.document import Block, Document, Place
 from models.vocabulary.champs import ENTETE, HORS_CHAMP
 from pipeline.structure.labels import split_run_in
 from pipeline.structure.plan_kinds import names_plan
-from pipeline.structure.plan_lines import Line, announced_list, flow_lines, is_apart, is_aside, make_item
+from pipeline.structure.plan_lines import Line, announced_list, flow_lines, is_apart, is_aside, make_item, stands_alone
 from pipeline.structure.plan_sections import (
     Heading,
     Wording,
@@ -34,9 +34,10 @@ from pipeline.structure.plan_sections import (
 
 # A heading that is a plain line has no level of its own: it stands below every real one.
 _LINE_LEVEL = 10
+_PLAIN_TEXT_LEVEL = 2
 _UNKNOWN_LEVEL = 6
 _BY_RUN_IN, _BY_NUMBER, _BY_WORDING = 0.95, 0.9, 0.8
-_SENTENCE_START = re.compile(r"(?:[IE]l(?:le)?s?|Nous|On|Ce(?:la|ci|lui-ci|lle-ci)?|Ce[st]te?) ")
+_VERB_FIRST = re.compile(r"(?:Sont|Est|Ont) ")
 _STOPS = (".", ";", ",", "!", "…")
 _TITLE_LENGTH = 160
 # Champs whose passages have headings and run-in labels of their own: the «Objectif» of an axe is no champ of the plan.
@@ -97,6 +98,7 @@ class _Reader:
         self._rest: list[tuple[str, Line]] = []
         self._seen_heading = False
         self._listed: set[int] = set()
+        self._is_plain_text = document.source.media_type == "text/plain"
 
     def read(self) -> None:
         """Give every line its place."""
@@ -165,40 +167,67 @@ class _Reader:
         """A heading by its kind and not a sentence, or a short line that names a champ above something else."""
         line = self._lines[at]
         if line.is_heading:
-            first = not self._seen_heading
-            return first or not (_SENTENCE_START.match(line.text) or self._find_wording(at))
-        if not line.is_paragraph or line.text.endswith(_STOPS) or not line.text[:1].isupper():
+            return not self._seen_heading or not self._is_sentence(at)
+        if not (line.is_paragraph or stands_alone(self._lines, at)) or not line.text[:1].isupper():
             return False
-        if "\n" in line.text or ":" in line.text[:-1]:
+        if line.text.endswith(_STOPS) or "\n" in line.text or ":" in line.text[:-1] or _VERB_FIRST.match(line.text):
             return False
         return at + 1 < len(self._lines) and match_heading(line.text, plan_only=True) is not None
 
+    def _is_sentence(self, at: int) -> bool:
+        """A line that the reader took for a heading, though it announces or defines something."""
+        text = self._lines[at].text
+        if match_heading(text):
+            return False
+        wording = self._find_wording(at)
+        return wording is not None and ("list" not in wording.needs or text.endswith(":"))
+
     def _take_heading(self, at: int) -> None:
         line = self._lines[at]
-        level = (line.block.level or _UNKNOWN_LEVEL) if line.is_heading else _LINE_LEVEL
-        is_title = line.is_heading and not self._seen_heading and level == 1
+        level = self._level_of(line)
+        is_first = line.is_heading and not self._seen_heading
         self._seen_heading = self._seen_heading or line.is_heading
+        if self._is_listed_heading(line, level):
+            self._add(line)
+            return
         while self._open and (self._open[-1].is_title or self._open[-1].level >= level):
             self._open.pop()
-        passage = self._start_passage(line)
+        passage = self._start_passage(at, may_announce=not is_first)
         if passage is None:
             self._add(line)
             return
         list_only = line.is_paragraph and line.text.endswith(":") and self._lines[at + 1].is_item
         self._passages.append(passage)
-        self._open.append(_Section(passage, level, is_title, list_only))
+        self._open.append(_Section(passage, level, is_first and level == 1, list_only))
 
-    def _start_passage(self, line: Line) -> _Passage | None:
+    def _level_of(self, line: Line) -> int:
+        """A heading's level; plain text knows the title and the rest, whether its lines are called headings or not."""
+        if self._is_plain_text:
+            return line.block.level if line.is_heading and line.block.level == 1 else _PLAIN_TEXT_LEVEL
+        return (line.block.level or _UNKNOWN_LEVEL) if line.is_heading else _LINE_LEVEL
+
+    def _is_listed_heading(self, line: Line, level: int) -> bool:
+        """An unknown heading right below «Les axes», of the same level: the first of what the section counts up."""
+        if not self._open or self._champ_open() not in _WHOLE or self._open[-1].level != level:
+            return False
+        taken = self._open[-1].passage.lines
+        return (not taken or taken[0].is_heading) and match_heading(line.text, plan_only=not line.is_heading) is None
+
+    def _start_passage(self, at: int, *, may_announce: bool) -> _Passage | None:
         """What a heading opens; None where it is content of the section around it, or nobody's."""
         if self._is_outside():
             return None
+        line = self._lines[at]
         above, found = self._champ_open(), match_heading(line.text, plan_only=not line.is_heading)
         if above and (above in _WHOLE or found is None or (found.champ is None and not found.outside)):
             return None
         if found:
             return _Passage(found, label=line, method=found.method, confidence=found.score)
         numbered = match_numbered(line.text)
-        return _Passage(Heading(numbered), [line], confidence=_BY_NUMBER) if numbered else None
+        if numbered:
+            return _Passage(Heading(numbered), [line], confidence=_BY_NUMBER)
+        wording = self._find_wording(at) if may_announce else None
+        return _Passage(Heading(wording.champ), label=line, confidence=_BY_WORDING) if wording else None
 
     def _take_row(self, line: Line) -> None:
         label, *others = line.cells

@@ -20,6 +20,7 @@ _NAME_TAIL = re.compile(
     rf"({PLAN_TOKEN})(?:[\s,]+(?:\(?\d{{4}}(?:\s*[-–/]\s*\d{{4}})?\)?|n°\s?\d+|\d"
     r"|(?:(?:de|du|des|la|le|les)\s+|[dl]['’])*[A-ZÀ-Ý][\w'’-]*))+"
 )
+_QUESTION = re.compile(r"^(?:quels|quelles|qui) sont ", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Za-zÀ-Ý]\.){2,}|etc\.|cf\.|art\.|env\.|M\.|Mme\.)")
 _BRACKETS = re.compile(r"\s?\([^()]{0,200}\)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý«])")
@@ -122,7 +123,7 @@ def _undot(text: str) -> str:
 
 def _match_whole(text: str) -> Heading | None:
     lexicon = _load_sections()
-    key = fold_label(text)
+    key = fold_label(_QUESTION.sub("", text))
     bare = tuple(word for word in key if word not in lexicon.modifiers and not _is_count(word))
     return lexicon.headings.get(key) or (lexicon.headings.get(bare) if bare else None)
 
@@ -149,7 +150,7 @@ def _load_sections() -> _Lexicon:
         headings=dict(_read_headings(raw)),
         modifiers=frozenset({word for form in raw["modifiers"] for word in fold_label(form)} | {PLAN_TOKEN}),
         wordings=tuple(_read_wordings(raw)),
-        closers=re.compile(rf"(?:{closers})(?!\w)"),
+        closers=re.compile(rf"(?:{closers})s?(?!\w)"),
         captions=re.compile("|".join(f"(?:{pattern})" for pattern in raw["captions"]["patterns"])),
         longest_caption=raw["captions"]["longest"],
         numbered=tuple(_read_numbered(raw["numbered"])),

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
-from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line
+from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line, parse_header_line
 from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of
+from pipeline.structure.units import Unit
 
 # A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
 _BARE_MINIMUM = 4
 _TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
 _TITLE_LENGTH = 250
 _INTRO_PIECES = 12
+_HEAD_HEIGHT = 120.0  # points from the top of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def _opens(pieces: Sequence[Piece], index: int) -> str | None:
         and piece.match.name in ("titre", "fiche_numero", "action_numero")
     ):
         return "fiche" if piece.match.name == "fiche_numero" else "action"
-    levels = [part.niveau for part in piece.header_parts()]
+    is_running_head = piece.unit.furniture and _stands_at_the_top(piece.unit)
+    parts = parse_header_line(piece.unit.text) if is_running_head else piece.header_parts()
+    levels = [part.niveau for part in parts]
     if "fiche" in levels:
         return "fiche"
     if "action" in levels:
@@ -65,6 +69,12 @@ def _opens(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.is_free_text and is_set_apart(piece.unit) and len(piece.unit.text) <= _TITLE_LENGTH:
         return "code" if parse_code_line(piece.unit.text) else None
     return None
+
+
+def _stands_at_the_top(unit: Unit) -> bool:
+    """A running head (a foot stands behind its fiche's labels, and opens nothing)."""
+    box = unit.place.box
+    return box is None or box.top < _HEAD_HEIGHT
 
 
 def _find_runs(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[_Run]:
@@ -221,6 +231,11 @@ def _body_end(pieces: Sequence[Piece], run: _Run, limit: int) -> int:
         default=0,
     )
     label_looks = {look_of(pieces[i].unit) for i in run.labels}
+    for i in range(run.labels[0] + 1, run.labels[-1] + 1):
+        # What follows «Annexes» may hold lines like labels (a glossary): they are no labels of the fiche.
+        piece = pieces[i]
+        if piece.is_free_text and piece.table is None and is_set_apart(piece.unit) and ends_the_fiches(piece.unit.text):
+            return i
     for i in range(run.labels[-1] + 1, limit):
         piece = pieces[i]
         if not piece.is_free_text or (i == run.labels[-1] + 1 and not is_set_apart(piece.unit)):

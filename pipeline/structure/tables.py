@@ -102,8 +102,10 @@ class _Reader:
 
     def _free(self, views: Sequence[CellView]) -> Iterator[Piece]:
         for view in views:
+            # A background sets a banner apart; behind a whole side bar it says nothing of its lines.
+            is_banner = len(view.units) <= 2
             for unit in view.units:
-                yield Piece(Role.TEXT, _with_fill(unit, view.cell), table=self.view.index)
+                yield Piece(Role.TEXT, _with_fill(unit, view.cell) if is_banner else unit, table=self.view.index)
 
     def _label(self, view: CellView) -> Iterator[Piece]:
         """A label cell as one piece, even when it is set on two lines."""

@@ -126,7 +126,7 @@ def test_a_note_that_only_deleted_text_refers_to_is_deleted() -> None:
     assert document.flags == ()
 
 
-def test_headers_and_footers_stand_once_around_the_body_as_furniture() -> None:
+def test_headers_stand_once_before_their_section_and_footers_last_as_furniture() -> None:
     body = p("Constat", properties=section(header("header_1"), header("header_1", "first"), header("footer_1")))
     body += p("Suite") + section(header("header_2"), header("header_3"))
     document = read_body(
@@ -136,8 +136,8 @@ def test_headers_and_footers_stand_once_around_the_body_as_furniture() -> None:
         header_3=p("Annexe"),
         footer_1=p("Page 1"),
     )
-    assert texts(document) == ["Plan local de santé", "Fiche", "7", "Annexe", "Constat", "Suite", "Page 1"]
-    assert [block.furniture for block in blocks(document)] == [True, True, True, True, False, False, True]
+    assert texts(document) == ["Plan local de santé", "Fiche", "7", "Constat", "Annexe", "Suite", "Page 1"]
+    assert [block.furniture for block in blocks(document)] == [True, True, True, False, True, False, True]
     assert document.flags == ()
 
 

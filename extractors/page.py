@@ -16,6 +16,12 @@ from models.document import Style
 # The turn of text that runs along neither axis (a watermark).
 ASKEW = 9
 
+# Steps from line to line, in ems, that may be leading; how many make it usual, and how even they must be.
+_LEADINGS = (0.9, 2.2)
+_TELLING = 4
+_EVEN = 0.03
+_SAME_SIZE = 0.1
+
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
 
@@ -110,6 +116,42 @@ class PageModel:
     fills: Fills
     characters: int
     unmapped: int = 0
+
+    @cached_property
+    def leadings(self) -> dict[float, "Leading"]:
+        """The usual distance of lines for each font size on this page, in half points, that shows one."""
+        return _find_leadings(self.glyphs)
+
+
+class Leading(NamedTuple):
+    """The usual distance of lines, in ems; `even` if nearly all lines keep to it, so that a little more means a gap."""
+
+    step: float
+    even: bool
+
+
+def half_points(size: float) -> float:
+    """A font size rounded to half points, under which `PageModel.leadings` lists it."""
+    return round(size * 2) / 2
+
+
+def _find_leadings(glyphs: Glyphs) -> dict[float, Leading]:
+    if len(glyphs) < _TELLING:
+        return {}
+    size, x0 = glyphs.size, glyphs.box[:, 0]
+    follows = (np.abs(np.diff(x0)) <= 1.0) & (np.abs(np.diff(size)) <= _SAME_SIZE)
+    follows &= (glyphs.turn[1:] == 0) & (size[1:] > 0)
+    steps = np.diff(glyphs.baseline)[follows] / size[1:][follows]
+    sizes = np.round(size[1:][follows] * 2) / 2
+    follows = (steps > _LEADINGS[0]) & (steps < _LEADINGS[1])
+    steps, sizes = steps[follows], sizes[follows]
+    leadings: dict[float, Leading] = {}
+    for value in np.unique(sizes).tolist():
+        of_size = np.sort(steps[sizes == value])
+        if len(of_size) >= _TELLING:
+            step = float(of_size[len(of_size) // 4])
+            leadings[value] = Leading(step, bool(np.mean(np.abs(of_size - step) <= _EVEN) >= 1 / 2))
+    return leadings
 
 
 def stand_up(run: Run) -> Run:

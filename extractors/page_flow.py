@@ -122,7 +122,7 @@ class _FlowReader:
     def _paragraphs(self, blocks: Sequence[Block], column: Sequence[Block]) -> list[Part]:
         if not blocks:
             return []
-        room = Column(min(block.x0 for block in column), max(block.x1 for block in column), self._page.number)
+        room = Column(min(block.x0 for block in column), max(block.x1 for block in column), self._page)
         parts: list[Part] = []
         for paragraph in make_paragraphs(self._rejoined(self._lines(blocks)), room):
             box = paragraph.box

@@ -82,7 +82,7 @@ class _LabelReader:
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
         edges = [line.x1 for line in sides.right] + [table.box.x1 for table in sides.tables]
-        self._column = Column(sides.gutter[1], max(edges), sides.page.number)
+        self._column = Column(sides.gutter[1], max(edges), sides.page)
         # Values from top to bottom as (top, bottom, drop): drop is how far above its label a value's top may end.
         self._values = sorted(
             [(line.top, line.bottom) for line in sides.right]
@@ -151,7 +151,7 @@ class _LabelReader:
             tables = [table for table in sides.tables if top <= table.box.top < end]
             foot = max([line.bottom for line in (*labels, *values)] + [table.box.bottom for table in tables])
             head = min(labels[0].top, *(line.top for line in values), *(table.box.top for table in tables))
-            room = Column(x0, sides.gutter[0], sides.page.number)
+            room = Column(x0, sides.gutter[0], sides.page)
             rows.append(
                 [
                     self._cell(index, 0, Box(edges[0], head, edges[1], foot), self._content(labels, (), room)),

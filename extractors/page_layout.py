@@ -26,13 +26,13 @@ class PageLayout:
 def read_layout(page: PageModel) -> PageLayout:
     """The tables and paragraphs of a page."""
     runs, segments = mark_underlines(page)
-    found = find_tables(page, runs, segments, None)
+    found = find_tables(page, runs, segments)
     upright = [run for run in found.rest if run.turn == 0]
     parts = read_flow(upright, found.tables, page)
     for turn in (1, 2, 3, ASKEW):
         turned = [run for run in found.rest if run.turn == turn]
         if turned:
-            parts.extend(read_box(turned, (0, 0, page.width, page.height), page.number, turn, None))
+            parts.extend(read_box(turned, (0, 0, page.width, page.height), page, turn))
     return PageLayout(page.number, page.width, page.height, parts)
 
 

@@ -2,25 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from enum import Enum
+from itertools import takewhile
 
 from extractors.markers import BULLETS
 from extractors.markers import marker_length as _marker_length
+from extractors.page import Leading, PageModel, Run, half_points
 from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
 
 _TERMINAL = ".:;!?…"
-# A gap this much larger than the usual distance of lines parts paragraphs.
-_GAP = 1.25
-# Without lines to compare, the distance of lines in ems beyond which a paragraph ends.
-_LEADING = 1.35
+# A step down this much larger than the usual one parts paragraphs: for certain, or where steps are even.
+_WIDE_GAP = 1.25
+_SMALL_GAP = 1.06
+# Without lines to compare, the usual step in ems.
+_NO_LEADING = Leading(1.35, even=False)
 # Room that must be left on a line before its end counts as wanted, in ems.
 _SLACK = 0.6
 _INDENT = 0.8
 # A step down by less, in ems, is none: text beside, not below.
 _LEVEL = 0.4
 # Sizes that differ by more are two looks.
-_SIZE_STEP = 1.12
+_SIZE_STEP = 1.08
 # Below this width, in ems, a column holds labels or names rather than prose.
 _NARROW = 14
 _WIDE = 20
@@ -55,12 +58,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The horizontal room that lines have, in points, and the page that they are on."""
+    """The horizontal room that lines have, in points, on a page."""
 
     left: float
     right: float
-    page: int
-    fill: int | None = None
+    page: PageModel
+
+
+class _Gap(Enum):
+    NONE = 0
+    SMALL = 1
+    WIDE = 2
 
 
 @dataclass(slots=True)
@@ -75,14 +83,11 @@ class _Open:
         return self.lines[-1]
 
 
-def make_paragraphs(lines: Sequence[Line], column: Column, *, leading: float | None = None) -> list[Paragraph]:
-    """The paragraphs of one column or cell, from its lines from top to bottom.
-
-    `leading` is the usual distance of lines in ems on this page, for columns too short to show their own.
-    """
+def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
+    """The paragraphs of one column or cell, from its lines from top to bottom."""
     if not lines:
         return []
-    judge = _Judge(lines, column, leading or _LEADING)
+    judge = _Judge(lines, column)
     groups: list[_Open] = []
     for line in lines:
         text = line.text
@@ -99,23 +104,11 @@ def marker_length(text: str) -> int:
     return _marker_length(text.replace("\u2212", "-"))
 
 
-def usual_leading(lines: Sequence[Line]) -> float | None:
-    """The usual distance of lines in ems; None where too few lines follow one another."""
-    steps = [
-        (after.baseline - before.baseline) / after.size
-        for before, after in pairwise(lines)
-        if after.size and 0.9 < (after.baseline - before.baseline) / after.size < 2.2
-    ]
-    if len(steps) < 3:
-        return None
-    return sorted(steps)[len(steps) // 4]
-
-
 class _Judge:
     """Decides where a paragraph ends; knows the column and the usual distance of its lines."""
 
-    def __init__(self, lines: Sequence[Line], column: Column, leading: float) -> None:
-        self.leading = usual_leading(lines) or leading
+    def __init__(self, lines: Sequence[Line], column: Column) -> None:
+        self._leadings = column.page.leadings
         self.left = column.left
         self.right = max(column.right, *(line.x1 for line in lines))
         size = lines[0].size or 1.0
@@ -131,22 +124,31 @@ class _Judge:
     def parts(self, group: _Open, line: Line, text: str, marker: int) -> bool:
         """Whether a line opens a new paragraph."""
         last = group.last
-        step = line.baseline - last.baseline
-        if step < _LEVEL * line.size or step > self.leading * _GAP * max(last.size, line.size) + 0.5:
+        gap = self._gap(last, line)
+        if gap is _Gap.WIDE or _sizes_differ(last.size, line.size):
             return True
         before = last.text.rstrip()
         ended = before.endswith(tuple(_TERMINAL))
+        continues = _continues(text) and not before.endswith(":")
+        if gap is _Gap.SMALL and not continues:
+            return True
         fits = line.word_width() + _SLACK * last.size < self.room(last)
         if marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker):
             return True
-        continues = _continues(text) and not before.endswith(":")
-        if _sizes_differ(last.size, line.size):
-            return True
-        if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits):
+        if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
             return not (continues and not fits)
         if fits and not self.label_like:
             return self._breaks(last, continues=continues, ended=ended)
         return self._is_indented(group, line, ended=ended)
+
+    def _gap(self, last: Line, line: Line) -> "_Gap":
+        """How a line stands below another: as lines of one text do, a little or a lot further down, or not below it."""
+        size = max(last.size, line.size)
+        step = line.baseline - last.baseline
+        usual, even = self._leadings.get(half_points(last.size), _NO_LEADING)
+        if step < _LEVEL * line.size or step > usual * _WIDE_GAP * size + 0.5:
+            return _Gap.WIDE
+        return _Gap.SMALL if even and step > usual * _SMALL_GAP * size + 0.2 else _Gap.NONE
 
     def _breaks(self, last: Line, *, continues: bool, ended: bool) -> bool:
         """Whether the next word, which would have had room, was put on a new line on purpose."""
@@ -171,14 +173,24 @@ def _continues(text: str) -> bool:
     return first.islower() or first in "(,;)»"
 
 
+def _opens_with_label(line: Line) -> bool:
+    """Whether a line opens with words set apart that end in a colon or a question mark: «**Partenaires :** CAF»."""
+    look = _look(line, 0)
+    head = [run.text for run in takewhile(lambda run: _run_look(run) == look, line.runs)]
+    return len(head) < len(line.runs) and head[-1].rstrip().endswith((":", "?"))
+
+
 def _sizes_differ(one: float, other: float) -> bool:
     smaller, larger = sorted((one, other))
     return larger > _SIZE_STEP * smaller
 
 
 def _look(line: Line, index: int) -> tuple[bool, bool, int | None]:
-    style = line.runs[index].style
-    return style.bold, style.underline, style.color
+    return _run_look(line.runs[index])
+
+
+def _run_look(run: Run) -> tuple[bool, bool, int | None]:
+    return run.style.bold, run.style.underline, run.style.color
 
 
 def _is_uniform(line: Line) -> bool:
@@ -194,13 +206,12 @@ def _close(group: _Open, column: Column, judge: _Judge) -> Paragraph:
         styled=styled,
         box=Box(min(line.x0 for line in lines), first.top, max(line.x1 for line in lines), last.bottom),
         size=max(lines, key=lambda line: line.width).size,
-        page=column.page,
-        last_page=column.page,
+        page=column.page.number,
+        last_page=column.page.number,
         marker=marker,
         indent=first.x0 - column.left,
         room=judge.room(last),
         lines=len(lines),
-        fill=column.fill,
     )
 
 

@@ -79,7 +79,7 @@ class RuledPart:
     rest: list[Run]
 
 
-def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats, leading: float | None) -> RuledPart:
+def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> RuledPart:
     """The ruled tables of a page, nested ones inside their cells; `segments` are the rules that are no underlines."""
     frames = find_frames(segments, page.fills, (page.width, page.height))
     if not frames:
@@ -96,7 +96,7 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats, leading:
         if grid not in kept:
             rest.extend(run for cell_runs in grid.runs for run in cell_runs)
     rest.sort(key=lambda run: run.order)
-    return RuledPart(_stack(_nest(kept, page, leading), rest), rest)
+    return RuledPart(_stack(_nest(kept, page), rest), rest)
 
 
 def _stack(tables: Sequence[Table], rest: Sequence[Run]) -> list[Table]:
@@ -233,10 +233,10 @@ def _fill_cells(grids: list[_Grid], runs: Sequence[Run]) -> list[Run]:
     return rest
 
 
-def _nest(grids: list[_Grid], page: PageModel, leading: float | None) -> list[Table]:
+def _nest(grids: list[_Grid], page: PageModel) -> list[Table]:
     """Tables from top to bottom; one that lies inside a cell of another goes into that cell."""
     by_size = sorted(grids, key=lambda grid: grid.area, reverse=True)
-    tables = [_table(grid, page, leading) for grid in by_size]
+    tables = [_table(grid, page) for grid in by_size]
     outer: list[Table] = []
     for number, table in enumerate(tables):
         host = _host(table, tables[:number])
@@ -281,30 +281,30 @@ def _contains(outer: Box, inner: Box) -> bool:
     )
 
 
-def _table(grid: _Grid, page: PageModel, leading: float | None) -> Table:
+def _table(grid: _Grid, page: PageModel) -> Table:
     _drop_spacers(grid)
     rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
     for box, runs in zip(grid.cells, grid.runs, strict=True):
         row, column, row_span, column_span = grid.span(box)
         cell = TableCell(row, column, row_span, column_span, Box(*box), page.number, page.number)
         cell.fill = fill_behind(page.fills, box)
-        cell.content.extend(read_cell(runs, box, page.number, leading))
+        cell.content.extend(read_cell(runs, box, page))
         rows[min(row, len(rows) - 1)].append(cell)
     for cells in rows:
         cells.sort(key=lambda cell: cell.column)
     return Table(page.number, page.number, Box(*grid.box), grid.xs, rows, foot=grid.box[3])
 
 
-def read_cell(runs: Sequence[Run], box: BoxTuple, page: int, leading: float | None) -> list[Paragraph]:
+def read_cell(runs: Sequence[Run], box: BoxTuple, page: PageModel) -> list[Paragraph]:
     """The paragraphs in a box, turned text in its own direction."""
     paragraphs: list[Paragraph] = []
     for turn in sorted({run.turn for run in runs}):
         turned = [run for run in runs if run.turn == turn]
-        paragraphs.extend(read_box(turned, box, page, turn, leading))
+        paragraphs.extend(read_box(turned, box, page, turn))
     return paragraphs
 
 
-def read_box(runs: Sequence[Run], box: BoxTuple, page: int, turn: int, leading: float | None) -> list[Paragraph]:
+def read_box(runs: Sequence[Run], box: BoxTuple, page: PageModel, turn: int) -> list[Paragraph]:
     """The paragraphs of runs of one direction in a box, placed on the page."""
     if turn in (0, ASKEW):
         x0, _, x1, _ = box
@@ -316,7 +316,7 @@ def read_box(runs: Sequence[Run], box: BoxTuple, page: int, turn: int, leading: 
     starts, ends = min(line.x0 for line in lines), max(line.x1 for line in lines)
     padding = min(max(starts - x0, _PADDING[0]), _PADDING[1])
     column = Column(min(x0 + padding, starts), max(x1 - padding, ends), page)
-    paragraphs = make_paragraphs(lines, column, leading=leading)
+    paragraphs = make_paragraphs(lines, column)
     for paragraph in paragraphs if turn not in (0, ASKEW) else ():
         found = paragraph.box
         paragraph.box = Box(*lie_down((found.x0, found.top, found.x1, found.bottom), turn))

@@ -136,7 +136,19 @@ def join_tables(before: Table, after: Table) -> None:
             cell.row += offset
     before.rows.extend(rows)
     before.edges = edges
+    if repeated:
+        _drop_repeated(before, repeated)
     before.last_page, before.foot = after.last_page, after.foot
+
+
+def _drop_repeated(table: Table, count: int) -> None:
+    """Take out further rows that say what the header row says: repeated where a table was cut within a page."""
+    header = [cell.text for cell in table.rows[0]]
+    kept = [row for index, row in enumerate(table.rows) if index < count or [cell.text for cell in row] != header]
+    for index, row in enumerate(kept):
+        for cell in row:
+            cell.row = index
+    table.rows[:] = kept
 
 
 def _merge_edges(one: Sequence[float], other: Sequence[float]) -> list[float]:

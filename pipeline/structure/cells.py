@@ -99,13 +99,22 @@ def _match_cell(units: tuple[Unit, ...]) -> LabelMatch | None:
 def _demote_answers(rows: Rows) -> Rows:
     """An answer that reads like a label («Financement | Subventions») is none where its column holds few labels."""
     counts = Counter(view.cell.column for row in rows for view in row if view.match)
+    looks = Counter((view.cell.column, view.look) for row in rows for view in row if view.match)
+    marked = {column for (column, look), count in looks.items() if count >= 3 and look != _PLAIN_LOOK}
     return tuple(
         tuple(
-            replace(view, match=None) if left is not None and _is_answer(view, left, counts) else view
+            replace(view, match=None)
+            if (left is not None and _is_answer(view, left, counts)) or _is_plain_among(view, marked)
+            else view
             for left, view in zip((None, *row), row, strict=False)
         )
         for row in rows
     )
+
+
+def _is_plain_among(view: CellView, marked: set[int]) -> bool:
+    """«Communes» in plain type, in a column whose labels are bold or coloured."""
+    return view.match is not None and view.cell.column in marked and view.look == _PLAIN_LOOK
 
 
 def _is_answer(view: CellView, left: CellView, counts: Counter[int]) -> bool:

@@ -71,7 +71,9 @@ def _find_candidate(index: int, piece: Piece) -> Candidate | None:
     unit = piece.unit
     if not piece.is_free_text or unit.cells or piece.header_parts():
         return None
-    return _line_candidate(index, piece) or _run_in_candidate(index, piece)
+    line, run_in = _line_candidate(index, piece), _run_in_candidate(index, piece)
+    # «CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line.
+    return run_in if line is None or (line.match is None and run_in and run_in.match) else line
 
 
 def _line_candidate(index: int, piece: Piece) -> Candidate | None:

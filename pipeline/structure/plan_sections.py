@@ -20,7 +20,11 @@ _NAME_TAIL = re.compile(
     rf"({PLAN_TOKEN})(?:[\s,]+(?:\(?\d{{4}}(?:\s*[-–/]\s*\d{{4}})?\)?|n°\s?\d+|\d"
     r"|(?:(?:de|du|des|la|le|les)\s+|[dl]['’])*[A-ZÀ-Ý][\w'’-]*))+"
 )
-_QUESTION = re.compile(r"^(?:quels|quelles|qui) sont ", re.IGNORECASE)
+# What stands before the words that count: «Article 3 – », «Quels sont ».
+_BEFORE = re.compile(
+    r"^(?:(?:article|chapitre|partie|titre|section) (?:\d+|[ivx]+)\s*[-–—:.]*\s*)?(?:(?:quels|quelles|qui) sont )?",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Za-zÀ-Ý]\.){2,}|etc\.|cf\.|art\.|env\.|M\.|Mme\.)")
 _BRACKETS = re.compile(r"\s?\([^()]{0,200}\)")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý«])")
@@ -123,7 +127,7 @@ def _undot(text: str) -> str:
 
 def _match_whole(text: str) -> Heading | None:
     lexicon = _load_sections()
-    key = fold_label(_QUESTION.sub("", text))
+    key = fold_label(_BEFORE.sub("", text))
     bare = tuple(word for word in key if word not in lexicon.modifiers and not _is_count(word))
     return lexicon.headings.get(key) or (lexicon.headings.get(bare) if bare else None)
 

@@ -6,6 +6,7 @@ Nothing but layout and punctuation is looked at: what a heading means is not thi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median_low
 
 from extractors.build import DraftBlock
 from extractors.flow import Shape, find_marker
@@ -65,10 +66,12 @@ def draft_article(paragraphs: Sequence[Paragraph | DraftBlock]) -> list[DraftBlo
 def _find_shapes(paragraphs: Sequence[Paragraph | DraftBlock]) -> list[Shape]:
     """Backwards, since a heading is one by what stands below it; then the depths of the lists, forwards."""
     shapes: list[Shape] = []
+    gaps = [paragraph.gap for paragraph in paragraphs if isinstance(paragraph, Paragraph) and paragraph.gap]
+    usual = median_low(gaps) if gaps else 0
     for number in range(len(paragraphs) - 1, -1, -1):
         below = (paragraphs[number + 1], shapes[-1]) if shapes else None
         above = paragraphs[number - 1] if number else None
-        shapes.append(_find_shape(paragraphs[number], above, below))
+        shapes.append(_find_shape(paragraphs[number], above, below, usual_gap=usual))
     shapes.reverse()
     return _set_depths(paragraphs, shapes)
 
@@ -77,6 +80,8 @@ def _find_shape(
     paragraph: Paragraph | DraftBlock,
     above: Paragraph | DraftBlock | None,
     below: tuple[Paragraph | DraftBlock, Shape] | None,
+    *,
+    usual_gap: int,
 ) -> Shape:
     if isinstance(paragraph, DraftBlock):
         return Shape(BlockKind.TABLE)
@@ -85,7 +90,7 @@ def _find_shape(
         return Shape(BlockKind.HEADING, level)
     if below is None:
         return Shape(BlockKind.ITEM) if find_marker(paragraph.text) else Shape()
-    if _is_heading(paragraph, above, *below):
+    if _is_heading(paragraph, above, *below) or _opens_part(paragraph, below[1], usual_gap):
         numbered = _NUMBERED.match(paragraph.text)
         return Shape(BlockKind.HEADING, _BODY_LEVEL + (numbered[0].rstrip(". ").count(".") if numbered else 0))
     if find_marker(paragraph.text) or _lost_its_number(paragraph, above, below[0]):
@@ -115,14 +120,35 @@ def _is_heading(
     text = paragraph.text
     if _BOLD_LINE.fullmatch(text):
         text = text.strip("*")
-    if not _reads_as_heading(text) or not _is_text(below, shape):
+    if not _reads_as_heading(text) or shape.kind is BlockKind.HEADING:
         return False
-    marked = find_marker(text)
-    if marked:
-        return paragraph.alone and shape.kind is BlockKind.PARAGRAPH and _numbers_section(paragraph, above)
-    if paragraph.after_blank and paragraph.before_blank:
+    if text.endswith(":") and paragraph.alone and not find_marker(text):
         return True
+    if not _is_text(below, shape):
+        return False
+    if find_marker(text):
+        return paragraph.alone and shape.kind is BlockKind.PARAGRAPH and _numbers_section(paragraph, above)
+    if paragraph.alone:
+        return _is_over(above) or bool(_QUESTION.match(text))
     return _is_short(text) and (paragraph.after_blank or _ended(above))
+
+
+def _opens_part(paragraph: Paragraph, below: Shape, usual_gap: int) -> bool:
+    """A title below more blank lines than there are elsewhere, whatever short lines follow it."""
+    text = paragraph.text
+    apart = paragraph.before_blank and paragraph.gap > usual_gap > 0 and below.kind is not BlockKind.HEADING
+    return apart and not text.endswith(":") and not find_marker(text) and _reads_as_heading(text)
+
+
+def _is_over(above: Paragraph | DraftBlock | None) -> bool:
+    """Whether what stands above is a text that is over. Below a short line that is no sentence, another one is more
+    likely the next of a list without bullets, or an answer, than a heading."""
+    if not isinstance(above, Paragraph) or find_marker(above.text) or _marked_level(above):
+        return True
+    text = above.text
+    if text.endswith(":"):
+        return False
+    return len(text) > _SENTENCE_LENGTH or bool(_ENDS_SENTENCE.search(text)) or has_sentence_verb(text)
 
 
 def _numbers_section(paragraph: Paragraph, above: Paragraph | DraftBlock | None) -> bool:
@@ -167,8 +193,6 @@ def _is_text(below: Paragraph | DraftBlock, shape: Shape) -> bool:
     """Whether what stands below is something that a heading stands over: a sentence, a list, a table."""
     if isinstance(below, DraftBlock) or shape.kind is BlockKind.ITEM:
         return True
-    if shape.kind is BlockKind.HEADING:
-        return False
     text = below.text
     return len(text) > _SENTENCE_LENGTH or bool(_ENDS_SENTENCE.search(text)) or has_sentence_verb(text)
 

@@ -26,7 +26,8 @@ _META = re.compile(rb"""<meta\s[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 # UTF-8 read as windows-1252: the lead bytes that Latin letters and French typography have.
-_MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|Å[“’¸]")
+_TRAIL = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MOJIBAKE = re.compile(rf"Ã{_TRAIL}|Â[¡-¿]|â{_TRAIL}{{2}}|Å[“’¸]")
 _FRENCH = re.compile(r"[\x00-\x7f\u00a0-\u00ffŒœŸ‘’‚“”„•–—…€™‹›\u0300-\u0302\u0327\u2009\u202f\ufb00-\ufb04]*")
 
 

@@ -113,12 +113,12 @@ def opens_breadcrumb(text: str) -> bool:
 
 
 def has_sentence_verb(text: str) -> bool:
-    """Whether a line holds a finite verb as a word of its own (accents count: «à» is none).
+    """Whether a line holds a finite verb as a word of its own («à» is none, nor is the «A» of «Défi A»).
 
     >>> has_sentence_verb("Le contrat est un outil"), has_sentence_verb("Accès à la santé"), has_sentence_verb("est-ce")
     (True, False, False)
     """
-    return not _lists().verbs.isdisjoint(_FREE_WORD.findall(text.casefold()))
+    return not _lists().verbs.isdisjoint(_FREE_WORD.findall(text))
 
 
 def announces(text: str) -> bool:

@@ -45,6 +45,7 @@ class Paragraph:
     """Physical lines that are one text. `alone` has a blank line (or the end) on both sides.
 
     `ruled` is the character of a rule drawn under it, empty without one; `has_hard_blank` opens with a no-break space.
+    `gap` counts the blank lines above it.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Paragraph:
     before_blank: bool = True
     ruled: str = ""
     has_hard_blank: bool = False
+    gap: int = 0
 
     @property
     def alone(self) -> bool:
@@ -149,7 +151,15 @@ def _make_paragraph(lines: Sequence[Line], start: int, end: int, vocabulary: Voc
         before_blank=after >= len(lines) or lines[after].is_blank or lines[after].is_rule,
         ruled=ruled if _is_underline(lines, start, end) else "",
         has_hard_blank=lines[start].has_hard_blank,
+        gap=_count_blanks(lines, start),
     )
+
+
+def _count_blanks(lines: Sequence[Line], at: int) -> int:
+    above = at
+    while above > 0 and lines[above - 1].is_blank:
+        above -= 1
+    return at - above if above else 0
 
 
 def _is_underline(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -149,8 +149,10 @@ def _find_piped(lines: Sequence[Line], at: int) -> Rows | None:
 
 
 def _is_piped(line: Line, rows: Sequence[Row]) -> bool:
-    cells = _split_pipes(line)
-    return len(cells) == len(rows[0]) if rows else len(cells) > 1 or line.text[:1] == "|" == line.text[1:][-1:]
+    """Bare rows may differ in length: whoever wrote them left empty cells out."""
+    text = line.text
+    closed = len(text) > 1 and text[0] == "|" == text[-1]
+    return closed or " | " in text or (len(rows) > 0 and "|" in text and len(_split_pipes(line)) == len(rows[0]))
 
 
 def _is_border(line: Line) -> bool:
@@ -165,7 +167,7 @@ def _split_pipes(line: Line) -> Row:
 
 def _add_piped(rows: list[Row], line: Line, *, joins: bool) -> None:
     cells = _split_pipes(line)
-    if joins and rows:
+    if joins and rows and len(cells) == len(rows[-1]):
         rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
     else:
         rows.append(cells)

@@ -277,7 +277,7 @@ def test_a_saved_page_tells_site_title_author_and_day() -> None:
 
 def test_a_title_said_twice_is_said_once_by_the_page() -> None:
     document = read_text("Newsletter :\n\nUne mission santé\n\nUne mission santé\n\nLes élus ont décidé cela.")
-    assert [line[:3] for line in outline(document)] == ["~p ", "~p ", "h1 ", "p L"]
+    assert [line[:3] for line in outline(document)] == ["~h2", "~p ", "h1 ", "p L"]
 
 
 def test_check_boxes_in_text() -> None:

@@ -43,10 +43,10 @@ def score_corpus(folder: Path, *, split: str | None = None, like: str = "") -> l
     from pipeline.convert import convert_source  # noqa: PLC0415 - heavy, and building alone needs no pipeline
 
     scored = []
-    for dossier in build_corpus(folder, split=split, like=like):
-        conversion = convert_source((folder / "documents" / dossier.name).read_bytes(), dossier.name)
-        gold = json.loads((folder / "gold" / f"{dossier.name}.json").read_text(encoding="utf-8"))
-        scored.append(Scored(dossier, score_document(gold, {"documents": [conversion.document], **conversion.rows})))
+    for case in build_corpus(folder, split=split, like=like):
+        conversion = convert_source((folder / "documents" / case.name).read_bytes(), case.name)
+        gold = json.loads((folder / "gold" / f"{case.name}.json").read_text(encoding="utf-8"))
+        scored.append(Scored(case, score_document(gold, {"documents": [conversion.document], **conversion.rows})))
     return scored
 
 
@@ -54,13 +54,13 @@ def _format_faults(scored: list[Scored]) -> str:
     lines = []
     for one in scored:
         if one.score.faults:
-            lines += [f"== {one.dossier.name}", *(f"   {fault}" for fault in one.score.faults), ""]
+            lines += [f"== {one.case.name}", *(f"   {fault}" for fault in one.score.faults), ""]
     return "\n".join(lines) + "\n"
 
 
 def _check_floors(scored: list[Scored]) -> int:
     floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["scored"]
-    failures = find_failures(list_figures([one for one in scored if one.dossier.split == "scored"]), floors)
+    failures = find_failures(list_figures([one for one in scored if one.case.split == "scored"]), floors)
     sys.stdout.write("".join(f"{line}\n" for line in failures))
     return 1 if failures else 0
 

@@ -40,6 +40,7 @@ _HEAD_OF = {
     "pdf_banner_line": ("axe", "numero", "titre"),
     "pdf_banner_cells": ("axe", "objectif", "numero", "titre"),
     "pdf_page_head": ("axe", "numero", "titre"),
+    "pdf_big_number": ("axe", "numero", "titre"),
     "docx_page_head": ("axe", "numero", "titre"),
     "docx_text_box_head": ("axe", "numero", "titre"),
     "html_badges": ("axe", "numero", "titre"),
@@ -55,7 +56,8 @@ _HEAD_IN_ROWS = (
 _RECUEILS = (
     "docx_two_columns", "docx_two_columns_merged", "docx_headings", "docx_bold_lines", "docx_page_head",
     "docx_label_first_line", "pdf_two_columns", "pdf_label_rows", "pdf_headings", "pdf_run_in", "pdf_blank_columns",
-    "pdf_four_columns", "pdf_label_boxes", "pdf_page_head", "pdf_side_bar", "html_table", "html_headings",
+    "pdf_four_columns", "pdf_label_boxes", "pdf_page_head", "pdf_big_number", "pdf_side_bar", "html_table",
+    "html_headings",
     "html_definitions", "txt_article", "txt_export",
 )  # fmt: skip
 _CONTRACTS = (
@@ -117,7 +119,8 @@ def _word_document(layout: str, split: str, seed: int) -> Wording:
         split=split,
         seed=seed,
         labels=chooser.choice(_LABEL_STYLES),
-        number=_NUMBERS[seed % len(_NUMBERS)],
+        # One number of one word: the layout draws them apart.
+        number="fiche" if layout == "pdf_big_number" else _NUMBERS[seed % len(_NUMBERS)],
         head=_HEAD_OF.get(layout) or _HEADS[seed % len(_HEADS)],
         level_style=chooser.choice(_LEVEL_STYLES),
         order=seed % 3,

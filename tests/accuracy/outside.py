@@ -7,7 +7,7 @@ from functools import cache
 from tests.accuracy.content import HERE, PlanContent
 from tests.accuracy.sheet import Piece, Sheet, read_pieces
 
-_NUMBERS = {3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit"}
+_NUMBERS = {3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tests.accuracy.corpus import Case
 from tests.accuracy.scoring import FIGURES, Count, Score
-from tests.accuracy.sheet import Dossier
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A dossier with its score."""
+    """A case with its score."""
 
-    dossier: Dossier
+    case: Case
     score: Score
 
 
@@ -30,10 +30,10 @@ def sum_figures(scored: Iterable[Scored]) -> dict[str, Count]:
 def format_report(scored: Sequence[Scored]) -> str:
     """All tables of the report as text."""
     parts = [
-        _table("par maquette", scored, lambda dossier: dossier.layout),
-        _table("par famille", scored, lambda dossier: dossier.family),
-        _table("par format", scored, lambda dossier: dossier.suffix),
-        _table("par jeu", scored, lambda dossier: dossier.split),
+        _table("par maquette", scored, lambda case: case.layout),
+        _table("par famille", scored, lambda case: case.family),
+        _table("par format", scored, lambda case: case.suffix),
+        _table("par jeu", scored, lambda case: case.split),
         _by_champ(scored),
         _calibration(scored),
         _lines("total", {f"{len(scored)} documents": sum_figures(scored)}),
@@ -41,10 +41,10 @@ def format_report(scored: Sequence[Scored]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(title: str, scored: Sequence[Scored], key: Callable[[Dossier], str]) -> str:
+def _table(title: str, scored: Sequence[Scored], key: Callable[[Case], str]) -> str:
     groups: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
-        groups[key(one.dossier)].append(one)
+        groups[key(one.case)].append(one)
     return _lines(title, {f"{name} ({len(group)})": sum_figures(group) for name, group in groups.items()})
 
 

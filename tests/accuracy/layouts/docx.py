@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from docx.document import Document as WordDocument
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
 from tests.accuracy.layouts.docx_base import (
@@ -184,7 +184,9 @@ def summary(dossier: Dossier) -> bytes:
     first = dossier.sheets[0]
     names = ["N°", "Action", *(row.label for row in first.rows)]
     add_run(word.add_paragraph(), dossier.title, bold=True).font.size = Pt(16)
-    table = new_table(word, (1.4, 3.6, *[11.5 / len(first.rows)] * len(first.rows)))
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    table = new_table(word, (1.4, 4.0, *[18.6 / len(first.rows)] * len(first.rows)))
     for cell, name in zip(table.add_row().cells, names, strict=True):
         fill_cell(cell, dossier.look.fill)
         add_run(open_cell(cell), name, bold=True)

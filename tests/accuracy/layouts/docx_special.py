@@ -206,7 +206,7 @@ def grouped_summary(dossier: Dossier) -> bytes:
     word: WordDocument = new_document(dossier)
     first = dossier.sheets[0]
     names = ["N°", "Action", *(row.label for row in first.rows), ""]
-    table = new_table(word, (1.4, 3.6, *[11.0 / len(first.rows)] * len(first.rows), 0.6))
+    table = new_table(word, (1.4, 3.6, *[18.0 / len(first.rows)] * len(first.rows), 0.6))
     groups, heads = table.add_row().cells, table.add_row().cells
     middle = 2 + len(first.rows) // 2
     add_run(open_cell(groups[0].merge(groups[1])), GROUPS[0], bold=True)

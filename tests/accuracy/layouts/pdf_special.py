@@ -220,6 +220,32 @@ def _draw_head(sheet: Sheet, look: Look) -> Callable[[Canvas, object], None]:
     return draw
 
 
+def big_number(dossier: Dossier) -> bytes:
+    """A large number in a coloured square; beside it the title, of several lines, that begins above the number."""
+
+    def make(sheet: Sheet, look: Look) -> list[Flowable]:
+        word, _, number = (sheet.line("numero") or "").rpartition(" ")
+        square = [
+            paragraph(word, style_of(look, color=white, alignment=1)),
+            paragraph(number, style_of(look, bold=True, size=24, color=white, alignment=1)),
+        ]
+        title = [paragraph(sheet.titre, style_of(look, bold=True, size=8, color=color_of(look.color)))]
+        title += [paragraph(text, style_of(look, size=1)) for role, text in sheet.head if role in ("axe", "objectif")]
+        head = Table([[square, title]], colWidths=[95, WIDTH - 95])
+        head.setStyle(
+            TableStyle(
+                [
+                    ("BACKGROUND", (0, 0), (0, 0), color_of(look.color)),
+                    ("VALIGN", (0, 0), (0, 0), "BOTTOM"),
+                    ("VALIGN", (1, 0), (1, 0), "TOP"),
+                ]
+            )
+        )
+        return [head, Spacer(1, 12), _ruled(sheet, look, repeat=False)]
+
+    return assemble(dossier, make)
+
+
 LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     "pdf_rotated": rotated,
     "pdf_numbered_headings": numbered_headings,
@@ -228,4 +254,5 @@ LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     "pdf_banner_line": banner_line,
     "pdf_long_table": long_table,
     "pdf_page_head": page_head,
+    "pdf_big_number": big_number,
 }

@@ -175,7 +175,7 @@ def _reads_as_heading(text: str) -> bool:
         return False
     if text.rstrip().endswith(":"):
         told = has_sentence_verb(text) or announces(text) or _LABEL_AND_VALUE.search(text)
-        return text.isupper() or (len(words) <= 5 and not told)
+        return text.isupper() or (len(words) <= _MOST_CLOSE_WORDS and not told)
     if _ENDS_SENTENCE.search(text) or _LABEL_AND_VALUE.search(text):
         return False
     return not has_sentence_verb(text) or text.rstrip().endswith("?") or bool(_QUESTION.match(text))

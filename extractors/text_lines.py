@@ -18,6 +18,12 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _NARROWEST, _WIDEST = 45, 130
 _FEWEST_FULL = 3
 _SLACK = 3
+_TOLERANCE, _ODD_SHARE = 1.15, 0.05
+# «Pilier I : Cohésion» under a full line is a line of its own, unless the sentence above waits for it.
+_LABELLED = re.compile(r"(?=[^\W\d_])(?-i:[A-ZÀ-Þ])[^:.;,!?]{1,45}\s?:\s")
+_WAITING = re.compile(
+    r"(?:[,(«]|\b(?:l[ea]s?|une?|d[eu]s?|et|ou|à|aux?|par|pour|sur|en|dans|avec|que|qui|son|sa|ses|leurs?))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,10 @@ def find_width(lines: Sequence[Line]) -> int | None:
     lengths = sorted(_length(one) for one, _ in pairs)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     full = sum(_is_full(one, two, width) for one, two in pairs)
-    return width if width <= _WIDEST and full >= max(_FEWEST_FULL, len(pairs) / 2) else None
+    # Wrapping would have cut a longer line at one of its blanks.
+    over = sum(_length(line) > width * _TOLERANCE and " " in line.text for line in lines)
+    wrapped = full >= max(_FEWEST_FULL, len(pairs) / 2) and over <= len(pairs) * _ODD_SHARE
+    return width if width <= _WIDEST and wrapped else None
 
 
 def _may_go_on(line: Line) -> bool:
@@ -122,6 +131,8 @@ def join_lines(lines: Sequence[Line], *, width: int | None) -> list[Paragraph]:
 def _goes_on(first: Line, before: Line, line: Line, width: int | None) -> bool:
     """Whether a line goes on with the paragraph that `first` opens and `before` is the last line of."""
     if not _may_go_on(line) or line.text.startswith("#"):
+        return False
+    if _LABELLED.match(line.text) and not _WAITING.search(before.text):
         return False
     marked = find_marker(first.text)
     if marked and line.indent <= first.indent and width is None:

@@ -5,7 +5,7 @@ from ctypes import byref, c_float, c_int
 
 from extractors import pdf_calls as calls
 from extractors.page_paths import Drawing, Point, bounds, is_rectangle
-from extractors.pdf_text import Frame
+from extractors.pdf_places import Frame
 
 # Beyond these a path is a picture and no frame, a nest of forms an attack.
 _MOST_SEGMENTS = 2000

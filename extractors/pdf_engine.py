@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from extractors import pdf_calls as calls
 from extractors.page import PageModel
 from extractors.pdf_drawing import read_drawing
-from extractors.pdf_text import FontLooks, Frame, TextReading
+from extractors.pdf_looks import FontLooks
+from extractors.pdf_places import Borders, Frame
+from extractors.pdf_text import TextReading
 from models.errors import Motif, UnreadableSource
 
 
@@ -76,9 +78,10 @@ def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
     calls.page_bounding_box(address, ctypes.byref(box))
     frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
     drawing = read_drawing(address, frame)
+    borders = Borders(drawing.segments, drawing.boxes)
     textpage = page.get_textpage()
     try:
-        reading = TextReading(calls.handle(textpage), frame, fonts)
+        reading = TextReading(calls.handle(textpage), frame, borders, fonts)
         glyphs = reading.read()
     finally:
         textpage.close()

@@ -1,23 +1,22 @@
 """The text of a PDF page as runs of glyphs.
 
-Style and place are asked once for each run of characters of one text object, never for each glyph: a page costs the
-text page that PDFium builds anyway plus a few hundred calls. See docs/decisions for the figures.
+Style and place are asked once for each run of characters of one text object, or for each word where every glyph is an
+object of its own, never for each glyph: a page costs the text page that PDFium builds anyway plus a few hundred calls.
+See docs/decisions for the figures.
 """
 
 import ctypes
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
-from extractors.page import ASKEW, Glyphs
-from extractors.page_paths import BoxTuple
-from models.document import Style
+from extractors.page import Glyphs
+from extractors.pdf_looks import FontLooks, Looks
+from extractors.pdf_places import Borders, Frame, Measure, Places
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
@@ -25,84 +24,41 @@ _SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: 
 _LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
 _WIDE_BLANK = re.compile(r"\s{3,}")
 _BLANK = re.compile(r"\s+")
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd\b|extrabd", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
-_SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE)
-_BOLD_WEIGHT = 600
-_FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
-_FILL_AND_STROKE = 2
-# A run this much wider (in ems) than its letters' usual width may hold a jump to another column.
+_WORD = re.compile(r"\S+")
+# A run this much wider (in ems) than its letters' usual width may hold a jump to another column: a gap this wide.
 _SLACK = 2.0
 _JUMP = 1.3
 _TELLING = 3
-# Of the font size, above and below the baseline.
-_ASCENT, _DESCENT = 0.8, 0.2
-# Quarter turns.
-_ASKEW_FROM = 0.1
-
-# Of each font by its handle: bold, italic, and the symbol font it is, if one.
-FontLooks = dict[int, tuple[bool, bool, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How user space lies on the displayed page: the effective box (left, bottom, right, top) and quarter turns."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    quarter: int
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space in points from the top left of the page as displayed."""
-        if self.quarter == 1:
-            return y - self.bottom, x - self.left
-        if self.quarter == 2:
-            return self.right - x, y - self.bottom
-        if self.quarter == 3:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def place_box(self, left: float, bottom: float, right: float, top: float) -> BoxTuple:
-        """A box of user space as x0, top, x1, bottom."""
-        xa, ya = self.place(left, bottom)
-        xb, yb = self.place(right, top)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
-
-
-class _Measure(NamedTuple):
-    box: BoxTuple
-    baseline: float
-    size: float
-    turn: int
+# Runs of one look so close together (in ems) are one; over a blank, if no line stands between.
+_JOINED = (-0.3, 0.5)
+_LEVEL = 0.02
 
 
 class _Part(NamedTuple):
+    """Characters `first` to `last` (included) of one look, and the text objects at both ends."""
+
     first: int
     last: int
     obj: int | None
+    end: int | None
+
+
+class _Row(NamedTuple):
+    text: str
+    measure: Measure
+    look: int
+    spaced: bool
 
 
 class TextReading:
     """One pass over the text page of one page; `characters` and `unmapped` are as in `PageModel`."""
 
-    def __init__(self, textpage: int, frame: Frame, fonts: FontLooks) -> None:
+    def __init__(self, textpage: int, frame: Frame, borders: Borders, fonts: FontLooks) -> None:
         self._page = textpage
-        self._frame = frame
-        self._fonts = fonts
-        self._rect = calls.Rect()
-        self._rect_pointer = ctypes.byref(self._rect)
-        self._matrix = calls.Matrix()
-        self._matrix_pointer = ctypes.byref(self._matrix)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._point = ctypes.byref(self._x), ctypes.byref(self._y)
-        self._tight = calls.FourCall(calls.char_tight_box, ctypes.c_double)
-        self._color = calls.ColorCall(calls.fill_color)
-        self._plain: dict[Style, int] = {Style(): 0}
-        self._styles: dict[int | None, int] = {None: 0}
-        self._symbols: dict[int | None, str] = {}
-        self._looks: dict[tuple[int, float, bool], int] = {}
+        self._upright = not frame.quarter
+        self._places = Places(textpage, frame)
+        self._borders = borders
+        self._looks = Looks(fonts)
         self._widths: dict[int, tuple[float, int]] = {}
         self._text = self._read_text()
         self.characters = len("".join(self._text.split()))
@@ -125,158 +81,135 @@ class TextReading:
 
     def read(self) -> Glyphs:
         """All runs in drawing order."""
-        rows: list[tuple[str, _Measure, int, bool]] = []
+        rows: list[_Row] = []
         for line in _LINE.finditer(self._text):
+            first_of_line = len(rows)
             for start, end in _stretches(self._text, *line.span()):
                 for part in self._parts(start, end):
-                    rows.extend(self._rows(part, start))
+                    for row in self._rows(part, start):
+                        if len(rows) > first_of_line and self._is_joined(rows[-1], row):
+                            rows[-1] = _join(rows[-1], row)
+                        else:
+                            rows.append(row)
         return self._table(rows)
 
-    def _rows(self, part: _Part, start: int) -> Iterator[tuple[str, _Measure, int, bool]]:
-        """The part as one run, or as several where one text object jumps far: to another column or cell."""
-        look = self._look(part.obj)
-        first, last, obj = part
+    def _rows(self, part: _Part, start: int) -> Iterator[_Row]:
+        """The part as one row, or as several where one text object jumps far, or over a border: to another cell."""
+        look = self._looks.number(part.obj)
+        first, last, obj, _ = part
         spaced = first == start or self._text[first - 1].isspace()
-        measure = self._measure(first, last)
-        for blank in self._blanks(first, last, look, measure):
-            before, after = self._loose(blank.start() - 1), self._loose(blank.end())
-            if after[0] - before[2] > _JUMP * measure.size:
-                yield self._row(_Part(first, blank.start() - 1, obj), look, None, spaced)
-                first, spaced = blank.end(), True
-        yield self._row(_Part(first, last, obj), look, measure if first == part.first else None, spaced)
+        measure = self._places.measure(first, last)
+        x0, _, x1, _ = measure.box
+        crossed = list(self._borders.between(x0 + 1, x1 - 1, measure.baseline)) if not measure.turn else []
+        if (crossed and self._upright) or self._is_wide(part, look, measure):
+            for blank in _BLANK.finditer(self._text, first, last):
+                before, after = self._places.gap(blank.start() - 1, blank.end())
+                if after - before > _JUMP * measure.size or any(before - 1 <= x <= after + 1 for x in crossed):
+                    yield self._row(first, blank.start() - 1, obj, look, spaced)
+                    first, spaced = blank.end(), True
+        if first == part.first:
+            yield _Row(self._spell(first, last, obj), measure, self._sized(look, measure), spaced)
+        else:
+            yield self._row(first, last, obj, look, spaced)
 
-    def _row(self, part: _Part, look: int, measure: _Measure | None, spaced: bool) -> tuple[str, _Measure, int, bool]:
-        first, last, obj = part
-        measure = measure or self._measure(first, last)
+    def _row(self, first: int, last: int, obj: int | None, look: int, spaced: bool) -> _Row:
+        measure = self._places.measure(first, last)
+        return _Row(self._spell(first, last, obj), measure, self._sized(look, measure), spaced)
+
+    def _sized(self, look: int, measure: Measure) -> int:
+        return self._looks.sized(look, measure.size, measure.turn)
+
+    def _spell(self, first: int, last: int, obj: int | None) -> str:
         text = self._text[first : last + 1].translate(_SPELLED)
-        if obj in self._symbols or has_symbols(text):
-            text = read_symbols(text, self._symbols.get(obj))
-        return text, measure, self._sized(look, measure), spaced
+        symbols = self._looks.symbols.get(obj)
+        return read_symbols(text, symbols) if symbols or has_symbols(text) else text
 
-    def _blanks(self, first: int, last: int, look: int, measure: _Measure) -> Iterator[re.Match[str]]:
-        """The blanks to look at: those of a run that is wider than its letters' usual width allows."""
-        width, count = measure.box[2] - measure.box[0], last - first + 1
+    def _is_wide(self, part: _Part, look: int, measure: Measure) -> bool:
+        """Whether a part is wider than its letters' usual width allows; learns that width from those that are not."""
+        width, count = measure.box[2] - measure.box[0], part.last - part.first + 1
         known_width, known_count = self._widths.get(look, (2.0, 4))
-        if measure.turn or width <= measure.size * (known_width / known_count * count + _SLACK):
-            if not measure.turn and count > _TELLING and measure.size:
-                self._widths[look] = known_width + width / measure.size, known_count + count
-            return iter(())
-        return _BLANK.finditer(self._text, first, last)
+        if measure.turn or not self._upright or measure.size <= 0:
+            return False
+        if width > measure.size * (known_width / known_count * count + _SLACK):
+            return True
+        if count > _TELLING:
+            self._widths[look] = known_width + width / measure.size, known_count + count
+        return False
+
+    def _is_joined(self, before: _Row, row: _Row) -> bool:
+        """Whether a row goes on with the one before: same look and line, close by, no border between."""
+        one, other = before.measure, row.measure
+        if before.look != row.look or one.turn or other.turn:
+            return False
+        gap = other.box[0] - one.box[2]
+        if not _JOINED[0] * one.size <= gap <= _JOINED[1] * one.size:
+            return False
+        if abs(one.baseline - other.baseline) > _LEVEL * one.size:
+            return False
+        return not any(self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline)) if row.spaced else True
 
     def _parts(self, start: int, end: int) -> list[_Part]:
-        """A stretch by text object, without blanks at the ends; halving finds the borders."""
+        """A stretch, which has no blanks at its ends, by text object: whole if it is one, else word by word."""
+        ask, page = calls.char_text_object, self._page
+        at_start, at_end = ask(page, start), ask(page, end - 1)
+        if at_start == at_end and at_start:
+            return [_Part(start, end - 1, at_start, at_end)]
         parts: list[_Part] = []
-        for part in self._halve(start, end - 1):
-            for first, behind in _trimmed(self._text, part.first, part.last + 1):
-                if parts and parts[-1].obj == part.obj:
-                    first = parts.pop().first  # noqa: PLW2901  (one object again behind a blank that is none's)
-                parts.append(_Part(first, behind - 1, part.obj))
+        for word in _WORD.finditer(self._text, start, end):
+            first, last = word.start(), word.end() - 1
+            one, other = ask(page, first), ask(page, last)
+            whole = one == other or self._is_alike(first, one, last, other)
+            for part in (_Part(first, last, one, other),) if whole else self._halve(first, last):
+                if parts and parts[-1].end == part.obj:
+                    parts[-1] = _Part(parts[-1].first, part.last, parts[-1].obj, part.end)
+                else:
+                    parts.append(part)
         return parts
 
-    def _halve(self, start: int, end: int) -> Iterator[_Part]:
-        """Stretches of the characters `start` to `end` (included) with one text object; one object may come twice."""
+    def _is_alike(self, first: int, one: int | None, last: int, other: int | None) -> bool:
+        """Whether the two ends of a word look alike and stand on one line: some programs draw every glyph apart."""
+        if self._looks.number(one) != self._looks.number(other):
+            return False
+        (size, height), (other_size, other_height) = map(self._places.size_and_height, (first, last))
+        return abs(size - other_size) < _LEVEL * size and abs(height - other_height) < _LEVEL * size
+
+    def _halve(self, start: int, end: int) -> list[_Part]:
+        """The characters of a word by text object; halving finds the borders."""
         ask, page = calls.char_text_object, self._page
+        parts: list[_Part] = []
         waiting = [(start, ask(page, start), end, ask(page, end))]
         while waiting:
             first, at_first, last, at_last = waiting.pop()
             if at_first == at_last:
-                yield _Part(first, last, at_first)
+                parts.append(_Part(first, last, at_first, at_last))
             elif last - first == 1:
-                yield _Part(first, first, at_first)
-                yield _Part(last, last, at_last)
+                parts += [_Part(first, first, at_first, at_first), _Part(last, last, at_last, at_last)]
             else:
                 middle = (first + last) // 2
-                at_middle = ask(page, middle)
                 waiting.append((middle + 1, ask(page, middle + 1), last, at_last))
-                waiting.append((first, at_first, middle, at_middle))
+                waiting.append((first, at_first, middle, ask(page, middle)))
+        return parts
 
-    def _loose(self, index: int) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top of a character in user space, from descent to ascent."""
-        rect = self._rect
-        calls.char_loose_box(self._page, index, self._rect_pointer)
-        return rect.left, rect.bottom, rect.right, rect.top
-
-    def _measure(self, first: int, last: int) -> _Measure:
-        """Where a run stands. Across the line it reaches from ascent to descent of a common font: PDFium's own boxes
-        follow the ink of single letters."""
-        matrix = self._matrix
-        calls.char_matrix(self._page, first, self._matrix_pointer)
-        calls.char_origin(self._page, first, *self._point)
-        x, y = self._frame.place(self._x.value, self._y.value)
-        size = calls.char_font_size(self._page, first) * math.hypot(matrix.c, matrix.d)
-        up, down = _ASCENT * size, _DESCENT * size
-        if matrix.b == 0 and matrix.a > 0 and not self._frame.quarter:
-            right, _ = self._frame.place(self._loose(last)[2], 0)
-            return _Measure((min(x, right), y - up, max(x, right), y + down), y, size, 0)
-        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        turn = ASKEW if abs(quarters - round(quarters)) > _ASKEW_FROM else (round(quarters) - self._frame.quarter) % 4
-        x0, top, x1, bottom = self._ink(first, last)
-        if turn == 0:
-            return _Measure((x0, y - up, x1, y + down), y, size, 0)
-        if turn == 1:
-            return _Measure((x - up, top, x + down, bottom), x, size, 1)
-        if turn == 2:
-            return _Measure((x0, y - down, x1, y + up), -y, size, 2)
-        if turn == 3:
-            return _Measure((x - down, top, x + up, bottom), -x, size, 3)
-        return _Measure((x0, top, x1, bottom), y, size, ASKEW)
-
-    def _ink(self, first: int, last: int) -> BoxTuple:
-        """The box around the first and the last glyph's ink, on the page as displayed."""
-        boxes = []
-        for index in (first, last):
-            left, right, bottom, top = self._tight(self._page, index)
-            boxes.append(self._frame.place_box(left, bottom, right, top))
-        (ax0, atop, ax1, abottom), (bx0, btop, bx1, bbottom) = boxes
-        return min(ax0, bx0), min(atop, btop), max(ax1, bx1), max(abottom, bbottom)
-
-    def _look(self, obj: int | None) -> int:
-        """The number of the text object's look, its size left out."""
-        known = self._styles.get(obj)
-        if known is None:
-            color = self._color(obj) if obj else -1
-            font = calls.text_font(obj)
-            bold, italic, symbols = self._font_look(font) if font else (False, False, None)
-            if symbols:
-                self._symbols[obj] = symbols
-            bold = bold or calls.text_render_mode(obj) == _FILL_AND_STROKE
-            style = Style(bold=bold, italic=italic, color=None if color == -1 else color)
-            known = self._styles[obj] = self._plain.setdefault(style, len(self._plain))
-        return known
-
-    def _sized(self, look: int, measure: _Measure) -> int:
-        """The number of a look with its size and direction."""
-        key = look, round(measure.size, 1), measure.turn in (1, 3)
-        return self._looks.setdefault(key, len(self._looks))
-
-    def _font_look(self, font: int) -> tuple[bool, bool, str | None]:
-        """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
-        known = self._fonts.get(font)
-        if known is None:
-            buffer = ctypes.create_string_buffer(256)
-            calls.font_name(font, buffer, len(buffer))
-            name = buffer.value.decode("utf-8", "replace")
-            flags = calls.font_flags(font)
-            bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
-            italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC)
-            symbols = _SYMBOL_NAME.search(name)
-            known = self._fonts[font] = bold, italic, symbols[0].lower() if symbols else None
-        return known
-
-    def _table(self, rows: list[tuple[str, _Measure, int, bool]]) -> Glyphs:
-        measures = [row[1] for row in rows]
-        plain = list(self._plain)
-        looks = (replace(plain[look], size=size, rotated=rotated) for look, size, rotated in self._looks)
+    def _table(self, rows: list[_Row]) -> Glyphs:
+        measures = [row.measure for row in rows]
         return Glyphs(
-            text=tuple(row[0] for row in rows),
+            text=tuple(row.text for row in rows),
             box=np.array([measure.box for measure in measures], dtype=np.float32).reshape(-1, 4),
             baseline=np.array([measure.baseline for measure in measures], dtype=np.float32),
             size=np.array([measure.size for measure in measures], dtype=np.float32),
-            look=np.array([row[2] for row in rows], dtype=np.int32),
+            look=np.array([row.look for row in rows], dtype=np.int32),
             turn=np.array([measure.turn for measure in measures], dtype=np.int8),
-            spaced=np.array([row[3] for row in rows], dtype=np.bool_),
-            looks=tuple(looks),
+            spaced=np.array([row.spaced for row in rows], dtype=np.bool_),
+            looks=self._looks.styles(),
         )
+
+
+def _join(before: _Row, row: _Row) -> _Row:
+    """Two rows of one look as one."""
+    one, other = before.measure, row.measure
+    box = (one.box[0], one.box[1], max(one.box[2], other.box[2]), one.box[3])
+    blank = " " if row.spaced else ""
+    return _Row(f"{before.text}{blank}{row.text}", one._replace(box=box), before.look, before.spaced)
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -217,7 +217,7 @@ def _contract(layout: str, split: str, seed: int) -> Dossier:
         before=write_articles(plan, sheets, recap=seed % 2 == 1),
         after=write_annexes(),
         header=title,
-        footer=plan.editeur,
+        footer=f"{plan.editeur} – document approuvé",
         document={"titre": title},
         plan={**facts, "duree_mois": 12 * count_years(plan), "date_signature": signed},
         genre="recueil",

@@ -120,8 +120,7 @@ def _add_line(line: object, piece: Piece, holder: Holder) -> None:
 def _add_table(holder: Holder, group: list[Piece]) -> None:
     columns = max(len(piece.cells) for piece in group)
     table = holder.add_table(rows=0, cols=columns)
-    if not isinstance(holder, _Cell):
-        table.style = "Table Grid"
+    table.style = "Table Grid"
     for number, piece in enumerate(group):
         for cell, text in zip(table.add_row().cells, (*piece.cells, *[""] * columns), strict=False):
             add_run(cell.paragraphs[0], text, bold=number == 0)

@@ -128,7 +128,7 @@ def _is_hidden(tag: str, attributes: Mapping[str, str], look: Look, names: Names
 
 @lru_cache(maxsize=1024)
 def _with(style: Style, attribute: str) -> Style:
-    return apply_look(Look(**{attribute: True}), style)  # type: ignore[arg-type]  # bold, italic or underline
+    return apply_look(Look(**{attribute: True}), style)
 
 
 def _styled(attribute: str) -> Callable[[Frame], None]:

@@ -26,6 +26,8 @@ _NEAR_THE_TOP = 30
 _NEAR_THE_END = 6
 _TITLE_LENGTH = 220
 _LONGEST_COVER_TITLE = 3
+_LEAST_WORDS = 2
+_PAGE_NUMBER = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECASE)
 _STOPS = (".", ";", ":", ",", "!", "…")
 _WORDS_FOR_LANGUAGE = 400
 
@@ -66,10 +68,29 @@ def _find_title(document: Document, structure: Structure, lines: Sequence[Line])
     own = _clean_title(document.metadata.title)
     if not structure.fiches:
         return _page_title(own, lines)
-    first = min((start for fiche in structure.fiches for start in starts_of(fiche.champs)), default=0)
-    cover = _cover_title([line for line in lines if line.place.start < first and not line.block.furniture])
-    heads = [line.text for line in lines if line.block.furniture and len(line.text) <= _TITLE_LENGTH]
+    cover = _cover_title(list(_cover_lines(structure, lines)))
+    heads = [line.text for line in lines if line.block.furniture and _reads_as_title(line.text)]
     return _matching(own, [cover] if cover else []) or cover or own or (heads[0] if heads else None)
+
+
+def _cover_lines(structure: Structure, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines before the first fiche's own: before its title, without what places it in the plan."""
+    first = structure.fiches[0]
+    start = min(starts_of(first.champs), default=0)
+    above = {step.titre for step in first.hierarchie}
+    for line in lines:
+        if first.titre and first.titre in line.text:
+            return
+        if first.titre is None and line.place.start >= start:
+            return
+        if not line.block.furniture and not any(title and title in line.text for title in above):
+            yield line
+
+
+def _reads_as_title(text: str) -> bool:
+    """Whether a running head has words enough to be a title, not a page number."""
+    words = re.findall(r"[^\W\d_]{3,}", _PAGE_NUMBER.sub("", text))
+    return len(text) <= _TITLE_LENGTH and len(words) >= _LEAST_WORDS
 
 
 def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
@@ -80,8 +101,9 @@ def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
         lambda: _matching(own, [line.text for line in (*headings, *top)]),
         lambda: _above_byline(lines[:_NEAR_THE_TOP]),
         lambda: _first([text for text, count in Counter(line.text for line in top).items() if count > 1]),
-        lambda: _first([line.text for line in headings if line.block.level == _highest(headings)]),
+        lambda: _first([line.text for line in headings if line.block.level == 1]),
         lambda: _first([line.text for line in top]),
+        lambda: _first([line.text for line in headings]),
         lambda: own.split(_separator(own))[0] if own else None,
     )
     return next(filter(None, (find() for find in evidence)), None)
@@ -131,7 +153,7 @@ def _above_byline(near: Sequence[Line]) -> str | None:
 
 def _cover_title(cover: Sequence[Line]) -> str | None:
     """The lines in the largest type before the first fiche, or the first heading of the highest level."""
-    titles = [line for line in cover if _may_be_title(line) and not find_days(line.text)]
+    titles = [line for line in cover if _may_be_title(line) and _reads_as_title(line.text) and not find_days(line.text)]
     sizes = [line.block.style.size or 0 for line in titles]
     if titles and max(sizes) > min(sizes):
         first = sizes.index(max(sizes))
@@ -170,8 +192,10 @@ def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
     # A word processor writes a login into the file; only what reads as a name is one.
     if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
         return author
-    return next(
-        (byline.author for line in _edges(lines) if (byline := parse_byline(line.text)) and byline.author), None
+    bylines = (parse_byline(line.text) for line in _edges(lines))
+    signed = (_signed().fullmatch(line.text) for line in lines[:_NEAR_THE_TOP])
+    return next((byline.author for byline in bylines if byline and byline.author), None) or next(
+        (found["name"] for found in signed if found), None
     )
 
 
@@ -239,6 +263,13 @@ def _is_junk(what: str, text: str) -> bool:
 @cache
 def _junk(what: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in read_lexicon("document_facts")[what]["junk"]))
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    opens = "|".join(re.escape(word) for word in read_lexicon("document_facts")["author"]["signed"])
+    name = r"[A-ZÀ-Ý][\w’'-]+(?:\s+(?:d[eu]\s+)?[A-ZÀ-Ý][\w’'.-]*){1,3}"
+    return re.compile(rf"(?i:{opens})\s*:?\s+(?P<name>{name})\.?")
 
 
 @cache

@@ -43,6 +43,7 @@ _TITLE_WEIGHT, _PLURAL_WEIGHT = 5.0, 0.5
 # A page that names a plan once, in passing, is not about it.
 _LEAST_WEIGHT = 2.0
 _TYPES_BY_SCALE = {None: ("epci", "commune"), "departement": ("departement",), "region": ("region",)}
+_ALL_TYPES = ("epci", "commune", "departement", "region")
 
 _Value = TypeVar("_Value")
 
@@ -165,9 +166,10 @@ def _find_place(names: _Names, text: PlanText, kind: Kind, definitions: Mapping[
 def _find_code(place: Place, kind: Kind, text: str) -> str | None:
     """The official code, where the territory is of the sort that has such plans: a namesake would be wrong."""
     context = Context(text=text, kind="plan")
+    types = _ALL_TYPES if kind is UNLISTED else _TYPES_BY_SCALE[kind.scale]
     for written in dict.fromkeys((place.phrase, place.name)):
         entry = find_territory(written, context)
-        if entry and entry.type in _TYPES_BY_SCALE[kind.scale]:
+        if entry and entry.type in types:
             return entry.code
     return None
 

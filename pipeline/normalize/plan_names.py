@@ -10,8 +10,9 @@ from pipeline.normalize.spelling import flatten
 from pipeline.structure.plan_kinds import Kind, Mention, find_mentions, find_unlisted
 
 _CAP = r"[A-ZÀ-ÝŒ](?:[\w’'-]*\w)?"
-_OF = r"(?:de la|de l['’]|du|des|de|d['’])"
-_IN = r"(?:en|dans le|dans la|dans les)"
+# In lower case, or in a line all in capitals; «de L'Isle» keeps its capital article.
+_OF = r"(?:de la|de l['’]|du|des|de|d['’]|DE LA|DE L['’]|DU|DES|DE|D['’]|Du|Des|De)"
+_IN = r"(?:en|dans le|dans la|dans les|EN)"
 _INNER = r"(?:de la|de l['’]|du|des|de|d['’]|la|le|les|l['’]|et|en|sur|sous|lès|lez|à|aux|au)"
 _NAME = rf"{_CAP}(?:(?:\s+|-)(?:(?i:{_INNER})(?:\s+|(?<=['’])))*{_CAP})*"
 _YEARS = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s?(?:[-–—/]|à|au|et|jusqu['’]en)\s?((?:19|20)\d\d|\d\d)(?![\d/])")
@@ -81,7 +82,7 @@ def find_place(text: str, start: int = 0, *, links: str = _OF) -> Place | None:
     >>> find_place("de la Communauté de communes du Val Vert").name
     'Val Vert'
     """
-    link = re.compile(rf"\s*((?i:{links}))(?:\s+|(?<=['’]))").match(text, start)
+    link = re.compile(rf"\s*({links})(?:\s+|(?<=['’]))").match(text, start)
     if not link:
         return None
     authority = _authorities().match(text, link.end())
@@ -131,7 +132,11 @@ def _read_name(text: str, mention: Mention, *, is_title: bool) -> PlanName:
         tail = text[position:tail_end]
         if not _sentence().search(flatten(tail)):
             end = tail_end
-            place = place or _bare_place(tail) or _last_place(tail, links=_links(mention.kind))
+            place = (
+                place
+                or (_bare_place(tail) if mention.kind.label else None)
+                or _last_place(tail, links=_links(mention.kind))
+            )
             years = years or find_years(tail)
     title = text[mention.start : end].strip(" ,(")
     return PlanName(mention.kind, mention.start, title[:1].upper() + title[1:], False, place, years, mention.plural)
@@ -170,8 +175,12 @@ def _links(kind: Kind) -> str:
 
 
 def _last_place(text: str, *, links: str) -> Place | None:
-    places = (find_place(text, found.start(), links=links) for found in re.finditer(r"(?:^|(?<=\s))(?=\S)", text))
-    return next((place for place in reversed([*places]) if place), None)
+    last = None
+    for found in re.finditer(r"(?:^|(?<=\s))(?=\S)", text):
+        # «du Pays des Monts» holds «des Monts», which is no place of its own.
+        if last is None or found.start() >= last.end:
+            last = find_place(text, found.start(), links=links) or last
+    return last
 
 
 def _bare_place(tail: str) -> Place | None:
@@ -206,9 +215,7 @@ def _authorities() -> re.Pattern[str]:
     raw = read_lexicon("plan_facts")["authorities"]
     nouns = any_of(raw["nouns"])
     acronyms = "|".join(raw["acronyms"])
-    return re.compile(
-        rf"(?<![\w-])(?:(?i:{nouns})|{acronyms})(?![\w-])\s+(?:(?i:{_OF})(?:\s+|(?<=['’])))?(?=[A-ZÀ-ÝŒ])"
-    )
+    return re.compile(rf"(?<![\w-])(?:(?i:{nouns})|{acronyms})(?![\w-])\s+(?:{_OF}(?:\s+|(?<=['’])))?(?=[A-ZÀ-ÝŒ])")
 
 
 @cache

@@ -17,14 +17,16 @@ _PARTIES = re.compile(r"\b(?:par|entre|avec)\s+(.{3,300})", re.DOTALL)
 _PARTY_END = re.compile(r",\s|\set\s|\savec\s|;|\.\s|\sen\s(?=\w+\s\d{4})")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])")
 _FROM, _TO = re.compile(r"\b(?:du|de|depuis le|entre le)\s*$"), re.compile(r"\s*(?:au|à|et le|jusqu['’]au)\s*")
+_SINCE = re.compile(r"(?:a compter|a partir|a dater) (?:du|de)\s*$")
 _FARTHEST = 200
+_POSSESSIVE_LENGTH = 40
 
 
 def find_signature(lines: Iterable[str], kind: Kind) -> date | None:
     """The day on which the plan was or will be signed; a month gives its first day."""
     for sentence in _sentences_of(lines, kind):
         flat = flatten(sentence)
-        verb = _signing().search(flat)
+        verb = _signing().search(flat) or _formula().match(flat)
         if not verb or _other_plan().search(flat):
             continue
         near = [day for day in find_days(sentence) if abs(day.start - verb.end()) <= _FARTHEST]
@@ -56,9 +58,14 @@ def read_months(text: str) -> int | None:
 
 
 def find_span(lines: Iterable[str], kind: Kind) -> tuple[date, date] | None:
-    """From which day to which the plan runs («du 1er janvier 2020 au 31 décembre 2024»)."""
+    """From which day to which the plan runs: «du 1er janvier 2020 au 31 décembre 2024», «cinq ans à compter du …»."""
     for sentence in _sentences_of(lines, kind):
         days = find_days(sentence)
+        lasting = _lasting().search(flatten(sentence))
+        since = next((day for day in days if _SINCE.search(flatten(sentence[: day.start]))), None) if lasting else None
+        months = read_months(lasting[0]) if lasting else None
+        if since and months:
+            return since.day, since.moment.end_after(months).last
         for first, last in pairwise(days):
             opens = _FROM.search(sentence[: first.start])
             if opens and _TO.fullmatch(sentence[first.end : last.start]) and first.day < last.day:
@@ -86,7 +93,8 @@ def find_holder(lines: Iterable[str], kind: Kind) -> Place | None:
     for line in lines:
         for sentence in _SENTENCE_END.split(line):
             mentions = [mention for mention in find_mentions(sentence) if mention.kind == kind]
-            if any(_own().search(flatten(sentence[: mention.start])) for mention in mentions):
+            before = (sentence[max(0, mention.start - _POSSESSIVE_LENGTH) : mention.start] for mention in mentions)
+            if any(_own().search(flatten(words)) for words in before):
                 place = find_authority(sentence[: mentions[0].start])
                 if place:
                     return place
@@ -118,7 +126,7 @@ def _sentences_of(lines: Iterable[str], kind: Kind) -> Iterator[str]:
     for line in lines:
         for sentence in _SENTENCE_END.split(line):
             named = any(mention.kind == kind and not mention.plural for mention in find_mentions(sentence))
-            if named or _generic().search(flatten(sentence)):
+            if named or _about().search(flatten(sentence)):
                 yield sentence
 
 
@@ -136,7 +144,7 @@ def _words(*keys: str) -> str:
 
 @cache
 def _numbers() -> Mapping[str, int]:
-    return {flatten(word): number for word, number in read_lexicon("plan_facts")["numbers"]["words"].items()}
+    return {flatten(word): number for word, number in read_lexicon("dates")["nombres"].items()}
 
 
 @cache
@@ -169,8 +177,16 @@ def _lasting() -> re.Pattern[str]:
 
 
 @cache
-def _generic() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:le|ce|la|cette|du|de ce|au|l') ?(?:{_words('nouns', 'generic')})(?!\w)")
+def _about() -> re.Pattern[str]:
+    """«le contrat», «il est conclu», or the formula of signature."""
+    named = rf"(?<!\w)(?:le|ce|la|cette|du|de ce|au|l') ?(?:present |presente )?(?:{_words('nouns', 'generic')})(?!\w)"
+    meant = rf"^(?:il|elle) (?:est|a ete|sera) (?:{_words('duration', 'verbs')})(?!\w)"
+    return re.compile(f"{named}|{meant}|^{_formula().pattern}")
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('signature', 'formulas')})(?!\w)")
 
 
 @cache

@@ -12,14 +12,14 @@ section is `hors_champ`; headings that no champ takes are `entete`.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.action import Champ, Method
 from models.document import Block, Document, Place
 from models.vocabulary.champs import ENTETE, HORS_CHAMP
 from pipeline.structure.labels import split_run_in
-from pipeline.structure.plan_kinds import names_plan
+from pipeline.structure.plan_kinds import find_unlisted, names_plan
 from pipeline.structure.plan_lines import Line, announced_list, flow_lines, is_apart, is_aside, make_item, stands_alone
 from pipeline.structure.plan_sections import (
     Heading,
@@ -40,6 +40,7 @@ _BY_RUN_IN, _BY_NUMBER, _BY_WORDING = 0.95, 0.9, 0.8
 _VERB_FIRST = re.compile(r"(?:Sont|Est|Ont) ")
 _STOPS = (".", ";", ",", "!", "…")
 _TITLE_LENGTH = 160
+_TOP_LINES = 20
 # Champs whose passages have headings and run-in labels of their own: the «Objectif» of an axe is no champ of the plan.
 _WHOLE = frozenset({"axes", "themes", "phases"})
 
@@ -80,11 +81,16 @@ def find_plan_champs(
     """
     lines = tuple(flow_lines(document, document.body if blocks is None else blocks))
     reader = _Reader(document, lines)
-    if names_plan(document.text):
+    if names_plan(document.text) or any(find_unlisted(document.slice(block.place)) for block in _first_lines(document)):
         reader.read()
     else:
         reader.leave_all()
     return reader.plan_champs(), reader.rest_champs()
+
+
+def _first_lines(document: Document) -> Iterator[Block]:
+    """The short lines that open a document, where an unlisted plan would be named."""
+    return (block for block in document.body[:_TOP_LINES] if len(block.place) <= _TITLE_LENGTH)
 
 
 class _Reader:
@@ -190,7 +196,7 @@ class _Reader:
         if self._is_listed_heading(line, level):
             self._add(line)
             return
-        while self._open and (self._open[-1].is_title or self._open[-1].level >= level):
+        while self._open and self._ends(self._open[-1], level):
             self._open.pop()
         passage = self._start_passage(at, may_announce=not is_first)
         if passage is None:
@@ -199,6 +205,14 @@ class _Reader:
         list_only = line.is_paragraph and line.text.endswith(":") and self._lines[at + 1].is_item
         self._passages.append(passage)
         self._open.append(_Section(passage, level, is_first and level == 1, list_only))
+
+    def _ends(self, section: _Section, level: int) -> bool:
+        """Whether a heading of that level ends a section. A title holds only what stands right below it.
+
+        On paper the contents have a heading of their own look, so that the chapters behind it may seem to be below it.
+        """
+        is_contents = section.passage.heading.outside and bool(self._document.pages)
+        return section.is_title or is_contents or section.level >= level
 
     def _level_of(self, line: Line) -> int:
         """A heading's level; plain text knows the title and the rest, whether its lines are called headings or not."""

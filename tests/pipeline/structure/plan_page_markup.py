@@ -6,14 +6,14 @@ from typing import Any
 
 from extractors.build import DraftBlock, DraftCell, build_document
 from extractors.markers import marker_length
-from models.document import BlockKind, Document, Metadata, NO_METADATA, Source, Style
+from models.document import NO_METADATA, BlockKind, Document, Metadata, Source, Style
 
-PAGES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("plan_pages.toml").read_text(encoding="utf-8")
-)["page"]
+PAGES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("plan_pages.toml").read_text(encoding="utf-8"))[
+    "page"
+]
 
 
-def make_document(text: str, *, metadata: Metadata = NO_METADATA, media_type: str = "text/plain") -> Document:
+def make_document(text: str, *, metadata: Metadata = NO_METADATA, media_type: str = "text/html") -> Document:
     """A Document from the markup; see the head of `plan_pages.toml`."""
     source = Source("0" * 64, "page.txt", media_type, len(text))
     drafts: list[DraftBlock] = []

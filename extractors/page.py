@@ -102,7 +102,7 @@ class Fills:
 
 @dataclass(frozen=True)
 class PageModel:
-    """One page, number from 1, size in points as displayed.
+    """One page, number from 1, size in points as displayed. `dots` (d, 4) are the boxes of small drawn shapes.
 
     `characters` is how many characters, blanks left out, the engine says the page holds; `unmapped` how many of them
     have no Unicode value in the file.
@@ -114,6 +114,7 @@ class PageModel:
     glyphs: Glyphs
     rules: Rules
     fills: Fills
+    dots: Floats
     characters: int
     unmapped: int = 0
 

@@ -1,6 +1,7 @@
 """Rules and filled areas to the edges of possible tables: what touches belongs together, what stands alone is none."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,14 @@ _ICON = 20.0
 _LOWEST = 8.0
 # More lines than this on one page are a drawing: too many to compare each with each.
 _MOST = 4000
+# Horizontal lines at least so long (in points) may rule a table by themselves; its rows are no higher.
+_LONG_RULE = 120.0
+_HIGHEST_STRIP = 220.0
 # Ends of lines that differ by less stand at one border.
 _ALIGNED = 3.0
+
+# Left end, height and right end of a horizontal line.
+FlatLine = tuple[float, float, float]
 
 
 def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) -> list[list[BoxTuple]]:
@@ -168,3 +175,48 @@ def _open_ends(lines: Sequence[BoxTuple], across: Sequence[BoxTuple], axis: int)
         if len(ending) >= 2 and not crossed:
             ends.append(end)
     return ends
+
+
+def find_strips(segments: Floats, fills: Fills) -> list[list[BoxTuple]]:
+    """Bands between horizontal lines of one extent, from top to bottom; three lines at least to a list."""
+    flat = segments[(segments[:, 1] == segments[:, 3]) & (segments[:, 2] - segments[:, 0] >= _LONG_RULE)]
+    lines = [(x0, top, x1) for x0, top, x1, _ in flat.tolist()]
+    for x0, top, x1, bottom in fills.box.tolist():
+        if x1 - x0 >= _LONG_RULE and _LOWEST_FILL <= bottom - top <= _HIGHEST_STRIP:
+            lines += [(x0, top, x1), (x0, bottom, x1)]
+    strips: list[list[BoxTuple]] = []
+    for group in _same_extent(_merge_flat(lines)):
+        boxes: list[BoxTuple] = []
+        for above, below in pairwise(group):
+            if below[1] - above[1] > _HIGHEST_STRIP:
+                if len(boxes) >= 2:
+                    strips.append(boxes)
+                boxes = []
+            elif below[1] - above[1] >= _LOWEST:
+                boxes.append((above[0], above[1], above[2], below[1]))
+        if len(boxes) >= 2:
+            strips.append(boxes)
+    return strips
+
+
+def _merge_flat(lines: Iterable[FlatLine]) -> list[FlatLine]:
+    """Lines at one height that touch or overlap as one."""
+    merged: list[FlatLine] = []
+    for x0, y, x1 in sorted(lines, key=lambda line: (round(line[1]), line[0])):
+        if merged and abs(merged[-1][1] - y) <= 1.0 and x0 <= merged[-1][2] + _ALIGNED:
+            merged[-1] = (merged[-1][0], merged[-1][1], max(merged[-1][2], x1))
+        else:
+            merged.append((x0, y, x1))
+    return merged
+
+
+def _same_extent(lines: Iterable[FlatLine]) -> Iterable[list[FlatLine]]:
+    groups: dict[tuple[int, int], list[FlatLine]] = {}
+    for line in lines:
+        near = (
+            key
+            for key in groups
+            if abs(groups[key][0][0] - line[0]) <= _ALIGNED and abs(groups[key][0][2] - line[2]) <= _ALIGNED
+        )
+        groups.setdefault(next(near, (round(line[0]), round(line[2]))), []).append(line)
+    return (sorted(group, key=lambda line: line[1]) for group in groups.values() if len(group) > 2)

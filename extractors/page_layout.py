@@ -11,6 +11,10 @@ from extractors.page_tables import find_tables, read_box
 # How far below the baseline an underline may run, in ems, and how much of the text it must cover.
 _UNDER = (-0.05, 0.3)
 _COVERED = 0.8
+# A drawn bullet stands this high above the baseline and this far before the text, in ems; more dots are a picture.
+_BULLET_RISE = (0.1, 0.6)
+_BULLET_GAP = (0.2, 2.6)
+_MOST_DOTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class PageLayout:
 def read_layout(page: PageModel) -> PageLayout:
     """The tables and paragraphs of a page."""
     runs, segments = mark_underlines(page)
+    runs = add_bullets(runs, page.dots)
     found = find_tables(page, runs, segments)
     upright = [run for run in found.rest if run.turn == 0]
     parts = read_flow(upright, found.tables, page)
@@ -34,6 +39,25 @@ def read_layout(page: PageModel) -> PageLayout:
         if turned:
             parts.extend(read_box(turned, (0, 0, page.width, page.height), page, turn))
     return PageLayout(page.number, page.width, page.height, parts)
+
+
+def add_bullets(runs: list[Run], dots: Floats) -> list[Run]:
+    """The runs with a bullet before each one that a small drawn shape stands before, as browsers print lists."""
+    if not len(dots) or len(dots) > _MOST_DOTS:
+        return runs
+    bullets: dict[int, Run] = {}
+    for x0, top, x1, bottom in dots.tolist():
+        middle = (top + bottom) / 2
+        best: Run | None = None
+        for run in runs:
+            rises = _BULLET_RISE[0] * run.size <= run.baseline - middle <= _BULLET_RISE[1] * run.size
+            if run.turn == 0 and rises and x0 < run.x0 and (best is None or run.x0 < best.x0):
+                best = run
+        if best is not None and _BULLET_GAP[0] * best.size <= best.x0 - x1 <= _BULLET_GAP[1] * best.size:
+            bullets[best.order] = best._replace(text="•", x0=x0, x1=x1)
+    if not bullets:
+        return runs
+    return [piece for run in runs for piece in ((bullets[run.order], run) if run.order in bullets else (run,))]
 
 
 def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.page import Fills, Rules
+from extractors.page import Fills, Floats, Rules
 
 Point = tuple[float, float]
 BoxTuple = tuple[float, float, float, float]
@@ -14,6 +14,8 @@ BoxTuple = tuple[float, float, float, float]
 # A rectangle no thicker than this is drawn to be seen as a line.
 _THIN = 3.0
 _SHORTEST = 2.0
+# A drawn bullet is this small and no smaller, in points.
+_DOT = (1.2, 6.5)
 # How far the ends of a line may be off the axis.
 _SLANT = 0.6
 
@@ -27,12 +29,16 @@ class Drawing:
     rule_colors: list[int] = field(default_factory=list)
     boxes: list[BoxTuple] = field(default_factory=list)
     fill_colors: list[int] = field(default_factory=list)
+    dots: list[BoxTuple] = field(default_factory=list)
 
     def add_box(self, box: BoxTuple, color: int) -> None:
-        """A filled box: a rule if it is thin, nothing if it is a dot."""
+        """A filled box: a rule if it is thin, a dot if it is tiny."""
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
-        if min(width, height) > _THIN:
+        if max(width, height) <= _DOT[1]:
+            if min(width, height) >= _DOT[0]:
+                self.dots.append(box)
+        elif min(width, height) > _THIN:
             self.boxes.append(box)
             self.fill_colors.append(color)
         elif max(width, height) > _SHORTEST:
@@ -87,6 +93,9 @@ class Drawing:
             np.array(self.widths, dtype=np.float32),
             np.array(self.rule_colors, dtype=np.int32),
         )
+
+    def dot_boxes(self) -> Floats:
+        return np.array(self.dots, dtype=np.float32).reshape(-1, 4)
 
     def fills(self) -> Fills:
         return Fills(np.array(self.boxes, dtype=np.float32).reshape(-1, 4), np.array(self.fill_colors, dtype=np.int32))

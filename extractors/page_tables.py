@@ -1,33 +1,24 @@
 """The ruled tables of a page: cells from rules and filled areas, each with the text that stands in it."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
-from extractors.page_frames import find_frames
+from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped
+from extractors.page_frames import find_frames, find_strips
 from extractors.page_lines import make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
 from extractors.page_paths import BoxTuple
 from models.document import Box
 
-# Points that a text may reach over its cell's border.
-_OVER = 2.0
 # The blank between a cell's border and its text that word processors set, in points.
 _PADDING = (1.0, 6.0)
 # Anything as light as this shows as white.
 _WHITE = 0xFA
-# A badge is wider than its text and higher than its letters by no more than so many ems.
-_BADGE = (2.4, 2.2)
-# Borders of a table of one row.
-_ONE_ROW = 2
-_SNAP = 3.0
 # How far apart rows drawn as boxes of their own may stand, in points.
 _STACK = 14.0
-# A column narrower than this holds no text, in points.
-_SPACER = 14.0
 
 
 @dataclass(slots=True)
@@ -81,13 +72,10 @@ class RuledPart:
 
 def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> RuledPart:
     """The ruled tables of a page, nested ones inside their cells; `segments` are the rules that are no underlines."""
-    frames = find_frames(segments, page.fills, (page.width, page.height))
-    if not frames:
+    grids = _find_grids(page, runs, segments)
+    if not grids:
         return RuledPart([], list(runs))
-    from extractors.page_grid import find_cells  # noqa: PLC0415  (pdfplumber loads slowly: only where rules are)
-
-    grids = [_Grid(cells) for frame in frames for cells in find_cells(frame)]
-    rest = _fill_cells(grids, runs)
+    rest = fill_cells(grids, runs)
     for grid in grids:
         for index, cell in enumerate(grid.cells):
             grid.hosts[index] = any(other.runs_within(cell) for other in grids if other is not grid)
@@ -97,6 +85,17 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> Ruled
             rest.extend(run for cell_runs in grid.runs for run in cell_runs)
     rest.sort(key=lambda run: run.order)
     return RuledPart(_stack(_nest(kept, page), rest), rest)
+
+
+def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[Grid]:
+    frames = find_frames(segments, page.fills, (page.width, page.height))
+    grids: list[Grid] = []
+    if frames:
+        from extractors.page_grid import find_cells  # noqa: PLC0415  (pdfplumber loads slowly: only where rules are)
+
+        grids = fill_stripes([Grid(cells) for frame in frames for cells in find_cells(frame)], runs)
+    strips = find_strips(segments, page.fills)
+    return [*grids, *(grid for grid in find_striped(strips, runs) if not any(grid.overlaps(other) for other in grids))]
 
 
 def _stack(tables: Sequence[Table], rest: Sequence[Run]) -> list[Table]:
@@ -118,7 +117,7 @@ def _is_stacked(above: Table, below: Table, rest: Sequence[Run]) -> bool:
     """Whether two tables stand one below the other with the same columns and nothing between."""
     if not 0 <= below.box.top - above.foot <= _STACK or len(above.edges) != len(below.edges):
         return False
-    if any(abs(one - other) > _SNAP for one, other in zip(above.edges, below.edges, strict=True)):
+    if any(abs(one - other) > SNAP for one, other in zip(above.edges, below.edges, strict=True)):
         return False
     return not any(above.foot <= run.baseline <= below.box.top and run.x1 > above.box.x0 for run in rest)
 
@@ -144,96 +143,7 @@ def is_white(color: int) -> bool:
     return all(channel >= _WHITE for channel in (color >> 16, color >> 8 & 0xFF, color & 0xFF))
 
 
-class _Grid:
-    """The cells of one table by their boxes, and the runs in each."""
-
-    def __init__(self, cells: list[BoxTuple]) -> None:
-        self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
-        self.runs: list[list[Run]] = [[] for _ in cells]
-        self.hosts: list[bool] = [False for _ in cells]
-        self.box = (
-            min(cell[0] for cell in cells),
-            min(cell[1] for cell in cells),
-            max(cell[2] for cell in cells),
-            max(cell[3] for cell in cells),
-        )
-        self.xs = _borders(cells, 0)
-        self.ys = _borders(cells, 1)
-
-    @property
-    def area(self) -> float:
-        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
-
-    def is_table(self) -> bool:
-        """Whether text stands in two of its cells, which are not only badges in a row."""
-        filled = sum(1 for runs, hosts in zip(self.runs, self.hosts, strict=True) if runs or hosts)
-        return filled > 1 and not self._is_badges()
-
-    def runs_within(self, cell: BoxTuple) -> bool:
-        """Whether this grid stands inside a cell of another, with text in it."""
-        x0, top, x1, bottom = self.box
-        inside = (
-            cell[0] - _OVER <= x0 and cell[1] - _OVER <= top and cell[2] + _OVER >= x1 and cell[3] + _OVER >= bottom
-        )
-        return inside and any(self.runs)
-
-    def _is_badges(self) -> bool:
-        """Whether each cell is one line that it fits tightly, all of them in one row."""
-        if len(self.ys) != _ONE_ROW:
-            return False
-        for cell, runs in zip(self.cells, self.runs, strict=True):
-            if not runs:
-                continue
-            if any(self.hosts):
-                return False
-            size = max(run.size for run in runs)
-            width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
-            if cell[3] - cell[1] > _BADGE[1] * size or cell[2] - cell[0] > width + _BADGE[0] * size:
-                return False
-        return True
-
-    def span(self, cell: BoxTuple) -> tuple[int, int, int, int]:
-        """Row, column, and how many of each a cell takes."""
-        row, column = _index(self.ys, cell[1]), _index(self.xs, cell[0])
-        return row, column, max(1, _index(self.ys, cell[3]) - row), max(1, _index(self.xs, cell[2]) - column)
-
-
-def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
-    """The distinct borders along an axis; those that the finder's snapping left apart by less count as one."""
-    borders: list[float] = []
-    for value in sorted({cell[side] for cell in cells for side in (axis, axis + 2)}):
-        if not borders or value - borders[-1] > _SNAP:
-            borders.append(value)
-    return borders
-
-
-def _index(borders: list[float], value: float) -> int:
-    return bisect_right(borders, value + 0.01) - 1
-
-
-def _fill_cells(grids: list[_Grid], runs: Sequence[Run]) -> list[Run]:
-    """Put each run into the smallest cell around its middle; returns those that are in none."""
-    boxes = [(cell, grid, index) for grid in grids for index, cell in enumerate(grid.cells)]
-    if not boxes or not runs:
-        return list(runs)
-    cells = np.array([cell for cell, _, _ in boxes])
-    points = np.array([((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for run in runs])
-    x, y = points[:, 0, None], points[:, 1, None]
-    inside = (cells[:, 0] <= x) & (x <= cells[:, 2]) & (cells[:, 1] <= y) & (y <= cells[:, 3])
-    areas = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
-    choice: list[int] = np.where(inside, areas, np.inf).argmin(axis=1).tolist()
-    hit: list[bool] = np.any(inside, axis=1).tolist()
-    rest: list[Run] = []
-    for run, number, found in zip(runs, choice, hit, strict=True):
-        if found and run.turn != ASKEW:
-            _, grid, index = boxes[number]
-            grid.runs[index].append(run)
-        else:
-            rest.append(run)
-    return rest
-
-
-def _nest(grids: list[_Grid], page: PageModel) -> list[Table]:
+def _nest(grids: list[Grid], page: PageModel) -> list[Table]:
     """Tables from top to bottom; one that lies inside a cell of another goes into that cell."""
     by_size = sorted(grids, key=lambda grid: grid.area, reverse=True)
     tables = [_table(grid, page) for grid in by_size]
@@ -248,24 +158,6 @@ def _nest(grids: list[_Grid], page: PageModel) -> list[Table]:
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
 
 
-def _drop_spacers(grid: "_Grid") -> None:
-    """Take out the columns without text that are too narrow for any: blanks between cells, ornaments."""
-    for index in range(len(grid.xs) - 2, -1, -1):
-        if grid.xs[index + 1] - grid.xs[index] >= _SPACER:
-            continue
-        inside = {
-            number
-            for number, cell in enumerate(grid.cells)
-            if _index(grid.xs, cell[0]) == index and _index(grid.xs, cell[2]) == index + 1
-        }
-        if any(grid.runs[number] or grid.hosts[number] for number in inside) or len(inside) == len(grid.cells):
-            continue
-        grid.cells = [cell for number, cell in enumerate(grid.cells) if number not in inside]
-        grid.runs = [runs for number, runs in enumerate(grid.runs) if number not in inside]
-        grid.hosts = [hosts for number, hosts in enumerate(grid.hosts) if number not in inside]
-        del grid.xs[index if index else 1]
-
-
 def _host(table: Table, larger: Sequence[Table]) -> TableCell | None:
     """The smallest cell that a table lies in."""
     hosts = [cell for other in larger for row in other.rows for cell in row if _contains(cell.box, table.box)]
@@ -274,15 +166,15 @@ def _host(table: Table, larger: Sequence[Table]) -> TableCell | None:
 
 def _contains(outer: Box, inner: Box) -> bool:
     return (
-        outer.x0 - _OVER <= inner.x0
-        and outer.top - _OVER <= inner.top
-        and outer.x1 + _OVER >= inner.x1
-        and outer.bottom + _OVER >= inner.bottom
+        outer.x0 - OVER <= inner.x0
+        and outer.top - OVER <= inner.top
+        and outer.x1 + OVER >= inner.x1
+        and outer.bottom + OVER >= inner.bottom
     )
 
 
-def _table(grid: _Grid, page: PageModel) -> Table:
-    _drop_spacers(grid)
+def _table(grid: Grid, page: PageModel) -> Table:
+    drop_spacers(grid)
     rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
     for box, runs in zip(grid.cells, grid.runs, strict=True):
         row, column, row_span, column_span = grid.span(box)

@@ -92,6 +92,7 @@ def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
         glyphs=glyphs,
         rules=drawing.rules(),
         fills=drawing.fills(),
+        dots=drawing.dot_boxes(),
         characters=reading.characters,
         unmapped=reading.unmapped,
     )

@@ -1,0 +1,220 @@
+"""The grids of ruled tables: what each cell spans, what text stands in it, and the rows that stripes leave open."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.page import ASKEW, Run
+from extractors.page_paths import BoxTuple
+
+# Points that a text may reach over its cell's border.
+OVER = 2.0
+# Borders closer than this, in points, are one.
+SNAP = 3.0
+# A badge is wider than its text and higher than its letters by no more than so many ems.
+_BADGE = (2.4, 2.2)
+# Borders of a table of one row.
+_ONE_ROW = 2
+# A column narrower than this holds no text, in points.
+_SPACER = 14.0
+# A row between two coloured ones is at most so high, in points.
+_STRIPE = 120.0
+# Share of the strips between horizontal lines that must hold text in two columns; the least gutter in points.
+_MOST_ROWS = 0.6
+_GUTTER = 7.0
+# Ems below a striped table where its last row may start.
+_NEXT_ROW = 1.6
+
+
+class Grid:
+    """The cells of one table by their boxes, and the runs in each."""
+
+    def __init__(self, cells: list[BoxTuple], *, striped: bool = False) -> None:
+        self.striped = striped
+        self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
+        self.runs: list[list[Run]] = [[] for _ in cells]
+        self.hosts: list[bool] = [False for _ in cells]
+        self.box = (
+            min(cell[0] for cell in cells),
+            min(cell[1] for cell in cells),
+            max(cell[2] for cell in cells),
+            max(cell[3] for cell in cells),
+        )
+        self.xs = _borders(cells, 0)
+        self.ys = _borders(cells, 1)
+
+    @property
+    def area(self) -> float:
+        return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
+
+    def overlaps(self, other: "Grid") -> bool:
+        """Whether two grids share an area."""
+        return (
+            min(self.box[2], other.box[2]) - max(self.box[0], other.box[0]) > SNAP
+            and min(self.box[3], other.box[3]) - max(self.box[1], other.box[1]) > SNAP
+        )
+
+    def is_table(self) -> bool:
+        """Whether text stands in two of its cells, which are not only badges in a row."""
+        filled = sum(1 for runs, hosts in zip(self.runs, self.hosts, strict=True) if runs or hosts)
+        return filled > 1 and not self._is_badges()
+
+    def runs_within(self, cell: BoxTuple) -> bool:
+        """Whether this grid stands inside a cell of another, with text in it."""
+        x0, top, x1, bottom = self.box
+        inside = cell[0] - OVER <= x0 and cell[1] - OVER <= top and cell[2] + OVER >= x1 and cell[3] + OVER >= bottom
+        return inside and any(self.runs)
+
+    def _is_badges(self) -> bool:
+        """Whether each cell is one line that it fits tightly, all of them in one row."""
+        if len(self.ys) != _ONE_ROW:
+            return False
+        for cell, runs in zip(self.cells, self.runs, strict=True):
+            if not runs:
+                continue
+            if any(self.hosts):
+                return False
+            size = max(run.size for run in runs)
+            width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+            if cell[3] - cell[1] > _BADGE[1] * size or cell[2] - cell[0] > width + _BADGE[0] * size:
+                return False
+        return True
+
+    def span(self, cell: BoxTuple) -> tuple[int, int, int, int]:
+        """Row, column, and how many of each a cell takes."""
+        row, column = _index(self.ys, cell[1]), _index(self.xs, cell[0])
+        return row, column, max(1, _index(self.ys, cell[3]) - row), max(1, _index(self.xs, cell[2]) - column)
+
+
+def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
+    """The distinct borders along an axis; those that the finder's snapping left apart by less count as one."""
+    borders: list[float] = []
+    for value in sorted({cell[side] for cell in cells for side in (axis, axis + 2)}):
+        if not borders or value - borders[-1] > SNAP:
+            borders.append(value)
+    return borders
+
+
+def _index(borders: list[float], value: float) -> int:
+    return bisect_right(borders, value + 0.01) - 1
+
+
+def fill_cells(grids: list[Grid], runs: Sequence[Run]) -> list[Run]:
+    """Put each run into the smallest cell around its middle; returns those that are in none."""
+    boxes = [(cell, grid, index) for grid in grids for index, cell in enumerate(grid.cells)]
+    if not boxes or not runs:
+        return list(runs)
+    cells = np.array([cell for cell, _, _ in boxes])
+    points = np.array([((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for run in runs])
+    x, y = points[:, 0, None], points[:, 1, None]
+    inside = (cells[:, 0] <= x) & (x <= cells[:, 2]) & (cells[:, 1] <= y) & (y <= cells[:, 3])
+    areas = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
+    choice: list[int] = np.where(inside, areas, np.inf).argmin(axis=1).tolist()
+    hit: list[bool] = np.any(inside, axis=1).tolist()
+    rest: list[Run] = []
+    for run, number, found in zip(runs, choice, hit, strict=True):
+        if found and run.turn != ASKEW:
+            _, grid, index = boxes[number]
+            grid.runs[index].append(run)
+        else:
+            rest.append(run)
+    return rest
+
+
+def drop_spacers(grid: Grid) -> None:
+    """Take out the columns without text that are too narrow for any: blanks between cells, ornaments."""
+    for index in range(len(grid.xs) - 2, -1, -1):
+        if grid.xs[index + 1] - grid.xs[index] >= _SPACER:
+            continue
+        inside = {
+            number
+            for number, cell in enumerate(grid.cells)
+            if _index(grid.xs, cell[0]) == index and _index(grid.xs, cell[2]) == index + 1
+        }
+        if any(grid.runs[number] or grid.hosts[number] for number in inside) or len(inside) == len(grid.cells):
+            continue
+        grid.cells = [cell for number, cell in enumerate(grid.cells) if number not in inside]
+        grid.runs = [runs for number, runs in enumerate(grid.runs) if number not in inside]
+        grid.hosts = [hosts for number, hosts in enumerate(grid.hosts) if number not in inside]
+        del grid.xs[index if index else 1]
+
+
+def fill_stripes(grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:
+    """Grids of one table of which only every other row is coloured, as one grid with the rows between.
+
+    The runs are not in cells yet.
+    """
+    striped: list[Grid] = []
+    for grid in sorted(grids, key=lambda grid: (grid.box[1], grid.box[0])):
+        above = striped[-1] if striped else None
+        stripe = _stripe(above, grid, runs) if above is not None else []
+        if above is not None and stripe:
+            striped[-1] = Grid([*above.cells, *stripe, *grid.cells], striped=True)
+        else:
+            striped.append(grid)
+    return [_add_last_row(grid, runs) if grid.striped else grid for grid in striped]
+
+
+def _stripe(above: Grid, below: Grid, runs: Sequence[Run]) -> list[BoxTuple]:
+    """The cells of the row between two grids with the same columns, if text in those columns stands there."""
+    top, bottom = above.box[3], below.box[1]
+    if not SNAP < bottom - top <= _STRIPE or len(above.xs) < 3 or len(above.xs) != len(below.xs):
+        return []
+    if any(abs(one - other) > SNAP for one, other in zip(above.xs, below.xs, strict=True)):
+        return []
+    return _row(above.xs, top, bottom, runs)
+
+
+def _row(xs: Sequence[float], top: float, bottom: float, runs: Sequence[Run]) -> list[BoxTuple]:
+    """A cell for each column between two heights; none where text crosses a border or stands in one column only."""
+    inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and xs[0] <= run.middle <= xs[-1]]
+    if any(run.x0 < x - OVER and run.x1 > x + OVER for run in inside for x in xs[1:-1]):
+        return []
+    columns = {bisect_right(xs, run.middle) for run in inside}
+    if len(columns) < 2:
+        return []
+    return [(left, top, right, bottom) for left, right in pairwise(xs)]
+
+
+def _add_last_row(grid: Grid, runs: Sequence[Run]) -> Grid:
+    """With the row below the last coloured one: the lines that follow close by, each in its column."""
+    bottom = grid.box[3]
+    below = [run for run in runs if run.top >= bottom - OVER and grid.xs[0] <= run.middle <= grid.xs[-1]]
+    foot = bottom
+    for run in sorted(below, key=lambda run: run.top):
+        if run.top - foot > (_NEXT_ROW if foot == bottom else 0.5) * run.size:
+            break
+        foot = max(foot, run.bottom)
+    cells = _row(grid.xs, bottom, foot + 1, runs) if foot > bottom else []
+    return Grid([*grid.cells, *cells], striped=True) if cells else grid
+
+
+def find_striped(strips: Iterable[list[BoxTuple]], runs: Sequence[Run]) -> list[Grid]:
+    """Tables ruled by horizontal lines alone: rows from strips, columns from the white space between their texts."""
+    grids: list[Grid] = []
+    for boxes in strips:
+        x0, top, x1, bottom = boxes[0][0], boxes[0][1], boxes[0][2], boxes[-1][3]
+        inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and x0 <= run.middle <= x1]
+        xs = _columns(inside, x0, x1)
+        if len(xs) < 3:
+            continue
+        rows = [_row(xs, box[1], box[3], inside) for box in boxes]
+        if sum(map(bool, rows)) < _MOST_ROWS * len(rows):
+            continue
+        grids.append(
+            Grid([cell for box, row in zip(boxes, rows, strict=True) for cell in row or [(x0, box[1], x1, box[3])]])
+        )
+    return grids
+
+
+def _columns(runs: Sequence[Run], x0: float, x1: float) -> list[float]:
+    """The borders of columns: the middles of the gutters that no text crosses."""
+    borders = [x0]
+    reach = x1
+    for index, run in enumerate(sorted(runs, key=lambda run: run.x0)):
+        if index and run.x0 - reach > max(_GUTTER, 0.6 * run.size):
+            borders.append((reach + run.x0) / 2)
+        reach = run.x1 if not index else max(reach, run.x1)
+    return [*borders, x1]

@@ -40,11 +40,11 @@ def main() -> int:
 
 def score_corpus(folder: Path, *, split: str | None = None, like: str = "") -> list[Scored]:
     """Build the corpus in the folder, convert every document and score it against its gold."""
-    from pipeline.convert import convert_source  # noqa: PLC0415 - heavy, and building alone needs no pipeline
+    from pipeline.batch import convert_guarded  # noqa: PLC0415 - heavy, and building alone needs no pipeline
 
     scored = []
     for case in build_corpus(folder, split=split, like=like):
-        conversion = convert_source((folder / "documents" / case.name).read_bytes(), case.name)
+        conversion = convert_guarded((folder / "documents" / case.name).read_bytes(), case.name).conversion
         gold = json.loads((folder / "gold" / f"{case.name}.json").read_text(encoding="utf-8"))
         scored.append(Scored(case, score_document(gold, {"documents": [conversion.document], **conversion.rows})))
     return scored

@@ -1,50 +1,18 @@
 """The cases of the corpus: which fiches, in which wording, in which layout, under which name."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
 
-from tests.accuracy.content import FicheContent, PlanContent, read_plans
+from tests.accuracy.content import FicheContent, PlanContent
+from tests.accuracy.dossiers import HEAD_OF, HEADS, SPLITS, make_dossier, plans_of, word_document
 from tests.accuracy.layouts import LAYOUTS
 from tests.accuracy.outside import Other, count_years, read_others, write_annexes, write_articles
-from tests.accuracy.sheet import Dossier, Look, Sheet
+from tests.accuracy.sheet import Dossier
+from tests.accuracy.traps import make_traps
 from tests.accuracy.wording import Wording, word_fiche
 
-SPLITS = ("train", "scored")
-_COLORS = (0x1F4E79, 0x2E7D32, 0x7B1FA2, 0xB71C1C, 0x00695C, 0x37474F)
-_FILLS = (0xD9E2F3, 0xE2EFDA, 0xEADCF4, 0xF8D7DA, 0xD5EFEB, 0xECEFF1)
-_FACES = ("Helvetica", "Times-Roman", "DejaVuSans", "Vera", "DejaVuSerif")
-_LABEL_STYLES = ("plain", "colon", "caps", "caps_bare", "plain", "caps_colon", "caps_bare_colon")
-_NUMBERS = (
-    "fiche_action_n", "fiche_and_action", "action_dotted", "fiche_action_caps", "action_n", "fiche_n_dotted", "fiche",
-    "code", "action_caps", "fiche_code", "action_hash",
-)  # fmt: skip
-_HEADS = (
-    ("axe", "objectif", "numero", "titre"),
-    ("titre", "numero", "axe", "objectif"),
-    ("axe", "objectif", "numero_titre"),
-    ("numero", "titre", "axe"),
-    ("numero_titre", "axe", "objectif"),
-    ("axe", "numero_titre"),
-)
-_LEVEL_STYLES = (
-    "{niveau} {numero} : {titre}",
-    "{niveau} {numero} – {titre}",
-    "{NIVEAU} {numero} : {titre}",
-    "{niveau} n° {numero} : {titre}",
-)
 _SUMMARY_CHAMPS = ("mise_en_oeuvre", "pilotage", "partenaires", "calendrier", "indicateurs")
-# Layouts that print certain head lines in places of their own, and so need them.
-_HEAD_OF = {
-    "pdf_banner_line": ("axe", "numero", "titre"),
-    "pdf_banner_cells": ("axe", "objectif", "numero", "titre"),
-    "pdf_page_head": ("axe", "numero", "titre"),
-    "pdf_big_number": ("axe", "numero", "titre"),
-    "docx_page_head": ("axe", "numero", "titre"),
-    "docx_text_box_head": ("axe", "numero", "titre"),
-    "html_badges": ("axe", "numero", "titre"),
-}
 _HEAD_IN_ROWS = (
     "pdf_two_columns",
     "docx_two_columns",
@@ -69,12 +37,11 @@ _CONTRACTS = (
     "docx_headings",
 )
 _WITHOUT_FICHE = ("txt_article", "html_headings", "docx_headings", "pdf_headings")
-_MENU = ("Retour à l'accueil", "Vie pratique", "Nos projets phares", "Contactez-nous")
 _DELETED = "Cette phrase a été retirée à la relecture."
 
 
 def make_cases() -> Iterator[Dossier]:
-    """Every dossier of the corpus, in a fixed order: single fiches, recueils, contracts, documents without a fiche."""
+    """Every dossier of the corpus, in a fixed order: single fiches, recueils, contracts, without a fiche, traps."""
     yield from _singles()
     for seed, (layout, split) in enumerate(((layout, split) for layout in _RECUEILS for split in SPLITS), start=1001):
         yield _recueil(layout, split, seed)
@@ -83,6 +50,7 @@ def make_cases() -> Iterator[Dossier]:
     for seed, other in enumerate(read_others(), start=3001):
         for layout in _WITHOUT_FICHE[seed % 2 :: 2]:
             yield _without_fiche(layout, other, seed)
+    yield from make_traps()
 
 
 def _singles() -> Iterator[Dossier]:
@@ -103,53 +71,21 @@ def _singles() -> Iterator[Dossier]:
                 yield _single(layout, split, f"{layout}_{split}_head", seed, next(fiches[split]), head_rows=True)
 
 
-def _plans_of(split: str) -> list[PlanContent]:
-    return [plan for plan in read_plans() if plan.split == split]
-
-
 def _fiches_of(split: str) -> list[tuple[PlanContent, FicheContent]]:
-    plans = _plans_of(split)
+    plans = plans_of(split)
     most = max(len(plan.fiches) for plan in plans)
     return [(plan, plan.fiches[n]) for n in range(most) for plan in plans if n < len(plan.fiches)]
-
-
-def _word_document(layout: str, split: str, seed: int) -> Wording:
-    chooser = random.Random(f"wording {seed}")
-    return Wording(
-        split=split,
-        seed=seed,
-        labels=chooser.choice(_LABEL_STYLES),
-        # One number of one word: the layout draws them apart.
-        number="fiche" if layout == "pdf_big_number" else _NUMBERS[seed % len(_NUMBERS)],
-        head=_HEAD_OF.get(layout) or _HEADS[seed % len(_HEADS)],
-        level_style=chooser.choice(_LEVEL_STYLES),
-        order=seed % 3,
-        parted=chooser.random() < 0.4,
-        other=chooser.random() < 0.3,
-    )
-
-
-def _choose_look(seed: int) -> Look:
-    chooser = random.Random(f"look {seed}")
-    tint = chooser.randrange(len(_COLORS))
-    return Look(
-        color=_COLORS[tint],
-        fill=_FILLS[tint],
-        face=chooser.choice(_FACES),
-        size=chooser.choice((8.5, 9.0, 9.5, 10.0, 10.5)),
-        label_share=chooser.choice((0.2, 0.25, 0.3)),
-    )
 
 
 def _single(
     layout: str, split: str, name: str, seed: int, picked: tuple[PlanContent, FicheContent], *, head_rows: bool = False
 ) -> Dossier:
     plan, fiche = picked
-    wording = _word_document(layout, split, seed)
+    wording = word_document(layout, split, seed)
     if head_rows:
-        wording = replace(wording, head_rows=True, head=_HEADS[0])
+        wording = replace(wording, head_rows=True, head=HEADS[0])
     sheet = word_fiche(plan, fiche, plan.fiches.index(fiche) + 1, wording)
-    dossier = _dossier(layout, split, name, seed, plan, (sheet,), title=fiche.titre)
+    dossier = make_dossier(layout, split, name, seed, plan, (sheet,), title=fiche.titre)
     if layout == "docx_tracked":
         return replace(dossier, deleted=_DELETED)
     if layout == "pdf_long_table":
@@ -158,7 +94,7 @@ def _single(
 
 
 def _summary(layout: str, split: str, name: str, seed: int) -> Dossier:
-    plans = _plans_of(split)
+    plans = plans_of(split)
     plan = plans[seed % len(plans)]
     number = ("action_dotted", "action_n")[seed % 2]
     head = () if layout == "docx_grouped_summary" else ("axe",)
@@ -167,7 +103,9 @@ def _summary(layout: str, split: str, name: str, seed: int) -> Dossier:
     ordered = sorted(flat, key=lambda fiche: plan.axes.index(fiche.axe))
     sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
     title = f"Programme d'actions – {plan.facts['titre']}"
-    return replace(_dossier(layout, split, name, seed, plan, sheets, title=title), genre="tableau", family="tableau")
+    return replace(
+        make_dossier(layout, split, name, seed, plan, sheets, title=title), genre="tableau", family="tableau"
+    )
 
 
 def _has_table(fiche: FicheContent, champs: tuple[str, ...]) -> bool:
@@ -177,17 +115,17 @@ def _has_table(fiche: FicheContent, champs: tuple[str, ...]) -> bool:
 
 def _recueil(layout: str, split: str, seed: int) -> Dossier:
     """Three to five fiches of one plan in one file, under running heads; some share one line for their axe."""
-    plan = _plans_of(split)[seed // 2 % len(_plans_of(split))]
-    wording = _word_document(layout, split, seed)
-    grouped = layout not in _HEAD_OF and layout.startswith(("pdf", "docx")) and seed % 3 == 0 and "side" not in layout
+    plan = plans_of(split)[seed // 2 % len(plans_of(split))]
+    wording = word_document(layout, split, seed)
+    grouped = layout not in HEAD_OF and layout.startswith(("pdf", "docx")) and seed % 3 == 0 and "side" not in layout
     if grouped:
         wording = replace(wording, grouped=True, head=("axe", "numero", "titre"))
     ordered = sorted(plan.fiches, key=lambda fiche: plan.axes.index(fiche.axe))[: 3 + seed % 3]
     sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
     title = f"Fiches action – {plan.facts['titre']}"
-    dossier = _dossier(layout, split, f"recueil_{layout}_{split}", seed, plan, sheets, title=title)
+    dossier = make_dossier(layout, split, f"recueil_{layout}_{split}", seed, plan, sheets, title=title)
     flow = "run_on" if layout.startswith("pdf") and not grouped and seed % 2 else "pages"
-    cover = (title,) if layout.startswith(("pdf", "docx")) and layout not in _HEAD_OF and "side" not in layout else ()
+    cover = (title,) if layout.startswith(("pdf", "docx")) and layout not in HEAD_OF and "side" not in layout else ()
     return replace(
         dossier,
         cover=cover,
@@ -201,12 +139,12 @@ def _recueil(layout: str, split: str, seed: int) -> Dossier:
 
 def _contract(layout: str, split: str, seed: int) -> Dossier:
     """A whole contract: cover, contents, articles, all fiches of the plan, annexes."""
-    plan = _plans_of(split)[seed // 2 % len(_plans_of(split))]
-    wording = replace(_word_document(layout, split, seed), head=_HEADS[0], parted=seed % 2 == 0)
+    plan = plans_of(split)[seed // 2 % len(plans_of(split))]
+    wording = replace(word_document(layout, split, seed), head=HEADS[0], parted=seed % 2 == 0)
     ordered = sorted(plan.fiches, key=lambda fiche: plan.axes.index(fiche.axe))
     sheets = tuple(word_fiche(plan, fiche, index, wording) for index, fiche in enumerate(ordered, start=1))
     title = str(plan.facts["titre"])
-    dossier = _dossier(layout, split, f"contrat_{layout}_{split}", seed, plan, sheets, title=title)
+    dossier = make_dossier(layout, split, f"contrat_{layout}_{split}", seed, plan, sheets, title=title)
     signed = f"{int(str(plan.facts.get('date_debut', '2024'))[:4]) - 1}-12-14"
     facts: dict[str, str | int] = {key: value for key, value in plan.facts.items() if value != "autre"}
     return replace(
@@ -227,35 +165,6 @@ def _contract(layout: str, split: str, seed: int) -> Dossier:
 
 def _without_fiche(layout: str, other: Other, seed: int) -> Dossier:
     name = f"sans_fiche_{other.name}_{other.split}"
-    plan = _plans_of(other.split)[0]
-    dossier = _dossier(layout, other.split, name, seed, plan, (), title=other.titre)
+    plan = plans_of(other.split)[0]
+    dossier = make_dossier(layout, other.split, name, seed, plan, (), title=other.titre)
     return replace(dossier, before=other.pieces, document={"titre": other.titre}, genre="autre", family="sans fiche")
-
-
-def _dossier(
-    layout: str, split: str, name: str, seed: int, plan: PlanContent, sheets: tuple[Sheet, ...], *, title: str
-) -> Dossier:
-    """What all dossiers of a layout share: look, running heads, menu, charset; every other one goes without them."""
-    suffix = layout.partition("_")[0]
-    furnished = seed % 2 == 0 and suffix != "txt"
-    cookies = "Ce site utilise des cookies pour mesurer son audience."
-    options = (
-        {"charset": "windows-1252", "declared": ("yes", "no")[seed % 2]} if suffix == "html" and seed % 3 == 0 else {}
-    )
-    return Dossier(
-        name=f"{name}.{suffix}",
-        layout=layout,
-        split=split,
-        look=_choose_look(seed),
-        sheets=sheets,
-        title=title,
-        document={"titre": title},
-        plan=None,
-        genre="fiche",
-        header=("" if not furnished else cookies if suffix == "html" else str(plan.facts["titre"])),
-        footer=f"{plan.editeur} – mentions légales" if furnished else "",
-        page_format=("Page {page} sur {total}", "{page}", "{page}/{total}")[seed % 3] if suffix == "pdf" else "",
-        menu=_MENU if suffix == "html" and furnished else (),
-        seed=seed,
-        options=options,
-    )

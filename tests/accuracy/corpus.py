@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.accuracy.cases import make_cases
 from tests.accuracy.content import HERE
 from tests.accuracy.gold import make_gold
-from tests.accuracy.layouts import LAYOUTS
+from tests.accuracy.layouts import ALL_LAYOUTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def build_corpus(folder: Path, *, split: str | None = None, like: str = "") -> l
     built = []
     for dossier in make_cases():
         if is_wanted(dossier.name, dossier.split):
-            (documents / dossier.name).write_bytes(LAYOUTS[dossier.layout](dossier))
+            (documents / dossier.name).write_bytes(ALL_LAYOUTS[dossier.layout](dossier))
             text = json.dumps(make_gold(dossier), ensure_ascii=False, indent=1)
             (gold / f"{dossier.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
             built.append(Case(dossier.name, dossier.layout, dossier.split, dossier.family))

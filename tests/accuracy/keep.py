@@ -14,7 +14,8 @@ from pathlib import Path
 from tests.accuracy.cases import make_cases
 from tests.accuracy.content import HERE
 from tests.accuracy.gold import make_gold
-from tests.accuracy.layouts import LAYOUTS
+from tests.accuracy.layouts import ALL_LAYOUTS
+from tests.accuracy.sheet import Dossier
 
 KEPT = HERE / "kept"
 _LAYOUTS = (
@@ -35,23 +36,34 @@ _NAMES = (
 
 
 def main() -> None:
-    """Build the cases as Word documents, print them, write PDFs and gold."""
+    """Print the cases whose gold has changed; `--all` prints every one, for a change that gold does not show."""
     KEPT.mkdir(exist_ok=True)
-    chosen = [case for case in make_cases() if case.name.removesuffix(".docx") in _NAMES]
+    cases = [case for case in make_cases() if case.name.removesuffix(".docx") in _NAMES]
+    golds = {case.name: _write_gold(case) for case in cases}
+    changed = [case for case in cases if "--all" in sys.argv or _read_gold(case) != golds[case.name]]
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / case.name for case in chosen]
-        for case, path in zip(chosen, paths, strict=True):
-            path.write_bytes(LAYOUTS[case.layout](case))
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(KEPT), *map(str, paths)]
-        subprocess.run(command, check=True, capture_output=True)
-    for case in chosen:
-        name = case.name.replace(".docx", ".pdf")
-        gold = {**make_gold(case), "chemin": f"kept_{name}"}
-        (KEPT / name).rename(KEPT / f"kept_{name}")
-        text = json.dumps(gold, ensure_ascii=False, indent=1)
-        (KEPT / f"kept_{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-    sys.stdout.write(f"{len(chosen)} PDFs in {KEPT}\n")
+        for case in changed:
+            source = Path(folder) / f"kept_{case.name}"
+            source.write_bytes(ALL_LAYOUTS[case.layout](case))
+            profile = f"-env:UserInstallation=file://{folder}/profile"
+            command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(KEPT), str(source)]
+            subprocess.run(command, check=True, capture_output=True)
+            _gold_path(case).write_text(golds[case.name], encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{len(changed)} of {len(cases)} PDFs printed anew in {KEPT}\n")
+
+
+def _gold_path(case: Dossier) -> Path:
+    return KEPT / f"kept_{case.name.replace('.docx', '.pdf')}.json"
+
+
+def _read_gold(case: Dossier) -> str:
+    path = _gold_path(case)
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _write_gold(case: Dossier) -> str:
+    gold = {**make_gold(case), "chemin": _gold_path(case).name.removesuffix(".json")}
+    return json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":

@@ -52,6 +52,9 @@ def write_articles(plan: PlanContent, sheets: tuple[Sheet, ...], *, recap: bool)
         "# Article 4 – Signataires",
         f"• {plan.editeur}",
         "• L'État, représenté par le préfet",
+        "# Article 5 – Engagements des partenaires",
+        "• L'État s'engage à mobiliser ses crédits de droit commun.",
+        "• Le Département s'engage à désigner un référent pour chaque action.",
         f"Fait en quatre exemplaires, le 14 décembre {int(start) - 1}.",
     ]
     if recap:

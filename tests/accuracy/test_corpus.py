@@ -12,7 +12,7 @@ from models.vocabulary.champs import ACTION_CHAMP_NAMES
 from tests.accuracy.cases import make_cases
 from tests.accuracy.content import HERE, read_plans
 from tests.accuracy.gold import HEADER_KEYS, make_gold
-from tests.accuracy.layouts import LAYOUTS
+from tests.accuracy.layouts import ALL_LAYOUTS
 from tests.accuracy.sheet import Dossier, Kind, read_pieces
 from tests.accuracy.spelling import list_words
 from tests.accuracy.wording import all_labels
@@ -67,10 +67,10 @@ def test_a_label_stands_for_one_champ_only() -> None:
     assert [form for form, count in forms.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+@pytest.mark.parametrize("layout", sorted(ALL_LAYOUTS))
 def test_a_layout_is_built_to_the_same_bytes_each_time(layout: str) -> None:
     case = next(case for case in dossiers() if case.layout == layout)
-    assert LAYOUTS[layout](case) == LAYOUTS[layout](case)
+    assert ALL_LAYOUTS[layout](case) == ALL_LAYOUTS[layout](case)
 
 
 def test_gold_names_champs_and_values_of_the_contract() -> None:
@@ -97,7 +97,7 @@ def test_values_are_written_in_words_of_their_champs() -> None:
 def test_what_is_printed_in_plain_text_is_what_gold_wants() -> None:
     for case in dossiers():
         if case.suffix == "txt" and case.layout != "txt_mojibake":
-            printed = Counter(list_words(LAYOUTS[case.layout](case).decode()))
+            printed = Counter(list_words(ALL_LAYOUTS[case.layout](case).decode()))
             for action in make_gold(case)["actions"]:
                 assert isinstance(action, dict)
                 wanted = Counter(

@@ -183,6 +183,7 @@ def number_fiche(plan: PlanContent, fiche: FicheContent, index: int, scheme: str
         "code": (None, code, f"Action {code}"),
         "fiche_code": (code, None, f"Fiche {code}"),
         "bare": (None, action, action),
+        "action_in_objectif": (None, action.rpartition(".")[2], f"Action n° {action.rpartition('.')[2]}"),
         "none": (None, None, ""),
     }[scheme]
     return {"fiche_numero": fiche_numero, "action_numero": action_numero}, line

@@ -26,3 +26,5 @@ LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     **pdf_special.LAYOUTS,
     **pdf_spoilt.LAYOUTS,
 }
+# Layouts of traps only: no single cases of their own.
+ALL_LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {**LAYOUTS, **pdf_special.TRAPS}

@@ -246,6 +246,28 @@ def big_number(dossier: Dossier) -> bytes:
     return assemble(dossier, make)
 
 
+def two_sizes(dossier: Dossier) -> bytes:
+    """Prose under headings; a long title in two sizes, its second half smaller, on lines of its own."""
+
+    def make(sheet: Sheet, look: Look) -> list[Flowable]:
+        others = tuple((role, text) for role, text in sheet.head if role != "numero_titre")
+        flows = head_flows(Sheet(sheet.facts, others, (), {}), look)
+        words = (sheet.line("numero_titre") or "").split(" ")
+        middle = len(words) // 2 if len(words) > 12 else len(words)
+        for part, size in ((words[:middle], 9.0), (words[middle:], 6.0)):
+            if part:
+                flows.append(
+                    paragraph(" ".join(part), style_of(look, bold=True, size=size, color=color_of(look.color)))
+                )
+        heading = style_of(look, bold=True, size=1, color=color_of(look.color), spaceBefore=7, keepWithNext=1)
+        for row in sheet.rows:
+            flows += [paragraph(row.label, heading), *piece_flows(row.pieces, look, width=WIDTH)]
+        return flows
+
+    return assemble(dossier, make)
+
+
+TRAPS: dict[str, Callable[[Dossier], bytes]] = {"pdf_two_sizes": two_sizes}
 LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     "pdf_rotated": rotated,
     "pdf_numbered_headings": numbered_headings,

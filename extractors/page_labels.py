@@ -150,7 +150,7 @@ class _LabelReader:
             values = [line for line in sides.right if top <= line.baseline < end]
             tables = [table for table in sides.tables if top <= table.box.top < end]
             foot = max([line.bottom for line in (*labels, *values)] + [table.box.bottom for table in tables])
-            head = min(labels[0].top, *(line.top for line in values), *(table.box.top for table in tables))
+            head = min([line.top for line in (*labels, *values)] + [table.box.top for table in tables])
             room = Column(x0, sides.gutter[0], sides.page)
             rows.append(
                 [

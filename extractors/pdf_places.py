@@ -3,7 +3,7 @@
 import ctypes
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from extractors.page_paths import BoxTuple
 _ASCENT, _DESCENT = 0.8, 0.2
 # Quarter turns.
 _ASKEW_FROM = 0.1
+# How far above and below the baseline an underline may run, in ems, and how much of the text it runs along.
+_UNDER = (0.05, 0.3)
+_ALONG = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,10 @@ class Measure(NamedTuple):
 
 
 class Borders:
-    """The upright lines of a page, to ask which of them stand between two places on a line of text."""
+    """The lines of a page, to ask which stand between two places on a line of text, and which underline it."""
 
-    def __init__(self, segments: Iterable[BoxTuple], boxes: Iterable[BoxTuple]) -> None:
+    def __init__(self, segments: Sequence[BoxTuple], boxes: Iterable[BoxTuple]) -> None:
+        self._flat = sorted((top, x0, x1) for x0, top, x1, bottom in segments if top == bottom)
         lines = [(x0, top, bottom) for x0, top, x1, bottom in segments if x0 == x1]
         for x0, top, x1, bottom in boxes:
             lines += [(x0, top, bottom), (x1, top, bottom)]
@@ -71,6 +75,18 @@ class Borders:
                 return
             if top <= y <= bottom:
                 yield x
+
+    def underlines(self, measure: Measure) -> bool:
+        """Whether a line runs close below a run, along most of it."""
+        x0, _, x1, _ = measure.box
+        low, high = measure.baseline - _UNDER[0] * measure.size, measure.baseline + _UNDER[1] * measure.size
+        for index in range(bisect_left(self._flat, (low,)), len(self._flat)):
+            y, left, right = self._flat[index]
+            if y > high:
+                return False
+            if min(x1, right) - max(x0, left) >= _ALONG * (x1 - x0):
+                return True
+        return False
 
 
 class Places:

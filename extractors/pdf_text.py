@@ -146,6 +146,8 @@ class TextReading:
             return False
         if abs(one.baseline - other.baseline) > _LEVEL * one.size:
             return False
+        if self._borders.underlines(one) != self._borders.underlines(other):
+            return False
         return not any(self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline)) if row.spaced else True
 
     def _parts(self, start: int, end: int) -> list[_Part]:

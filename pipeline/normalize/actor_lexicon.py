@@ -63,7 +63,11 @@ _PLURAL = r"(?:s|\(s\)|\(e\)s?|\(es\)|\(e\)\(s\)|·e·s|·s|\.e\.s|-e-s|es?)?"
 
 
 def _phrase_pattern(phrase: str, *, plural: bool) -> str:
-    pieces = [re.escape(word) + (_PLURAL if plural and len(word) > 3 else "") for word in flatten(phrase).split()]
+    pieces = []
+    for word in phrase.split():
+        # «financé par» stands for «financées par» too.
+        ending = _PLURAL if plural and len(word) > 3 else "e?s?" if word.endswith("é") else ""
+        pieces.append(re.escape(flatten(word)) + ending)
     return r"\s+".join(pieces)
 
 

@@ -212,7 +212,10 @@ def _durations() -> re.Pattern[str]:
 
 @cache
 def _horizons() -> re.Pattern[str]:
+    # «court/moyen terme», «court et long terme»: each of the words is one, whatever joins them to «terme».
+    joined = r"(?=(?:\s*(?:/|,|-|et|ou|a)\s*(?:court|moyen|long))+\s+terme)"
     groups = (
-        f"(?P<{name}>{_either([flatten(p) for p in phrases])})" for name, phrases in read_lexicon("horizons").items()
+        f"(?P<{name}>{_either([flatten(p) for p in phrases])}|{name}{joined})"
+        for name, phrases in read_lexicon("horizons").items()
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")

@@ -72,7 +72,7 @@ def _take_source(text: str) -> tuple[str, str | None]:
     match = _SOURCE.search(flatten(text))
     if not match or not text[: match.start()].strip():
         return text, None
-    return text[: match.start()].rstrip(" (,;"), _slice(text, match, "source")
+    return text[: match.start()].rstrip(" (,;."), _slice(text, match, "source")
 
 
 def _take_when(target: str | None) -> tuple[str | None, str | None]:

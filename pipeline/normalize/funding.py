@@ -26,14 +26,20 @@ from pipeline.normalize.split import article_length, looks_like_organisation, sp
 _THE = r"(?:la |le |l['’]|les )?"
 _AFTER_AMOUNT = re.compile(
     r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
-    rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?)?par {_THE}"
+    rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
+    r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
 )
+_AFTER_NAME = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
+_OPENS_PARTS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
+# «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
+_YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
-    r"[;\n•]|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)])\s?\+\s|(?<=[€)]),\s(?=\d)|\.\s+(?=[A-ZÀ-Ý])"
+    r"[;\n•]|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
+    r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
 )
 
@@ -130,7 +136,7 @@ def _prose_lines(text: str) -> Iterator[Line]:
                 amount=_shift(amount, start),
                 funder=funder,
                 tax=tax_of(after[:30]) or tax_of(before[-12:]),
-                yearly=is_yearly(after) or re.search(r"\b(?:annuel|par an)", flatten(before)) is not None,
+                yearly=is_yearly(after) or _YEARLY_BEFORE.search(flatten(before)) is not None,
                 year=_year(before) or _year(after),
                 nature=nature,
                 total=is_total(before),
@@ -167,18 +173,29 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
 
 def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tuple[int, int] | None:
     """The organisation that pays an amount: «ARS : 10 000 €», «10 000 € (ARS)», «10 000 € de la CPAM»."""
-    before = text[left:start]
-    colon = re.search(r"[:=–-]\s*(?:\w+\s)?$", before) or re.search(r"\($", before)
-    if colon:
-        span = _organisation(text, left, left + colon.start())
+    named = _AFTER_NAME.search(text, left, start)
+    if named:
+        span = _organisation(text, _last_opening(text, left, named.start()), named.start())
         if span:
             return span
-    # «45 000 € (ARS : 20 000 €»: what stands before the next amount's colon is that one's funder.
-    label = _NEXT_LABEL.search(text[end:right])
+    follows = text[end:right]
+    # «45 000 € (ARS : 20 000 €», «32 000 € : ARS 20 000 €»: what stands before the next amount is that one's funder.
+    label = _NEXT_LABEL.search(follows) or (
+        _OPENS_PARTS.match(follows) if right < len(text) and _is_amount(text, right) else None
+    )
     right -= len(label[0]) if label else 0
     after = _AFTER_AMOUNT.match(text[end:right])
     span = _organisation(text, end + after.end(), right) if after else None
-    return span or _organisation(text, left, start)
+    return span or _organisation(text, _last_opening(text, left, start), start)
+
+
+def _last_opening(text: str, left: int, end: int) -> int:
+    """Where the words after the last colon or bracket begin: «Coût par an : ARS» tells of the ARS."""
+    return max(text.rfind(":", left, end), text.rfind("(", left, end), left - 1) + 1
+
+
+def _is_amount(text: str, position: int) -> bool:
+    return text[position].isdigit()
 
 
 def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,8 +11,11 @@ from pipeline.reference.gazetteer import Entry
 _ARTICLE = re.compile(r"(?:^|[\s(])(?:en|du|de la|des|de l'|dans l[ea]|dans les|dans l'|le|la|les|l')\s?$")
 _OPENING = re.compile(r"(?:^|[\n,;:(/|•«\"-]|\d{5})\s*$")
 _BETWEEN = re.compile(r"\s*(?:,|;|/|\n|\bet\b|\bou\b|\|)\s*(?:et )?(?:a |de |d'|sur )?")
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]*\s$")
-_CAPITAL_AFTER = re.compile(r"\s[A-ZÀ-Ý]")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
+_CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý]")
+_SMALL_BEFORE = re.compile(
+    r"(?<![\w-])(?:en|a|au|aux|de|du|des|la|le|les|sur|dans|par|pour|et|chez|vers|entre|depuis) $"
+)
 # A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
 _KNOWN_CITY = 20_000
 _OUTWEIGHS = 20
@@ -72,7 +75,7 @@ def _is_departement(text: str, mention: Mention, before: str, prior: frozenset[s
     name = text[mention.start : mention.end]
     if _landscape().search(before) or (_adjoins(text, mention) and not _supports_departement().search(before)):
         return False
-    if "-" in name and entry.nom.count("-") >= 1:
+    if ("-" in name and "-" in entry.nom) or (name == entry.nom and name.startswith("La ")):
         return True
     if _supports_departement().search(before):
         return True
@@ -104,7 +107,9 @@ def _commune(text: str, mention: Mention, before: str, prior: frozenset[str], *,
     supported = listed or bool(_supports_commune().search(before))
     known = entry.population >= _KNOWN_CITY
     if entry.mot:
-        believed = entry.departement in prior and supported and not _ARTICLE.search(before)
+        # Tours, Vannes, Valence: words too, but a city is believed where its name is clearly a place's.
+        near = entry.departement in prior or (known and not prior)
+        believed = near and supported and not _ARTICLE.search(before)
     elif entry.departement in prior:
         believed = compound or supported or bool(_prepositions().search(before)) or _in_list(text, mention)
     elif prior and not known and not listed:
@@ -130,7 +135,7 @@ def _choose(entries: list[Entry], prior: frozenset[str]) -> Entry | None:
 def _adjoins(text: str, mention: Mention) -> bool:
     """Whether another capitalised word touches the name, which is then part of a longer one («Lyon Habitat»)."""
     before = text[max(0, mention.start - 30) : mention.start]
-    if _neutral().search(flatten(before)):
+    if _neutral().search(flatten(before)) or _SMALL_BEFORE.search(flatten(before)):
         return bool(_CAPITAL_AFTER.match(text, mention.end))
     opening = re.search(r"(?:^|[.!?:\n•]\s?)[A-ZÀ-Ý][\w'’-]*\s$", before) is not None and mention.start > 30
     return (bool(_CAPITAL_BEFORE.search(before)) and not opening) or bool(_CAPITAL_AFTER.match(text, mention.end))

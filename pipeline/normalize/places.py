@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer, word_key
 
+_CONTRACTED = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les"}
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
@@ -82,6 +83,13 @@ def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:
     gazetteer = load_gazetteer()
     names = capital_names() if capitals else gazetteer.names
     for first, key in enumerate(words.keys):
+        article = _CONTRACTED.get(key)
+        if article and first + 1 < len(words.keys):
+            # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition.
+            named = replace(words, keys=(*words.keys[:first], article, *words.keys[first + 1 :]))
+            hit = named.longest(first, names)
+            if hit and hit[0] > words.spans[first][1]:
+                yield Mention(words.spans[first + 1][0], hit[0], gazetteer.entries(hit[1]), "nom")
         if key[:1].islower() or key not in names.longest:
             continue
         hit = words.longest(first, names)

@@ -47,7 +47,8 @@ def _phrases(text: str) -> Iterator[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for span in pieces:
         joined = kept and re.fullmatch(r"\s(?:et|ou|&|\+)\s|,", text[kept[-1][1] : span[0]].lower())
-        if joined and group_of(text[slice(*span)]) is None:
+        same = group_of(text[slice(*kept[-1])]) if kept and joined and joined[0] != "," else None
+        if joined and group_of(text[slice(*span)]) in {None, same}:
             kept[-1] = (kept[-1][0], span[1])
         else:
             kept.append(span)

@@ -9,7 +9,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import number_items
 from pipeline.normalize.place_evidence import settle_places
-from pipeline.normalize.places import Mention
+from pipeline.normalize.places import Mention, find_places
 from pipeline.normalize.prior import find_prior
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
@@ -51,7 +51,7 @@ def _method(mention: Mention) -> str:
 def _whole_of(item: Item, ordre: int, prior: frozenset[str], context: Context) -> Iterator[Territory]:
     """«Ensemble du département» and the like, where it is known which; generic quarters, which have no code."""
     quarter = _quarters().search(flatten(item.text))
-    if quarter:
+    if quarter and not any(mention.form == "quartier" for mention in find_places(item.text)):
         source = item.text[quarter.start() : quarter.end()]
         yield Territory(source, "quartier", None, source, "forme", CHAMP, ordre)
     for kind, pattern in _wholes():

@@ -12,7 +12,9 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _TABLE = {ord(mark): None for mark in _INVISIBLE} | {ord(glyph): letters for glyph, letters in _LIGATURES.items()}
 # Control characters but for tab and the line ends, which the space rules below deal with.
 _TABLE |= dict.fromkeys((*range(0x09), 0x0E, *range(0x0F, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
-# Most texts hold nothing to drop and no run of spaces: one search is cheaper than a translation.
+# Letters and marks that no rule below changes: most texts hold nothing else, and looking costs a tenth of cleaning.
+_CLEAN = re.compile(r"[ -~\u00ab\u00bb\u00b0\u00c0-\u017f\u2018-\u201d\u2013\u2014\u2022\u2026\u20ac]*")
+# Most of the rest hold nothing to drop and no run of spaces: one search is cheaper than a translation.
 _DROPPED = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _EMPTY_LINES = re.compile(r"\n{2,}")
@@ -28,8 +30,9 @@ def clean_text(text: str, *, keep_breaks: bool = True) -> str:
     >>> clean_text(" L\u2019of\ufb01ce\u00a0: ci\u00adble ")
     'L’office : cible'
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    if _CLEAN.fullmatch(text) and "  " not in text:
+        return text.strip(" ")
+    text = unicodedata.normalize("NFC", text)
     if _DROPPED.search(text):
         text = _BREAKS.sub("\n", text).translate(_TABLE)
     text = _SPACES.sub(" ", text)

@@ -20,8 +20,6 @@ _MAY_BE_MARKED = re.compile(r"\s*[^\w\s«\"'(]|\s*\(?\w{1,2}\s?[.)/°–-]")
 # «• un • deux» on one line is two items; a single bullet inside a line is left alone.
 _BULLET = re.compile(r"[•●▪➢\uf0b7]\s")
 _INLINE_BULLET = re.compile(r"(?<=\S)\s+(?=[•●▪➢\uf0b7]\s)")
-# Letters that no normalisation changes, and no combining mark among them.
-_CLEAN = re.compile(r"[ -~\u00ab\u00bb\u00b0\u00c0-\u017f\u2018-\u201d\u2013\u2014\u2022\u2026\u20ac]*")
 _ENDS_SENTENCE = re.compile(r"[.;:!?…»]\s*$")
 _LONGEST_SOFT_HEADING = 120
 
@@ -125,13 +123,8 @@ def _clean(runs: list[Run]) -> tuple[str, Style, int]:
     style = runs[0][1]
     if all(other is style for _, other in runs):
         raw = "".join(text for text, _ in runs)
-        return (raw.strip() if is_clean(raw) else clean_text(raw)), style, 0
+        return clean_text(raw), style, 0
     return clean_runs(runs)
-
-
-def is_clean(text: str) -> bool:
-    """Whether `clean_text` could only strip the ends of a text: most texts, and looking costs a tenth of cleaning."""
-    return "  " not in text and bool(_CLEAN.fullmatch(text))
 
 
 def _find_kind(shape: Shape, marker: str, text: str) -> tuple[BlockKind, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
@@ -95,8 +96,9 @@ def find_authority(text: str) -> Place | None:
     >>> find_authority("signé par la Communauté d'agglomération du Val Vert").name
     'Val Vert'
     """
-    found = (_name_at(text, head.start(), head.end(), "") for head in _authorities().finditer(text))
-    return next((place for place in found if place), None)
+    behind = (_name_at(text, head.start(), head.end(), "") for head in _authorities().finditer(text))
+    itself = (_name_at(text, head.start(), head.start(), "") for head in _kept_nouns().finditer(text))
+    return next(filter(None, chain(behind, itself)), None)
 
 
 def may_start_name(text: str, start: int) -> bool:
@@ -216,6 +218,13 @@ def _authorities() -> re.Pattern[str]:
     nouns = any_of(raw["nouns"])
     acronyms = "|".join(raw["acronyms"])
     return re.compile(rf"(?<![\w-])(?:(?i:{nouns})|{acronyms})(?![\w-])\s+(?:{_OF}(?:\s+|(?<=['’])))?(?=[A-ZÀ-ÝŒ])")
+
+
+@cache
+def _kept_nouns() -> re.Pattern[str]:
+    """A noun that opens a territory's own name («Pays de», «Grand»), with more of the name behind it."""
+    nouns = any_of(read_lexicon("plan_facts")["authorities"]["kept"])
+    return re.compile(rf"(?<![\w'’-])(?:{nouns})\s+(?=(?:{_OF}(?:\s+|(?<=['’])))?[A-ZÀ-ÝŒ])")
 
 
 @cache

@@ -183,7 +183,7 @@ class _Reader:
     def _is_sentence(self, at: int) -> bool:
         """A line that the reader took for a heading, though it announces or defines something."""
         text = self._lines[at].text
-        if match_heading(text):
+        if match_heading(text) and not _VERB_FIRST.match(text):
             return False
         wording = self._find_wording(at)
         return wording is not None and ("list" not in wording.needs or text.endswith(":"))
@@ -202,7 +202,8 @@ class _Reader:
         if passage is None:
             self._add(line)
             return
-        list_only = line.is_paragraph and line.text.endswith(":") and self._lines[at + 1].is_item
+        is_line = not line.is_heading or self._is_plain_text
+        list_only = is_line and line.text.endswith(":") and any(after.is_item for after in self._lines[at + 1 : at + 2])
         self._passages.append(passage)
         self._open.append(_Section(passage, level, is_first and level == 1, list_only))
 
@@ -296,7 +297,8 @@ class _Reader:
 
     def _find_wording(self, at: int) -> Wording | None:
         line, above = self._lines[at], self._champ_open()
-        if self._is_outside():
+        # An element of a list says what it says within its list; only one that ends in a colon announces another.
+        if self._is_outside() or (line.is_item and above and not line.text.endswith(":")):
             return None
         for wording in match_wordings(line.text):
             if wording.champ == above:
@@ -310,7 +312,8 @@ class _Reader:
         return None
 
     def _meets(self, needs: Iterable[str], at: int) -> bool:
-        has_list = bool(announced_list(self._lines, at))
+        is_element = self._lines[at].is_item and not self._lines[at].text.endswith(":")
+        has_list = not is_element and bool(announced_list(self._lines, at))
         return any(has_list if need == "list" else is_one_sentence(self._lines[at].text) for need in needs)
 
     # Where the pass stands.

@@ -27,6 +27,10 @@ _BEFORE = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Za-zÀ-Ý]\.){2,}|etc\.|cf\.|art\.|env\.|M\.|Mme\.)")
 _BRACKETS = re.compile(r"\s?\([^()]{0,200}\)")
+_HORIZON = re.compile(
+    r"\s*(?:(?:pour|à l['’]horizon|d['’]ici|en|sur|de) )?(?:à )?"
+    r"\(?(?:19|20)\d\d(?:\s?[-–/à]\s?(?:(?:19|20)\d\d|\d\d))?\)?\s*[:?]?$"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý«])")
 _TWO_SENTENCES_LONG = 400
 
@@ -127,7 +131,7 @@ def _undot(text: str) -> str:
 
 def _match_whole(text: str) -> Heading | None:
     lexicon = _load_sections()
-    key = fold_label(_BEFORE.sub("", text))
+    key = fold_label(_HORIZON.sub("", _BEFORE.sub("", text)))
     bare = tuple(word for word in key if word not in lexicon.modifiers and not _is_count(word))
     return lexicon.headings.get(key) or (lexicon.headings.get(bare) if bare else None)
 

@@ -217,3 +217,13 @@ def test_what_stands_below_the_contents_of_a_paged_document_is_read() -> None:
 
 def _on_paper(document: Document) -> Document:
     return replace(document, pages=(Page(1, 595, 842),))
+
+
+def test_the_objective_of_an_axe_is_no_objective_of_the_plan() -> None:
+    text = "# CLS du Val\n## Les axes\n### Axe 1 : Soigner\nObjectifs : ouvrir un centre\n### Partenaires\nL'hôpital"
+    assert _read(text) == {"axes": ["Axe 1 : Soigner", "Objectifs : ouvrir un centre", "Partenaires", "L'hôpital"]}
+
+
+def test_a_run_in_label_of_another_champ_leaves_its_section() -> None:
+    text = "# CLS du Val\n## Gouvernance\nUn comité.\nSignataires : la Ville\nUne équipe."
+    assert _read(text) == {"gouvernance": ["Un comité.", "Une équipe."], "signataires": ["la Ville"]}

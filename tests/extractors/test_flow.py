@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.clean import clean_text
-from extractors.flow import Shape, find_marker, is_clean, make_blocks
+from extractors.flow import Shape, find_marker, make_blocks
 from models.document import PLAIN, BlockKind, Style
 
 BOLD = Style(bold=True)
@@ -77,12 +76,6 @@ def test_a_check_box_says_its_state_and_stays_in_the_text(text: str, checked: bo
     (block,) = make_blocks([(text, PLAIN)])
     assert block.checked is checked
     assert block.text == text
-
-
-@given(st.text(max_size=60))
-def test_a_text_that_passes_for_clean_is_what_cleaning_would_give(text: str) -> None:
-    if is_clean(text):
-        assert clean_text(text) == text.strip()
 
 
 @given(

@@ -155,13 +155,23 @@ def _known_at_start(name: str) -> _Known | None:
     if acronym and acronym.categorie != NO_ACTOR:
         return _Known(acronym, name[first.end() :].strip(" ,;:-–"), short=True)
     folded = fold(name)
-    candidates = [full for full in acronyms_by_name() if folded.startswith(full)]
-    for full in sorted(candidates, key=lambda full: -len(full)):
+    for full in _names_by_first_word().get(folded.split(" ")[0], ()):
+        if not folded.startswith(full):
+            continue
         # The place must follow as a place: «Centre hospitalier spécialisé» is not a «Centre hospitalier».
         tail = name[_unfolded_length(name, full) :]
         if not tail or re.match(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]", tail):
             return _Known(acronyms_by_name()[full], tail.strip(" ,;:-–"), short=False)
     return None
+
+
+@cache
+def _names_by_first_word() -> Mapping[str, tuple[str, ...]]:
+    """The folded full names by their first word, longest first."""
+    found: dict[str, list[str]] = {}
+    for full in acronyms_by_name():
+        found.setdefault(full.split(" ")[0], []).append(full)
+    return {word: tuple(sorted(names, key=lambda name: (-len(name), name))) for word, names in found.items()}
 
 
 def _unfolded_length(name: str, folded: str) -> int:

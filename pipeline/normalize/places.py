@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
@@ -66,6 +66,7 @@ class _Words:
         )
 
 
+@lru_cache(maxsize=512)
 def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     """The candidates of a text in order, none inside another; names written all in capitals only if asked for."""
     spans = tuple((match.start(), match.end()) for match in _WORD.finditer(text))

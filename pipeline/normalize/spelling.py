@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u202f": " "}
 _SPACES = re.compile(r"\s+")
@@ -29,6 +30,7 @@ def flatten(text: str) -> str:
     return text.translate(_FLAT)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A key for look-ups: flattened, `œ` spelled out, dots of `A.R.S.` gone, runs of spaces one.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -51,11 +51,7 @@ class Gazetteer:
 
     def entries(self, rows: tuple[int, ...]) -> tuple[Entry, ...]:
         """The territories of these rows, in the table's order: régions, départements, EPCI, communes."""
-        return tuple(self._entry(row) for row in sorted(set(rows)))
-
-    def _entry(self, row: int) -> Entry:
-        values = {name: self.columns[name][row].as_py() for name in Entry.__slots__}
-        return Entry(**values | {"population": values["population"] or 0})
+        return tuple(_entry(row) for row in sorted(set(rows)))
 
     def by_code(self, kind: str, code: str) -> Entry | None:
         """The territory of that kind and code."""
@@ -65,6 +61,7 @@ class Gazetteer:
         return _few(kind)
 
 
+@lru_cache(maxsize=1 << 16)
 def word_key(word: str) -> str:
     """A word as it stands in keys: capitals without accents, `St` in full; lower-case letters keep their accents.
 
@@ -133,6 +130,13 @@ def _index(rows: Mapping[str, list[int]]) -> Names:
         if longest.get(first, 0) < length:
             longest[first] = length
     return Names({key: tuple(found) for key, found in rows.items()}, longest)
+
+
+@lru_cache(maxsize=1 << 14)
+def _entry(row: int) -> Entry:
+    columns = load_gazetteer().columns
+    values = {name: columns[name][row].as_py() for name in Entry.__slots__}
+    return Entry(**values | {"population": values["population"] or 0})
 
 
 @cache

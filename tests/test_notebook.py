@@ -37,8 +37,16 @@ def test_the_notebook_answers_its_three_questions(
     monkeypatch.setenv("OUT", str(tmp_path / "out"))
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     done = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
-    shown = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
-    texts = " ".join(output.data.get("text/plain", "") for output in shown if "data" in output)
-    assert "Communauté de communes du Pays d'Orvanne" in texts
-    assert "Axe 1" in texts
-    assert any("image/png" in output.data for output in shown if "data" in output)
+    cells = [cell for cell in done.cells if cell.cell_type == "code"]
+    answers = {cell["source"].splitlines()[-1]: _read_text(cell) for cell in cells}
+    without_indicator = next(text for source, text in answers.items() if "indicateurs_lus" in source)
+    assert "Créer une équipe de soins coordonnée" in without_indicator
+    assert "maison des aidants" not in without_indicator
+    pilots = next(text for source, text in answers.items() if "actions pilotées" in source)
+    assert "Communauté de communes du Pays d'Orvanne" in pilots.splitlines()[2]
+    assert "Axe 1" in answers["croisement"]
+    assert any("image/png" in output.data for cell in cells for output in cell.outputs if "data" in output)
+
+
+def _read_text(cell: nbformat.NotebookNode) -> str:
+    return " ".join(output.data.get("text/plain", "") for output in cell.outputs if "data" in output)

@@ -168,7 +168,17 @@ def _score_action(wanted: Row, row: Row, own: _Tables, score: Score) -> None:
     for table, kind in _KINDS.items():
         if wanted.get(table) is not None:
             answers = own.rows_of(table, kind.key, row.get("action_id"))
-            score.counts[table] += count_rows(wanted[table], answers, kind.same, kind.champs)
+            counted = count_rows(wanted[table], answers, kind.same, kind.champs)
+            score.counts[table] += counted
+            if counted.right < max(counted.found, counted.wanted):
+                score.faults.append(f"{table} : {_show_rows(wanted[table], kind)} lu {_show_rows(answers, kind)}")
+
+
+def _show_rows(rows: Sequence[Row], kind: "_Kind") -> list[str]:
+    """The rows of values in short, those read outside the kind's own champs left out."""
+    keys = ("role", "libelle", "nom", "code", "debut", "fin", "horizon", "montant_eur", "financeur", "cible")
+    own = [row for row in rows if row.get("champ") in (None, *kind.champs)]
+    return [" ".join(str(row[key]) for key in keys if row.get(key) is not None) for row in own]
 
 
 def _count_champ(score: Score, champ: str, *, right: bool, exact: bool, found: bool, wanted: bool) -> None:

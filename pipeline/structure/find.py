@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from models.action import Champ, Fiche, Level, Structure
 from models.document import BlockKind, Document
-from models.flags import Flag
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
+from pipeline.structure.outside import presents_a_plan, read_outside
 from pipeline.structure.pieces import Look, Piece, Role, find_header_objectifs, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
@@ -29,8 +29,10 @@ def find_structure(document: Document) -> Structure:
     pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
     pieces = find_header_objectifs(pieces)
     sheets = find_sheets(pieces)
-    if sheets:
-        return _structure_of_sheets(document, pieces, sheets)
+    hints = _header_hints(pieces, sheets)
+    headers = list(_read_headers(document, pieces, sheets, hints))
+    if sheets and not presents_a_plan(pieces, sheets, headers):
+        return _structure_of_sheets(document, pieces, list(zip(sheets, headers, strict=True)), hints)
     if records:
         return _structure_of_records(document, records)
     plan_champs, rest = find_plan_champs(document)
@@ -70,24 +72,19 @@ def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Pi
         yield from read_table(document, view)
 
 
-def _structure_of_sheets(document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> Structure:
-    hints = _header_hints(pieces, sheets)
-    headers = list(_read_headers(document, pieces, sheets, hints))
-    titles = _titles_by_step(pieces, headers, hints)
+def _structure_of_sheets(
+    document: Document, pieces: Sequence[Piece], sheets: Sequence[tuple[Sheet, Header]], hints: HeaderHints
+) -> Structure:
+    titles = _titles_by_step(pieces, [header for _, header in sheets], hints)
     context = Context(hints.niveaux)
     fiches: list[Fiche] = []
-    rest: list[Champ] = []
-    flags: list[Flag] = []
     position = 0
-    for sheet, header in zip(sheets, headers, strict=True):
-        outside = pieces[position : sheet.start]
-        rest.extend(_rest_champs(document, outside))
-        _pass_lines(context, outside)
+    for sheet, header in sheets:
+        _pass_lines(context, pieces[position : sheet.start])
         fiches.append(_build_fiche(document, pieces, sheet, header, context.complete(header.levels, titles)))
-        rest.extend(_furniture_champs(document, pieces[sheet.start : sheet.end]))
         position = sheet.end
-    rest.extend(_rest_champs(document, pieces[position:]))
-    return Structure(tuple(fiches), (), tuple(rest), tuple(flags))
+    plan_champs, rest = read_outside(document, pieces, [sheet for sheet, _ in sheets])
+    return Structure(tuple(fiches), plan_champs, rest)
 
 
 def _pass_lines(context: Context, pieces: Sequence[Piece]) -> None:
@@ -153,11 +150,6 @@ def _titles_by_step(
 
 def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
     return hors_champ(document, [piece.unit for piece in pieces])
-
-
-def _furniture_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
-    """Running heads inside a fiche belong to no champ of it."""
-    return hors_champ(document, [piece.unit for piece in pieces if piece.unit.furniture])
 
 
 def _structure_of_records(document: Document, tables: dict[int, RecordTable]) -> Structure:

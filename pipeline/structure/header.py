@@ -175,9 +175,7 @@ def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> 
     """The free line that is most like a title: of the titles' look, a high heading, large, bold, near the number."""
     opener = max((i for i, piece in enumerate(pieces) if _names_the_fiche(piece)), default=None)
     candidates = [
-        i
-        for i, piece in enumerate(pieces)
-        if i not in used and piece.is_free_text and _is_title_like(piece.unit) and piece.unit.text not in hints.repeated
+        i for i, piece in enumerate(pieces) if i not in used and piece.is_free_text and _is_title_like(piece.unit)
     ]
     if not candidates:
         return None
@@ -210,6 +208,7 @@ def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: 
     unit = pieces[index].unit
     heading = unit.kind is BlockKind.HEADING
     return (
+        float(unit.text not in hints.repeated),
         float(look_of(unit) in hints.looks),
         float(not _opens_with_a_plan(unit.text)),
         float(heading),

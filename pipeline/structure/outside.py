@@ -1,0 +1,44 @@
+"""What stands outside the fiches: the plan's own champs (articles, gouvernance, signataires), and the rest."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from models.action import Champ
+from models.document import Document
+from pipeline.structure.assign import hors_champ
+from pipeline.structure.header import Header
+from pipeline.structure.pieces import Piece
+from pipeline.structure.plan_kinds import titles_plan
+from pipeline.structure.plan_page import find_plan_champs
+from pipeline.structure.segment import Sheet
+
+
+def read_outside(
+    document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]
+) -> tuple[tuple[Champ, ...], tuple[Champ, ...]]:
+    """The plan's champs and the rest, of all that no sheet holds; running heads are never a sheet's.
+
+    Blocks that no sheet touches are read as a page about the plan is; of the others, the loose texts are `hors_champ`.
+    """
+    starts = [block.marker.start if block.marker else block.place.start for block in document.body]
+    inside = [piece for sheet in sheets for piece in pieces[sheet.start : sheet.end] if not piece.unit.furniture]
+    touched = {bisect_right(starts, piece.unit.place.start) - 1 for piece in inside}
+    held = {id(piece) for piece in inside}
+    loose = [
+        piece.unit
+        for piece in pieces
+        if id(piece) not in held and bisect_right(starts, piece.unit.place.start) - 1 in touched
+    ]
+    blocks = tuple(block for index, block in enumerate(document.body) if index not in touched)
+    plan_champs, rest = find_plan_champs(document, blocks)
+    return plan_champs, (*rest, *hors_champ(document, loose))
+
+
+def presents_a_plan(pieces: Sequence[Piece], sheets: Sequence[Sheet], headers: Sequence[Header]) -> bool:
+    """Whether what reads like one fiche is a page about a plan: headings under the plan's own name, and no number."""
+    if len(sheets) != 1 or pieces[sheets[0].first_label].table is not None:
+        return False
+    (header,) = headers
+    if header.fiche_numero or header.action_numero or header.levels:
+        return False
+    return header.titre is not None and titles_plan(header.titre)

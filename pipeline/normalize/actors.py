@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.action import Actor, Champ, Item
 from models.flags import Flag, Gravity
 from pipeline.normalize.actor_lexicon import champ_role, words
+from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import number_items
 from pipeline.normalize.money import BUDGET, budget_lines
@@ -18,6 +19,8 @@ from pipeline.normalize.split import looks_like_organisation, split_actors
 from pipeline.normalize.territories import find_territory
 
 UNKNOWN_KIND = "autre"
+# Words of the longest names; more is a sentence that no rule knew.
+_LONGEST = 18
 _AUTHORITIES = {"region", "departement", "epci", "commune"}
 _AUTHORITY = re.compile(
     r"conseil (?:regional|departemental|general)|region\b|departement\b|communaute|metropole|ville\b|mairie|commune\b|"
@@ -67,7 +70,7 @@ def _actors_of_item(
 
 def _parts(text: str, role: str, definitions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """The spans of the names with their roles: of a list its parts, of a sentence the organisations in it."""
-    for start, end in _stretches(text):
+    for start, end in _ticked_stretches(text):
         stretch = text[start:end]
         if is_sentence(stretch):
             # Who signs is told outright («signé par …»); «les signataires sont les élus» is about such plans.
@@ -77,6 +80,12 @@ def _parts(text: str, role: str, definitions: Mapping[str, str]) -> Iterator[tup
         else:
             for part in split_actors(stretch):
                 yield start + part.start, start + part.end, part.role or role
+
+
+def _ticked_stretches(text: str) -> Iterator[tuple[int, int]]:
+    for box_start, box_end in ticked_spans(text):
+        for start, end in _stretches(text[box_start:box_end]):
+            yield box_start + start, box_start + end
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -124,9 +133,13 @@ def _one_contact(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Nam
 
 
 def _names_somebody(source: str) -> bool:
-    return (
-        any(char.isalpha() for char in source) and fold(source.strip(" .()")) not in words("vide") and len(source) > 1
-    )
+    """Whether a part can be a name: not a filler, a web address or the rest of a sentence."""
+    if not any(char.isalpha() for char in source) or len(source) < 2 or "://" in source or source.startswith("www."):
+        return False
+    bare = re.sub(r"\([^()]*\)", "", source).split()
+    filler = fold(source.strip(" .()")) in words("vide")
+    opens = fold(bare[0].strip(",.")) if bare else ""
+    return not filler and len(bare) <= _LONGEST and opens not in words("phrases", "debuts")
 
 
 def _kinds(named: list[tuple[str, Name]]) -> list[str]:

@@ -20,6 +20,7 @@ from pipeline.normalize.amounts import (
     unit_factor,
 )
 from pipeline.normalize.cells import cell_spans, column_name, column_numbers
+from pipeline.normalize.people import is_person
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, looks_like_organisation, split_actors
 
@@ -34,6 +35,8 @@ _AFTER_NAME = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
 _OPENS_PARTS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
 # «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
 _YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
+_LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
+_TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
@@ -132,7 +135,7 @@ def _prose_lines(text: str) -> Iterator[Line]:
             funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
             yield Line(
                 start=start + (left if number else 0) + _blank(clause[left:] if number else clause),
-                end=start + (right if number + 1 < len(amounts) else len(clause.rstrip())),
+                end=start + amount.end + len(_TRAILING.sub("", after)),
                 amount=_shift(amount, start),
                 funder=funder,
                 tax=tax_of(after[:30]) or tax_of(before[-12:]),
@@ -144,7 +147,9 @@ def _prose_lines(text: str) -> Iterator[Line]:
 
 
 def _blank(text: str) -> int:
-    return len(text) - len(text.lstrip(" ,;:-–("))
+    """The length of what stands before the words of an amount: blanks, marks, what belongs to the amount before."""
+    match = _LEADING.match(text)
+    return match.end() if match else 0
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -166,7 +171,8 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
     """A clause without an amount that lists who pays; a clause that only describes does not."""
     for part in split_actors(text[start:end]):
         source = text[start + part.start : start + part.end]
-        if part.role in {None, "financeur"} and looks_like_organisation(source) and len(source.split()) < 12:
+        named = looks_like_organisation(source) and not is_person(source) and len(source.split()) < 12
+        if part.role in {None, "financeur"} and named:
             span = (start + part.start, start + part.end)
             yield Line(*span, None, span)
 

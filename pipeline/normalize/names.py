@@ -24,7 +24,9 @@ _LINK = re.compile(r"(?:de la |de l'|de |du |des |d')?(?=\S)")
 # «Nom (SIGLE)»: the name goes back at most as many words as an acronym may stand for.
 _DEFINITION = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*)\s?\)")
 # «Communauté de communes Val Vert, service habitat» is the communauté.
-_SERVICE_BEHIND = re.compile(r",\s(?:service|pôle|direction|unité|cellule|bureau|antenne|mission|secteur)\b.*$")
+_SERVICE_BEHIND = re.compile(
+    r",\s(?:service|pôle|direction|unité|cellule|bureau|antenne|mission|secteur|pour|représenté\w*)\b.*$"
+)
 _SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from models.action import Champ, Item, Period
 from models.document import CELL_SEPARATOR
 from models.flags import Flag, Gravity
+from models.vocabulary.champs import AUTRE
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.dates import Duration, Found, Horizon, find_durations, find_horizons, find_moments
 from pipeline.normalize.items import number_items
 from pipeline.normalize.moments import Moment, months_between
@@ -16,8 +18,12 @@ from pipeline.normalize.spelling import flatten
 
 CHAMP = "calendrier"
 # Where an action says what is done when; a diagnosis or a reference names years that are not the action's.
-_DOING = {"mise_en_oeuvre", "phases", "statut", "objectifs", "resultats_attendus", "autre"}
+_DOING = {"mise_en_oeuvre", "phases", "statut", "objectifs", "resultats_attendus"}
+# A label of its own with a date behind it («Début : mars 2024»); longer texts are prose on anything.
+_SHORT = 60
 _LIKELY_YEARS = range(1950, 2061)
+# «2022/2065» is the number of a regulation.
+_LONGEST_PLAN = 35
 _RANGE_GAP = re.compile(r"\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
 _BESIDE = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
 
@@ -43,7 +49,7 @@ def read_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
             continue
         if champ.name == CHAMP:
             found.extend(_of_schedule(champ, item, ordre))
-        elif champ.name in _DOING:
+        elif champ.name in _DOING or (champ.name == AUTRE and len(item.text) <= _SHORT):
             found.extend(_of_text(item.text, champ.name, ordre, loose=False))
     return tuple(found)
 
@@ -78,7 +84,8 @@ def _of_schedule(champ: Champ, item: Item, ordre: int) -> Iterator[Period]:
     if serial:
         yield _row(item.text, _Span(0, 0, serial, serial), None, champ.name, ordre)
         return
-    yield from _of_text(item.text, champ.name, ordre, loose=True)
+    for start, end in ticked_spans(item.text):
+        yield from _of_text(item.text[start:end], champ.name, ordre, loose=True)
 
 
 def _of_text(text: str, champ: str, ordre: int, *, loose: bool) -> Iterator[Period]:
@@ -94,7 +101,7 @@ def find_spans(flat: str, *, loose: bool) -> tuple[_Span, ...]:
     spans = list(_join_ranges(flat, find_moments(flat)))
     spans = _join_ends(flat, [_bound(flat, span) for span in spans])
     if not loose:
-        spans = [span for span in spans if span.open_end or span.first != span.last or _dated(span)]
+        spans = [span for span in spans if _is_told(flat, span)]
     durations = [
         _Span(d.start, d.end, months=d.months)
         for d in find_durations(flat)
@@ -104,6 +111,13 @@ def find_spans(flat: str, *, loose: bool) -> tuple[_Span, ...]:
     if loose:
         spans = _join_horizons(flat, spans, list(find_horizons(flat)))
     return tuple(spans)
+
+
+def _is_told(flat: str, span: _Span) -> bool:
+    """Whether running text dates something by it: «depuis 2012» tells how things stood."""
+    if span.open_end:
+        return not flat.startswith("depuis", span.start)
+    return span.first != span.last or _dated(span)
 
 
 def _dated(span: _Span) -> bool:
@@ -117,8 +131,9 @@ def _join_ranges(flat: str, moments: tuple[Found, ...]) -> Iterator[_Span]:
     while number < len(moments):
         here, following = moments[number], moments[number + 1 : number + 2]
         joined = following and _range_of(flat, here, following[0])
-        if joined:
-            yield joined
+        if joined or (following and _is_reference(flat, here, following[0])):
+            if joined:
+                yield joined
             number += 2
             continue
         number += 1
@@ -138,11 +153,20 @@ def _range_of(flat: str, here: Found, after: Found) -> _Span | None:
         return None
     if gap[0].strip() == "et" and not re.search(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?$", flat[: here.start]):
         return None
+    if _is_reference(flat, here, after):
+        return None
     first = here.moment if here.moment.year is not None else here.moment.with_year(after.moment.year)
     if first.first > after.moment.last:
         return None
     opening = re.search(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?$", flat[: here.start])
     return _Span(opening.start() if opening else here.start, after.end, first, after.moment)
+
+
+def _is_reference(flat: str, here: Found, after: Found) -> bool:
+    """Whether two years are the number of a law: no plan lasts that long."""
+    if here.moment.year is None or after.moment.year is None or flat[here.end : after.start] not in {"/", "-"}:
+        return False
+    return after.moment.year - here.moment.year > _LONGEST_PLAN
 
 
 def _bound(flat: str, span: _Span) -> _Span:

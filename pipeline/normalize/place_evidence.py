@@ -59,15 +59,24 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     if mention.form == "groupe":
         return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
     if "departement" in kinds and _is_departement(text, mention, before, prior, listed=listed):
-        return next(entry for entry in mention.entries if entry.type == "departement")
+        return _first(mention, "departement")
     if "region" in kinds:
-        entry = next(entry for entry in mention.entries if entry.type == "region")
-        return entry if not _adjoins(text, mention) else None
+        # Guadeloupe, Mayotte: one territory that is both a région and a département.
+        both = "departement" in kinds and not _region_before(before)
+        return None if _adjoins(text, mention) else _first(mention, "departement" if both else "region")
     if "epci" in kinds:
         return _epci(text, mention, prior, listed=listed)
     if "commune" in kinds:
         return _commune(text, mention, before, prior, listed=listed)
     return None
+
+
+def _first(mention: Mention, kind: str) -> Entry:
+    return next(entry for entry in mention.entries if entry.type == kind)
+
+
+def _region_before(before: str) -> bool:
+    return re.search(r"\b(?:region|regional|ars)(?: de la| de| du)?\s?$", before) is not None
 
 
 def _is_departement(text: str, mention: Mention, before: str, prior: frozenset[str], *, listed: bool) -> bool:

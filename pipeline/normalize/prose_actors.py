@@ -11,8 +11,9 @@ from pipeline.normalize.items import number_items
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.spelling import flatten
 
-# What a plan of some kind is in general says nothing of who signs this one. Champs of names are read by `actors`.
-_GENERAL = {"definition"}
+# What a plan is in general, a diagnosis or an indicator does not say who does this one. Champs of names are read by
+# `actors`.
+_GENERAL = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
 _BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
 _FAR = 70
 

@@ -6,10 +6,12 @@ from functools import cache
 
 from models.action import Audience, Champ
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.items import number_items
 from pipeline.normalize.spelling import flatten
 
 CHAMP = "publics"
+_LONGEST = 12
 _BREAK = re.compile(r"[,;\n•|/]|\s[-–]\s|\.\s|\s(?:et|ou|ainsi que|&|\+)\s")
 _EDGES = " \t\n.,;:-–—•·*/|&"
 _AGES = re.compile(
@@ -25,12 +27,21 @@ def read_publics(champs: Iterable[Champ]) -> tuple[Audience, ...]:
     for champ, item, ordre in number_items(champs):
         if champ.name != CHAMP or item.checked is False:
             continue
-        for start, end in _phrases(item.text):
-            text = item.text[start:end]
+        for text in _options(item.text):
             group = group_of(text)
             key = (group, "" if group else flatten(text))
             found.setdefault(key, Audience(text, group, champ.name, ordre))
     return tuple(found.values())
+
+
+def _options(text: str) -> Iterator[str]:
+    """The phrases of a text; of boxes the ticked ones. A long one without a group is a remark, not a public."""
+    for box_start, box_end in ticked_spans(text):
+        option = text[box_start:box_end]
+        for start, end in _phrases(option):
+            phrase = option[start:end]
+            if group_of(phrase) or len(phrase.split()) <= _LONGEST:
+                yield phrase
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int]]:

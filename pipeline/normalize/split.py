@@ -18,10 +18,12 @@ ARTICLE = re.compile(
 )
 _ET = re.compile(r"\s(?:et/ou|et|ainsi que|ou|&|\+|avec)\s(?:aussi |egalement |notamment )?")
 _OF = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?:\s|(?<='))")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
 _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s")
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
 _UPPER = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
 
 
@@ -129,8 +131,8 @@ def _is_no_break(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 
 def _closed_positions(text: str, start: int, end: int) -> set[int]:
-    """Positions inside brackets or quotes that are closed again before the end."""
-    closed: set[int] = set()
+    """Positions inside web addresses, and inside brackets or quotes that are closed again before the end."""
+    closed = {at for url in _URL.finditer(text, start, end) for at in range(url.start(), url.end())}
     position = start
     while position < end:
         closing = _BRACKETS.get(text[position])
@@ -248,7 +250,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + colon.start()
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    if text[start:end].endswith((" etc", "…")):
-        end -= 4 if text[start:end].endswith(" etc") else 1
-        return _trim(text, start, end)
+    loose = _LOOSE_END.search(text, start, end)
+    if loose and loose.start() > start:
+        return _trim(text, start, loose.start())
     return start, end

@@ -79,7 +79,7 @@ def test_spacy_waits_until_a_sentence_gives_somebody_a_role():
         "def read(name, text): read_values((Champ(name, (Item(text, Place(0, len(text))),)),), Context(text=text))\n"
         "read('partenaires', 'ARS, CPAM et Mission locale'); read('constat', 'Les médecins partent à la retraite.')\n"
         "before = 'spacy' in sys.modules\n"
-        "read('constat', \"Le contrat est signé par l'ARS.\")\n"
+        "read('mise_en_oeuvre', \"Le contrat est signé par l'ARS.\")\n"
         "print(before, 'spacy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -48,9 +48,8 @@ def _owner(value: Mapping[str, Any]) -> object:
 
 
 def _show_value(value: Mapping[str, Any]) -> str:
-    """One row of values as one line. The words of an amount have a test of their own, where they are not yet right."""
-    hidden = (*_NOT_SHOWN, "texte") if "montant_eur" in value else _NOT_SHOWN
-    shown = (f"{key}={cell}" for key, cell in value.items() if cell is not None and key not in hidden)
+    """One row of values as one line."""
+    shown = (f"{key}={cell}" for key, cell in value.items() if cell is not None and key not in _NOT_SHOWN)
     return " · ".join(shown)
 
 

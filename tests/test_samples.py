@@ -127,9 +127,6 @@ def test_a_territory_in_the_title_of_a_plan_is_its_territory() -> None:
     assert [plan["territoire"] for plan in convert_sample("recueil_orvanne.docx").rows["plans"]] == ["Pays d'Orvanne"]
 
 
-@pytest.mark.xfail(
-    reason="the words that part two amounts stay with the first («85 000 € par an, dont »)", strict=False
-)
 def test_the_text_of_an_amount_holds_no_word_of_the_next_one() -> None:
     texts = [row["texte"] for row in convert_sample("fiche_aidants.txt").rows["financements"]]
     assert texts == ["85 000 € par an", "dont 50 000 € de l'ARS"]

@@ -206,6 +206,7 @@ def grouped_summary(dossier: Dossier) -> bytes:
     word: WordDocument = new_document(dossier)
     first = dossier.sheets[0]
     names = ["N°", "Action", *(row.label for row in first.rows), ""]
+    add_run(word.add_paragraph(), dossier.title, bold=True).font.size = Pt(16)
     table = new_table(word, (1.4, 3.6, *[18.0 / len(first.rows)] * len(first.rows), 0.6))
     groups, heads = table.add_row().cells, table.add_row().cells
     middle = 2 + len(first.rows) // 2

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CUT_WORD = re.compile("\\S*\u00ad\\S*")
 # First halves that keep their hyphen whatever follows, and pairs that do.
 _ALWAYS = frozenset(("ex", "non", "vice", "vis", "c'est", "d'après"))
 _PAIRS = {
@@ -22,15 +24,20 @@ _TELLING = 4
 
 
 class Vocabulary:
-    """The words of a document that stand uncut, folded; decides how the cut ones go together."""
+    """The words of texts that stand uncut, folded; decides how the cut ones (with U+00AD at the cut) go together.
 
-    def __init__(self) -> None:
-        self._words: set[str] = set()
+    The texts are read when the first word is asked for: most documents cut none.
+    """
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Learn the words of texts without line-end hyphens in them."""
-        for text in texts:
-            self._words.update(_WORD.findall(text.casefold()))
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _words(self) -> set[str]:
+        words: set[str] = set()
+        for text in self._texts:
+            words.update(_WORD.findall(_CUT_WORD.sub(" ", text.casefold())))
+        return words
 
     def join(self, left: str, right: str) -> str:
         """What stands between the two halves of a word: nothing, or its own hyphen."""

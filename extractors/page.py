@@ -84,12 +84,14 @@ class Glyphs:
 class Rules:
     """Straight lines along the axes, m rows: `segment` (m, 4) x0, top, x1, bottom, thinned to their middle.
 
-    `width` (m,) in points, `color` (m,) 0xRRGGBB or -1 where it is a pattern.
+    `width` (m,) in points, `color` (m,) 0xRRGGBB or -1 where it is a pattern; `free` (m,) whether a horizontal line
+    meets no upright one at its ends, as underlines don't.
     """
 
     segment: Floats
     width: Floats
     color: Integers
+    free: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,12 @@ class Fills:
 
     box: Floats
     color: Integers
+
+    @cached_property
+    def rows(self) -> list[tuple[float, float, float, float, int]]:
+        """Box and colour of each as Python values, the topmost first."""
+        rows = [(*box, color) for box, color in zip(self.box.tolist(), self.color.tolist(), strict=True)]
+        return rows[::-1]
 
 
 @dataclass(frozen=True)

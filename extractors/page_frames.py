@@ -14,7 +14,7 @@ _RULE_REACH = 1.5
 _FILL_REACH = 1.0
 # Lines of a nested table this far (twice) from its cell's borders are not those borders; so many make one at least.
 _NESTED_REACH = 0.6
-_LEAST_NESTED = 9
+_LEAST_NESTED = 4
 # Share of a side that lines must cover for it to be closed.
 _WHOLE = 0.9
 # A fill that covers more of the page than this is paper, not a cell.
@@ -25,7 +25,7 @@ _LOWEST_FILL = 7.0
 _ICON = 20.0
 _LOWEST = 8.0
 # More lines than this on one page are a drawing: too many to compare each with each.
-_MOST = 4000
+_MOST = 1500
 # Horizontal lines at least so long (in points) may rule a table by themselves; its rows are no higher.
 _LONG_RULE = 120.0
 _HIGHEST_STRIP = 220.0
@@ -47,11 +47,8 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
     if len(edges) < 4 or len(edges) > _MOST:
         return []
     owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // 4])
-    reach = np.full(len(edges), _RULE_REACH, dtype=np.float32)
-    reach[len(segments) :] = _FILL_REACH
-    groups = list(_components(edges, reach, owners))
     frames: list[list[BoxTuple]] = []
-    for group in (inner for members in groups for inner in _part_nested(edges, members, owners)):
+    for group in _groups(edges, len(segments), owners):
         if len(set(owners[group].tolist())) < 2:
             continue
         x0, top, x1, bottom = _bounds(edges[group])
@@ -63,19 +60,32 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
     return frames
 
 
-def _part_nested(edges: Floats, members: list[int], owners: NDArray[np.int64]) -> list[list[int]]:
+def _groups(edges: Floats, rules: int, owners: NDArray[np.int64]) -> list[list[int]]:
+    """The edges that belong together, by number; the first `rules` are drawn rules, the others borders of areas.
+
+    Lines that stop short of one another are taken to meet, but for grids inside others, close to a cell's border.
+    """
+    close = _components(edges, np.full(len(edges), _NESTED_REACH, dtype=np.float32), owners)
+    if len(close) == 1:
+        return close
+    reach = np.full(len(edges), _RULE_REACH, dtype=np.float32)
+    reach[rules:] = _FILL_REACH
+    groups: list[list[int]] = []
+    for members in _components(edges, reach, owners):
+        whole = set(members)
+        inner = [group for group in close if whole.issuperset(group)]
+        groups.extend(_part_nested(edges, members, inner) if len(inner) > 1 else [members])
+    return groups
+
+
+def _part_nested(edges: Floats, members: list[int], inner: list[list[int]]) -> list[list[int]]:
     """A group without the grids that stand inside it so close to a border that they touch, and those grids."""
-    if len(members) < _LEAST_NESTED:
-        return [members]
-    lines = edges[members]
-    inner = [
-        [members[index] for index in group]
-        for group in _components(lines, np.full(len(lines), _NESTED_REACH, dtype=np.float32), owners[members])
+    outer = _bounds(edges[members])
+    nested = [
+        group
+        for group in inner
+        if len(group) > _LEAST_NESTED and _is_inset(_bounds(edges[group]), outer) and _is_closed_grid(edges[group])
     ]
-    if len(inner) < 2:
-        return [members]
-    outer = _bounds(lines)
-    nested = [group for group in inner if _is_inset(_bounds(edges[group]), outer) and _is_closed_grid(edges[group])]
     apart = {index for group in nested for index in group}
     rest = [index for index in members if index not in apart]
     return [rest, *nested] if rest else nested
@@ -129,23 +139,22 @@ def _fill_borders(fills: Fills, page_size: tuple[float, float]) -> Floats:
     return borders
 
 
-def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> Iterable[list[int]]:
+def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> list[list[int]]:
     """Indices of the edges that touch one another, group by group."""
     x0, top, x1, bottom = edges[:, 0] - reach, edges[:, 1] - reach, edges[:, 2] + reach, edges[:, 3] + reach
     touch = (x0[:, None] <= x1) & (x1[:, None] >= x0) & (top[:, None] <= bottom) & (bottom[:, None] >= top)
     touch |= owners[:, None] == owners
-    left = set(range(len(edges)))
-    while left:
-        start = min(left)
-        left.discard(start)
-        group, waiting = [start], [start]
-        while waiting:
-            for other in np.flatnonzero(touch[waiting.pop()]).tolist():
-                if other in left:
-                    left.discard(other)
-                    group.append(other)
-                    waiting.append(other)
-        yield sorted(group)
+    # Paths of twice the length with each product, until there is nothing more to reach.
+    reached = touch.astype(np.float32)
+    for _ in range(int(np.ceil(np.log2(len(edges) + 1)))):
+        further = (reached @ reached > 0).astype(np.float32)
+        if np.array_equal(further, reached):
+            break
+        reached = further
+    groups: dict[int, list[int]] = {}
+    for index, first in enumerate(reached.argmax(axis=1).tolist()):
+        groups.setdefault(first, []).append(index)
+    return list(groups.values())
 
 
 def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:

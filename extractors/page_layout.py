@@ -6,11 +6,9 @@ import numpy as np
 
 from extractors.page import ASKEW, Floats, PageModel, Run
 from extractors.page_flow import Part, read_flow
+from extractors.page_paths import ALONG, UNDER
 from extractors.page_tables import find_tables, read_box
 
-# How far below the baseline an underline may run, in ems, and how much of the text it must cover.
-_UNDER = (-0.05, 0.3)
-_COVERED = 0.8
 # A drawn bullet stands this high above the baseline and this far before the text, in ems; more dots are a picture.
 _BULLET_RISE = (0.1, 0.6)
 _BULLET_GAP = (0.2, 2.6)
@@ -64,16 +62,18 @@ def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:
     """The runs, underlined ones marked so, and the rules that underline nothing."""
     segments = page.rules.segment
     runs = page.glyphs.runs
-    flat = segments[:, 1] == segments[:, 3]
+    flat = page.rules.free
     if not flat.any() or not runs:
         return runs, segments
     lines = segments[flat]
     boxes, size = page.glyphs.box, page.glyphs.size
     below = lines[:, 1][None, :] - page.glyphs.baseline[:, None]
-    under = (below >= _UNDER[0] * size[:, None]) & (below <= _UNDER[1] * size[:, None])
+    under = (below >= UNDER[0] * size[:, None]) & (below <= UNDER[1] * size[:, None])
     cover = np.minimum(lines[:, 2], boxes[:, 2, None]) - np.maximum(lines[:, 0], boxes[:, 0, None])
     width = boxes[:, 2] - boxes[:, 0]
-    under &= (cover >= _COVERED * width[:, None]) & (page.glyphs.turn == 0)[:, None]
+    under &= (cover >= ALONG * width[:, None]) & (page.glyphs.turn == 0)[:, None]
+    if not under.any():
+        return runs, segments
     # A border under a cell's text is longer than the text: an underline ends where its words end.
     under &= lines[:, 2] - lines[:, 0] <= _row_widths(under, boxes) + size[:, None]
     used = under.any(axis=0)

@@ -25,7 +25,10 @@ StyledText = list[tuple[str, Style]]
 
 @dataclass(slots=True)
 class Line:
-    """Runs from left to right in one upright frame, with the box around them and their main size and baseline."""
+    """Runs from left to right in one upright frame, with the box around them and their main size and baseline.
+
+    `text` has single blanks between runs.
+    """
 
     runs: list[Run]
     x0: float
@@ -34,23 +37,21 @@ class Line:
     bottom: float
     baseline: float
     size: float
+    text: str = ""
 
     @property
     def width(self) -> float:
         return self.x1 - self.x0
 
-    @property
-    def text(self) -> str:
-        """The text with single blanks between runs."""
-        return "".join(piece for piece, _ in self.styled())
-
     def styled(self) -> StyledText:
         """The text as runs of one look, blanks included."""
+        if len(self.runs) == 1:
+            return [(self.text, self.runs[0].style)]
         pieces: StyledText = []
         before: Run | None = None
         for run in self.runs:
             text = f" {run.text}" if before is not None and _is_spaced(before, run) else run.text
-            if pieces and pieces[-1][1] == run.style:
+            if pieces and (pieces[-1][1] is run.style or pieces[-1][1] == run.style):
                 pieces[-1] = (pieces[-1][0] + text, run.style)
             else:
                 pieces.append((text, run.style))
@@ -88,8 +89,11 @@ def _anchor(runs: Sequence[Run]) -> Run:
 
 
 def _is_beside(one: Run, other: Run) -> bool:
-    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
-    smaller, larger = sorted((one.size, other.size))
+    bottom = one.bottom if one.bottom < other.bottom else other.bottom
+    overlap = bottom - (one.top if one.top > other.top else other.top)
+    if overlap <= 0:
+        return False
+    smaller, larger = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     if overlap <= _SAME_LINE * (smaller or 1):
         return False
     return larger <= _LARGER * smaller or abs(one.baseline - other.baseline) <= _SAME_BASELINE * smaller
@@ -97,6 +101,9 @@ def _is_beside(one: Run, other: Run) -> bool:
 
 def join_line(group: Sequence[Run]) -> Line:
     """One line of runs that stand side by side."""
+    if len(group) == 1:
+        only = group[0]
+        return Line(list(group), only.x0, only.top, only.x1, only.bottom, only.baseline, only.size, only.text)
     runs = _drop_doubles(sorted(group, key=lambda run: (run.x0, run.order)))
     anchor = _anchor(runs)
     return Line(
@@ -107,6 +114,10 @@ def join_line(group: Sequence[Run]) -> Line:
         bottom=max(run.bottom for run in runs),
         baseline=anchor.baseline,
         size=anchor.size,
+        text="".join(
+            f" {run.text}" if before is not None and _is_spaced(before, run) else run.text
+            for before, run in zip([None, *runs], runs, strict=False)
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """From drawn paths to rules and filled areas: what of a page's vector graphics bears on its layout."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -16,6 +17,11 @@ _THIN = 3.0
 _SHORTEST = 2.0
 # A drawn bullet is this small and no smaller, in points.
 _DOT = (1.2, 6.5)
+# How far below the baseline an underline may run, in ems, and along how much of the text.
+UNDER = (-0.05, 0.3)
+ALONG = 0.8
+# Points by which lines may miss one another and still meet.
+_MEETS = 1.5
 # How far the ends of a line may be off the axis.
 _SLANT = 0.6
 
@@ -87,11 +93,12 @@ class Drawing:
         self.widths.append(width)
         self.rule_colors.append(color)
 
-    def rules(self) -> Rules:
+    def rules(self, borders: "Borders") -> Rules:
         return Rules(
             np.array(self.segments, dtype=np.float32).reshape(-1, 4),
             np.array(self.widths, dtype=np.float32),
             np.array(self.rule_colors, dtype=np.int32),
+            np.array(borders.free, dtype=np.bool_),
         )
 
     def dot_boxes(self) -> Floats:
@@ -99,6 +106,49 @@ class Drawing:
 
     def fills(self) -> Fills:
         return Fills(np.array(self.boxes, dtype=np.float32).reshape(-1, 4), np.array(self.fill_colors, dtype=np.int32))
+
+
+class Borders:
+    """The lines of a page, to ask which stand between two places on a line of text, and which underline it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        lines = [(x0, top, bottom) for x0, top, x1, bottom in drawing.segments if x0 == x1]
+        for x0, top, x1, bottom in drawing.boxes:
+            lines += [(x0, top, bottom), (x1, top, bottom)]
+        self._lines = sorted(lines)
+        self._xs = [line[0] for line in self._lines]
+        # A line that meets an upright one is a border; what underlines text ends where its words end.
+        self.free = [
+            top == bottom
+            and next(self.between(x0 - _MEETS, x0 + _MEETS, top), None) is None
+            and next(self.between(x1 - _MEETS, x1 + _MEETS, top), None) is None
+            for x0, top, x1, bottom in drawing.segments
+        ]
+        self._flat = sorted(
+            (top, x0, x1) for (x0, top, x1, _), free in zip(drawing.segments, self.free, strict=True) if free
+        )
+
+    def between(self, left: float, right: float, y: float) -> Iterator[float]:
+        """The x of the lines from `left` to `right` that run past the height `y`."""
+        for index in range(bisect_left(self._xs, left), len(self._xs)):
+            x, top, bottom = self._lines[index]
+            if x > right:
+                return
+            if top - _MEETS <= y <= bottom + _MEETS:
+                yield x
+
+    def underlines(self, x0: float, x1: float, baseline: float, size: float) -> bool:
+        """Whether a free line runs close below a run of text, along most of it."""
+        if not self._flat:
+            return False
+        high = baseline + UNDER[1] * size
+        for index in range(bisect_left(self._flat, (baseline + UNDER[0] * size,)), len(self._flat)):
+            y, left, right = self._flat[index]
+            if y > high:
+                return False
+            if min(x1, right) - max(x0, left) >= ALONG * (x1 - x0):
+                return True
+        return False
 
 
 def bounds(points: Iterable[Point]) -> BoxTuple:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
 from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped
 from extractors.page_frames import find_frames, find_strips
+from extractors.page_grid import find_cells
 from extractors.page_lines import make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
 from extractors.page_paths import BoxTuple
@@ -91,8 +90,6 @@ def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[
     frames = find_frames(segments, page.fills, (page.width, page.height))
     grids: list[Grid] = []
     if frames:
-        from extractors.page_grid import find_cells  # noqa: PLC0415  (pdfplumber loads slowly: only where rules are)
-
         grids = fill_stripes([Grid(cells) for frame in frames for cells in find_cells(frame)], runs)
     strips = find_strips(segments, page.fills)
     return [*grids, *(grid for grid in find_striped(strips, runs) if not any(grid.overlaps(other) for other in grids))]
@@ -124,18 +121,13 @@ def _is_stacked(above: Table, below: Table, rest: Sequence[Run]) -> bool:
 
 def fill_behind(fills: Fills, box: BoxTuple) -> int | None:
     """The colour of the topmost fill behind the middle of a box that is at least half as large; None for white."""
-    if not len(fills.box):
-        return None
     x0, top, x1, bottom = box
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
-    areas = fills.box
-    behind = (areas[:, 0] <= x) & (areas[:, 2] >= x) & (areas[:, 1] <= y) & (areas[:, 3] >= y)
-    behind &= (areas[:, 2] - areas[:, 0] >= (x1 - x0) / 2) & (areas[:, 3] - areas[:, 1] >= (bottom - top) / 2)
-    hits = np.flatnonzero(behind)
-    if not len(hits):
-        return None
-    color = int(fills.color[hits[-1]])
-    return None if color < 0 or is_white(color) else color
+    x, y, width, height = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) / 2, (bottom - top) / 2
+    for left, above, right, below, color in fills.rows:
+        behind = left <= x <= right and above <= y <= below
+        if behind and right - left >= width and below - above >= height:
+            return None if color < 0 or is_white(color) else color
+    return None
 
 
 def is_white(color: int) -> bool:

@@ -4,7 +4,6 @@ from extractors.build import build_document
 from extractors.hyphens import Vocabulary
 from extractors.page import PageModel
 from extractors.page_layout import PageLayout, read_layout
-from extractors.page_lines import SOFT_HYPHEN
 from extractors.pdf_drafts import draft_blocks
 from extractors.pdf_engine import open_pdf
 from extractors.pdf_flow import join_pages
@@ -33,7 +32,7 @@ def read(data: bytes, source: Source) -> Document:
     parts = join_pages(reading.layouts)
     return build_document(
         source,
-        draft_blocks(parts, reading.vocabulary.join),
+        draft_blocks(parts, Vocabulary(part.text for part in parts).join),
         reader="pdf",
         pages=reading.pages,
         metadata=metadata,
@@ -47,7 +46,6 @@ class _Reading:
     def __init__(self) -> None:
         self.layouts: list[PageLayout] = []
         self.pages: list[Page] = []
-        self.vocabulary = Vocabulary()
         self.characters = 0
         self._lost: list[int] = []
         self._blank: list[int] = []
@@ -66,7 +64,6 @@ class _Reading:
             return
         if page.unmapped * 50 > page.characters:
             self._unmapped.append(number)
-        self.vocabulary.add(text for text in page.glyphs.text if SOFT_HYPHEN not in text)
         self.layouts.append(read_layout(page))
 
     def flags(self) -> list[Flag]:

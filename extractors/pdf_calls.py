@@ -77,14 +77,15 @@ class ColorCall:
 
     def __init__(self, function: Any) -> None:
         self._function = function
-        self._channels = [c_uint() for _ in range(4)]
-        self._pointers = [ctypes.byref(channel) for channel in self._channels]
+        self._channels = (c_uint * 4)()
+        start = ctypes.addressof(self._channels)
+        self._pointers = [start + index * ctypes.sizeof(c_uint) for index in range(4)]
 
     def __call__(self, obj: int) -> int | None:
         """The colour as 0xRRGGBB; -1 where it is a pattern or unknown, None where nothing shows (alpha 0)."""
         if not self._function(obj, *self._pointers):
             return -1
-        red, green, blue, alpha = (channel.value for channel in self._channels)
+        red, green, blue, alpha = self._channels
         return (red << 16 | green << 8 | blue) if alpha else None
 
 
@@ -93,11 +94,12 @@ class FourCall:
 
     def __init__(self, function: Any, number: type[c_float] | type[c_double]) -> None:
         self._function = function
-        self._numbers = [number() for _ in range(4)]
-        self._pointers = [ctypes.byref(value) for value in self._numbers]
+        self._numbers = (number * 4)()
+        start = ctypes.addressof(self._numbers)
+        self._pointers = [start + index * ctypes.sizeof(number) for index in range(4)]
 
     def __call__(self, *arguments: int) -> tuple[float, float, float, float]:
         """The four numbers in PDFium's order; the ones of the call before where it fails."""
         self._function(*arguments, *self._pointers)
         first, second, third, fourth = self._numbers
-        return first.value, second.value, third.value, fourth.value
+        return first, second, third, fourth

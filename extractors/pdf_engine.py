@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from extractors import pdf_calls as calls
 from extractors.page import PageModel
+from extractors.page_paths import Borders
 from extractors.pdf_drawing import read_drawing
 from extractors.pdf_looks import FontLooks
-from extractors.pdf_places import Borders, Frame
+from extractors.pdf_places import Frame
 from extractors.pdf_text import TextReading
 from models.errors import Motif, UnreadableSource
 
@@ -78,7 +79,7 @@ def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
     calls.page_bounding_box(address, ctypes.byref(box))
     frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
     drawing = read_drawing(address, frame)
-    borders = Borders(drawing.segments, drawing.boxes)
+    borders = Borders(drawing)
     textpage = page.get_textpage()
     try:
         reading = TextReading(calls.handle(textpage), frame, borders, fonts)
@@ -90,7 +91,7 @@ def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
         width=calls.page_width(address),
         height=calls.page_height(address),
         glyphs=glyphs,
-        rules=drawing.rules(),
+        rules=drawing.rules(borders),
         fills=drawing.fills(),
         dots=drawing.dot_boxes(),
         characters=reading.characters,

@@ -2,7 +2,6 @@
 
 import ctypes
 import re
-from dataclasses import replace
 
 from extractors import pdf_calls as calls
 from models.document import Style
@@ -24,7 +23,8 @@ class Looks:
     def __init__(self, fonts: FontLooks) -> None:
         self._fonts = fonts
         self._color = calls.ColorCall(calls.fill_color)
-        self._plain: dict[Style, int] = {Style(): 0}
+        # Bold, italic, colour: a tuple is found faster than a style.
+        self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
         self._numbers: dict[int | None, int] = {None: 0}
         self._sized: dict[tuple[int, float, bool], int] = {}
         self.symbols: dict[int | None, str] = {}
@@ -39,8 +39,8 @@ class Looks:
             if symbols:
                 self.symbols[obj] = symbols
             bold = bold or calls.text_render_mode(obj) == _FILL_AND_STROKE
-            style = Style(bold=bold, italic=italic, color=None if color == -1 else color)
-            known = self._numbers[obj] = self._plain.setdefault(style, len(self._plain))
+            key = (bold, italic, None if color == -1 else color)
+            known = self._numbers[obj] = self._plain.setdefault(key, len(self._plain))
         return known
 
     def sized(self, look: int, size: float, turn: int) -> int:
@@ -50,7 +50,10 @@ class Looks:
     def styles(self) -> tuple[Style, ...]:
         """All looks that `sized` was asked for."""
         plain = list(self._plain)
-        return tuple(replace(plain[look], size=size, rotated=rotated) for look, size, rotated in self._sized)
+        return tuple(
+            Style(bold=plain[look][0], italic=plain[look][1], color=plain[look][2], size=size, rotated=rotated)
+            for look, size, rotated in self._sized
+        )
 
     def _font_look(self, font: int) -> tuple[bool, bool, str | None]:
         """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""

@@ -2,8 +2,6 @@
 
 import ctypes
 import math
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,9 +13,6 @@ from extractors.page_paths import BoxTuple
 _ASCENT, _DESCENT = 0.8, 0.2
 # Quarter turns.
 _ASKEW_FROM = 0.1
-# How far above and below the baseline an underline may run, in ems, and how much of the text it runs along.
-_UNDER = (0.05, 0.3)
-_ALONG = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +49,6 @@ class Measure(NamedTuple):
     baseline: float
     size: float
     turn: int
-
-
-class Borders:
-    """The lines of a page, to ask which stand between two places on a line of text, and which underline it."""
-
-    def __init__(self, segments: Sequence[BoxTuple], boxes: Iterable[BoxTuple]) -> None:
-        self._flat = sorted((top, x0, x1) for x0, top, x1, bottom in segments if top == bottom)
-        lines = [(x0, top, bottom) for x0, top, x1, bottom in segments if x0 == x1]
-        for x0, top, x1, bottom in boxes:
-            lines += [(x0, top, bottom), (x1, top, bottom)]
-        self._lines = sorted(lines)
-        self._xs = [line[0] for line in self._lines]
-
-    def between(self, left: float, right: float, y: float) -> Iterator[float]:
-        """The x of the lines from `left` to `right` that run past the height `y`."""
-        for index in range(bisect_left(self._xs, left), len(self._xs)):
-            x, top, bottom = self._lines[index]
-            if x > right:
-                return
-            if top <= y <= bottom:
-                yield x
-
-    def underlines(self, measure: Measure) -> bool:
-        """Whether a line runs close below a run, along most of it."""
-        x0, _, x1, _ = measure.box
-        low, high = measure.baseline - _UNDER[0] * measure.size, measure.baseline + _UNDER[1] * measure.size
-        for index in range(bisect_left(self._flat, (low,)), len(self._flat)):
-            y, left, right = self._flat[index]
-            if y > high:
-                return False
-            if min(x1, right) - max(x0, left) >= _ALONG * (x1 - x0):
-                return True
-        return False
 
 
 class Places:

@@ -7,7 +7,7 @@ See docs/decisions for the figures.
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +15,9 @@ import numpy as np
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
 from extractors.page import Glyphs
+from extractors.page_paths import Borders
 from extractors.pdf_looks import FontLooks, Looks
-from extractors.pdf_places import Borders, Frame, Measure, Places
+from extractors.pdf_places import Frame, Measure, Places
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
@@ -82,9 +83,10 @@ class TextReading:
     def read(self) -> Glyphs:
         """All runs in drawing order."""
         rows: list[_Row] = []
+        cut = _stretches if _WIDE_BLANK.search(self._text) else _trimmed
         for line in _LINE.finditer(self._text):
             first_of_line = len(rows)
-            for start, end in _stretches(self._text, *line.span()):
+            for start, end in cut(self._text, *line.span()):
                 for part in self._parts(start, end):
                     for row in self._rows(part, start):
                         if len(rows) > first_of_line and self._is_joined(rows[-1], row):
@@ -146,9 +148,12 @@ class TextReading:
             return False
         if abs(one.baseline - other.baseline) > _LEVEL * one.size:
             return False
-        if self._borders.underlines(one) != self._borders.underlines(other):
+        if self._is_underlined(one) != self._is_underlined(other):
             return False
         return not any(self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline)) if row.spaced else True
+
+    def _is_underlined(self, measure: Measure) -> bool:
+        return self._borders.underlines(measure.box[0], measure.box[2], measure.baseline, measure.size)
 
     def _parts(self, start: int, end: int) -> list[_Part]:
         """A stretch, which has no blanks at its ends, by text object: whole if it is one, else word by word."""
@@ -214,7 +219,7 @@ def _join(before: _Row, row: _Row) -> _Row:
     return _Row(f"{before.text}{blank}{row.text}", one._replace(box=box), before.look, before.spaced)
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """A line cut at its wide blanks, each stretch without the blanks at its ends."""
     for blank in _WIDE_BLANK.finditer(text, start, end):
         yield from _trimmed(text, start, blank.start())
@@ -222,7 +227,9 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(text, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    if piece and not piece.isspace():
-        yield start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+def _trimmed(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return ((start, end),) if start < end else ()

@@ -75,14 +75,24 @@ def _alternatives(phrases: Iterable[str], *, plural: bool) -> str:
     return "|".join(_phrase_pattern(phrase, plural=plural) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
-@cache
-def role_label_pattern() -> re.Pattern[str]:
-    """A run-in label with its colon, on flattened text; the group that matched is the role's name."""
+def _role_labels() -> str:
     groups = (
         f"(?P<{role}>{_alternatives(phrases, plural=True)})"
         for role, phrases in read_lexicon("actors")["role_du_libelle"].items()
     )
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(groups)})\s*:")
+    return "|".join(groups)
+
+
+@cache
+def role_label_pattern() -> re.Pattern[str]:
+    """A run-in label with its colon, on flattened text; the group that matched is the role's name."""
+    return re.compile(rf"(?<![\w'-])(?:{_role_labels()})\s*:")
+
+
+@cache
+def bare_label_pattern() -> re.Pattern[str]:
+    """A label without a colon that opens a line («Co-pilotage ARS»): only for what an acronym follows."""
+    return re.compile(rf"^(?:{_role_labels()})\s+(?=\w)", re.MULTILINE)
 
 
 @cache
@@ -121,6 +131,14 @@ def names_in_prose() -> tuple[frozenset[str], frozenset[str]]:
     )
     inside = frozenset(lexicon["complements"]["mots"].split())
     return heads, inside
+
+
+@cache
+def known_names() -> tuple[str, ...]:
+    """The folded names and variants of the lexicon's common actors."""
+    names = read_lexicon("actors")["noms"]
+    variants = [variant for found in names["variantes"].values() for variant in found]
+    return tuple(fold(name) for name in (*names["canoniques"], *variants) if len(name) > 4)
 
 
 @cache

@@ -183,7 +183,7 @@ def _unfolded_length(name: str, folded: str) -> int:
 
 def _rest(tail: str) -> str:
     """«du Finistère» as «Finistère», so that «CPAM du Finistère» and «CPAM Finistère» are one."""
-    link = _LINK.match(flatten(tail))
+    link = None if re.search(r"\set\s(?:de|du|d['’])", tail) else _LINK.match(flatten(tail))
     bare = tail[link.end() :] if link else tail
     return bare if bare[:1].isupper() or bare[:1].isdigit() else tail
 

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.actor_lexicon import acronyms, role_cue_pattern, role_label_pattern, words
-from pipeline.normalize.people import is_person, starts_with_function
+from pipeline.normalize.actor_lexicon import (
+    acronyms,
+    bare_label_pattern,
+    known_names,
+    role_cue_pattern,
+    role_label_pattern,
+    words,
+)
+from pipeline.normalize.people import EMAIL, PHONE, is_person, starts_with_function
 from pipeline.normalize.spelling import flatten, fold
 
 ARTICLE = re.compile(
@@ -55,10 +62,16 @@ def _labelled_stretches(text: str) -> Iterator[tuple[int, int, str | None]]:
     """The text between run-in role labels, each with the role of the label before it."""
     flat = flatten(text)
     start, role = 0, None
-    for match in role_label_pattern().finditer(flat):
+    bare = (match for match in bare_label_pattern().finditer(flat) if _opens_with_acronym(text[match.end() :]))
+    for match in sorted([*role_label_pattern().finditer(flat), *bare], key=lambda match: match.start()):
         yield start, match.start(), role
         start, role = match.end(), match.lastgroup
     yield start, len(text), role
+
+
+def _opens_with_acronym(text: str) -> bool:
+    word = re.match(r"[\w-]+", text)
+    return word is not None and word[0] in acronyms()
 
 
 def _cued_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
@@ -94,7 +107,9 @@ def _after_group_label(text: str, start: int, end: int) -> int:
     colon = _GROUP.search(text[start:end])
     if not colon or "," in text[start : start + colon.start()]:
         return start
-    return start if _is_one_name(text[start : start + colon.start()]) else start + colon.end()
+    if _is_one_name(text[start : start + colon.start()]) and not is_person(text[start + colon.end() : end]):
+        return start
+    return start + colon.end()
 
 
 def _is_one_name(text: str) -> bool:
@@ -123,6 +138,8 @@ def _is_no_break(text: str, match: re.Match[str], start: int, end: int) -> bool:
         return len(last) <= 3 or last + "." in read_lexicon("actors")["personnes"]["civilites"]
     if mark in "-–":
         # «ARS – Délégation départementale» is one; «Ville – CCAS» are two.
+        if EMAIL.match(after.lstrip()) or PHONE.match(after.lstrip()):
+            return False
         head = _first_word(after)
         return not looks_like_organisation(after) or head in words("services", "tetes")
     if mark == "/":
@@ -219,7 +236,7 @@ def looks_like_organisation(text: str) -> bool:
         return True
     if len(word) > 1 and _UPPER.fullmatch(word) and not text.isupper():
         return True
-    return _first_word(bare) in words("tetes") or is_person(bare)
+    return _first_word(bare) in words("tetes") or fold(bare).startswith(known_names()) or is_person(bare)
 
 
 def article_length(text: str) -> int:
@@ -246,7 +263,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     start += 0 if _article_of_the_name(text, start, end) else article_length(text[start:end])
     colon = re.search(r"\s?:\s", text[start:end])
-    if colon and _is_one_name(text[start : start + colon.start()]):
+    if colon and _after_group_label(text, start, end) == start:
         end = start + colon.start()
     while end > start and text[end - 1] in _EDGES:
         end -= 1

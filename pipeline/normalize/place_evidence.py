@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.places import Mention, find_places
 from pipeline.normalize.spelling import flatten
-from pipeline.reference.gazetteer import Entry
+from pipeline.reference.gazetteer import Entry, load_gazetteer
 
 _ARTICLE = re.compile(r"(?:^|[\s(])(?:en|du|de la|des|de l'|dans l[ea]|dans les|dans l'|le|la|les|l')\s?$")
 _OPENING = re.compile(r"(?:^|[\n,;:(/|•«\"-]|\d{5})\s*$")
@@ -58,12 +58,12 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     kinds = {entry.type for entry in mention.entries}
     if mention.form == "groupe":
         return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
-    if "departement" in kinds and _is_departement(text, mention, before, prior, listed=listed):
-        return _first(mention, "departement")
     if "region" in kinds:
         # Guadeloupe, Mayotte: one territory that is both a région and a département.
         both = "departement" in kinds and not _region_before(before)
         return None if _adjoins(text, mention) else _first(mention, "departement" if both else "region")
+    if "departement" in kinds and _is_departement(text, mention, before, prior, listed=listed):
+        return _first(mention, "departement")
     if "epci" in kinds:
         return _epci(text, mention, prior, listed=listed)
     if "commune" in kinds:
@@ -121,11 +121,18 @@ def _commune(text: str, mention: Mention, before: str, prior: frozenset[str], *,
         believed = near and supported and not _ARTICLE.search(before)
     elif entry.departement in prior:
         believed = compound or supported or bool(_prepositions().search(before)) or _in_list(text, mention)
-    elif prior and not known and not listed:
+    elif prior and not known and not (listed and (compound or _same_region(entry, prior))):
         believed = False
     else:
         believed = compound or (supported and (listed or known))
     return entry if believed else None
+
+
+def _same_region(entry: Entry, prior: frozenset[str]) -> bool:
+    """Whether a commune lies in the région of the document's départements: a territory may reach over their border."""
+    gazetteer = load_gazetteer()
+    here = (gazetteer.by_code("departement", code) for code in prior)
+    return entry.region in {departement.region for departement in here if departement}
 
 
 def _choose(entries: list[Entry], prior: frozenset[str]) -> Entry | None:

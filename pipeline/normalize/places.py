@@ -10,6 +10,7 @@ from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer, word_key
 
 _CONTRACTED = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les"}
+_SMALL_ARTICLES = {"le": "Le", "la": "La", "les": "Les"}
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
@@ -84,9 +85,9 @@ def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:
     gazetteer = load_gazetteer()
     names = capital_names() if capitals else gazetteer.names
     for first, key in enumerate(words.keys):
-        article = _CONTRACTED.get(key)
+        article = _CONTRACTED.get(key) or _SMALL_ARTICLES.get(key)
         if article and first + 1 < len(words.keys):
-            # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition.
+            # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition; «le Mans».
             named = replace(words, keys=(*words.keys[:first], article, *words.keys[first + 1 :]))
             hit = named.longest(first, names)
             if hit and hit[0] > words.spans[first][1]:

@@ -112,8 +112,7 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 
 def join_lines(lines: Sequence[Line], *, width: int | None) -> list[Paragraph]:
     """The paragraphs of running text, wrapped lines joined; `width` as `find_width` has it for the whole document."""
-    vocabulary = Vocabulary()
-    vocabulary.add(line.text for line in lines if not _CUT_WORD.search(line.text))
+    vocabulary = Vocabulary([line.text for line in lines if not _CUT_WORD.search(line.text)])
     paragraphs: list[Paragraph] = []
     start = 0
     while start < len(lines):

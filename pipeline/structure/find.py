@@ -10,12 +10,13 @@ from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
-from pipeline.structure.hierarchy import Context, parts_to_levels, resolve_niveaux
+from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.outside import presents_a_plan, read_outside
 from pipeline.structure.pieces import Look, Piece, Role, find_header_objectifs, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
+from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
 from pipeline.structure.units import list_units
 
@@ -75,13 +76,17 @@ def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Pi
 def _structure_of_sheets(
     document: Document, pieces: Sequence[Piece], sheets: Sequence[tuple[Sheet, Header]], hints: HeaderHints
 ) -> Structure:
-    titles = _titles_by_step(pieces, [header for _, header in sheets], hints)
+    book = StepBook()
+    for _, header in sheets:
+        book.add_header(header)
+    book.add(said_steps(pieces, hints.niveaux))
     context = Context(hints.niveaux)
     fiches: list[Fiche] = []
     position = 0
     for sheet, header in sheets:
         _pass_lines(context, pieces[position : sheet.start])
-        fiches.append(_build_fiche(document, pieces, sheet, header, context.complete(header.levels, titles)))
+        levels = context.complete(header.levels, book.titles)
+        fiches.append(book.show(_build_fiche(document, pieces, sheet, header, levels)))
         position = sheet.end
     plan_champs, rest = read_outside(document, pieces, [sheet for sheet, _ in sheets])
     return Structure(tuple(fiches), plan_champs, rest)
@@ -89,9 +94,8 @@ def _structure_of_sheets(
 
 def _pass_lines(context: Context, pieces: Sequence[Piece]) -> None:
     """The axes and objectifs named between the fiches hold for those that follow."""
-    for piece in pieces:
-        for step in parts_to_levels(piece.header_parts(), context.niveaux):
-            context.enter(step)
+    for step, _ in said_steps(pieces, context.niveaux):
+        context.enter(step)
 
 
 def _build_fiche(
@@ -135,19 +139,6 @@ def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHin
     return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux)
 
 
-def _titles_by_step(
-    pieces: Sequence[Piece], headers: Sequence[Header], hints: HeaderHints
-) -> dict[tuple[str, str], str]:
-    """The title of each numbered step, wherever in the document it is said."""
-    titles: dict[tuple[str, str], str] = {}
-    said = [step for header in headers for step in header.levels]
-    said += [step for piece in pieces for step in parts_to_levels(piece.header_parts(), hints.niveaux)]
-    for step in said:
-        if step.numero and step.titre:
-            titles.setdefault((step.niveau, step.numero), step.titre)
-    return titles
-
-
 def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
     return hors_champ(document, [piece.unit for piece in pieces])
 
@@ -155,16 +146,19 @@ def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ..
 def _structure_of_records(document: Document, tables: dict[int, RecordTable]) -> Structure:
     fiches: list[Fiche] = []
     rest: list[Champ] = []
-    context = Context()
+    context, book = Context(), StepBook()
     for index, block in enumerate(document.body):
         table = tables.get(index)
         if table is None:
             units = list(list_units(document, (block,)))
-            _pass_lines(context, [Piece(Role.TEXT, unit) for unit in units])
+            lines = [Piece(Role.TEXT, unit) for unit in units]
+            book.add(said_steps(lines, context.niveaux))
+            _pass_lines(context, lines)
             rest.extend(hors_champ(document, units))
             continue
         rest.extend(_rest_champs(document, table.heading))
-        fiches.extend(_record_fiches(document, table, context, rest))
+        book.add(said_steps([piece for _, piece in table.between], context.niveaux))
+        fiches.extend(book.show(fiche) for fiche in _record_fiches(document, table, context, rest))
     return Structure(tuple(fiches), (), tuple(rest))
 
 

@@ -254,16 +254,16 @@ def _entete_champs(document: Document, pieces: Sequence[Piece]) -> Iterator[Cham
         if parts:
             yield from close()
             items = []
-            yield from _part_champs(piece, parts)
+            yield from part_champs(piece, parts)
         elif piece.role is Role.TEXT:
             items.append(piece.unit.whole_item(document.text))
     yield from close()
 
 
-def _part_champs(piece: Piece, parts: Sequence[HeaderPart]) -> Iterator[Champ]:
-    """«Axe2 : Faciliter» as label and text: the noun labels what it numbers and names."""
-    ends = [*(part.noun_start for part in parts[1:]), len(piece.unit.text)]
-    for part, end in zip(parts, ends, strict=True):
+def part_champs(piece: Piece, parts: Sequence[HeaderPart]) -> Iterator[Champ]:
+    """«Axe2 : Faciliter» as label and text: the noun labels what it numbers and names. One champ a part."""
+    for number, part in enumerate(parts, start=1):
+        end = parts[number].noun_start if number < len(parts) else len(piece.unit.text)
         noun = replace(piece, unit=part_of(piece.unit, part.noun_start, part.noun_end))
         item = piece.unit.item(part.noun_end, end)
         yield entete_champ((item,), noun) if item.text else entete_champ((noun.unit.item(),), None)

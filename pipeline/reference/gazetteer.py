@@ -9,7 +9,7 @@ from typing import Any
 _SPACED = dict.fromkeys(map(ord, "-'’‘–‑/"), " ")
 _CAPITALS = dict(zip(map(ord, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"), "AAACEEEEIIOOUUUY", strict=True))
 _KEY = _SPACED | _CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", ord("Æ"): "Ae"}
-# «Brest métropole», «Blois agglo»: written small as often as not.
+# «Rennes métropole», «Annemasse agglo»: written small as often as not.
 _KINDS = {"métropole", "agglomération", "agglo", "communauté", "intercommunalité", "eurométropole"}
 _SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints"}
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from extractors.page import ASKEW, Floats, PageModel, Run
 from extractors.page_flow import Part, read_flow
+from extractors.page_paragraphs import Paragraph
 from extractors.page_paths import ALONG, UNDER
 from extractors.page_tables import find_tables, read_box
 
@@ -37,6 +38,13 @@ def read_layout(page: PageModel) -> PageLayout:
         if turned:
             parts.extend(read_box(turned, (0, 0, page.width, page.height), page, turn))
     return PageLayout(page.number, page.width, page.height, parts)
+
+
+def count_characters(part: Part) -> int:
+    """How many characters, blanks left out, stand in a paragraph or table."""
+    if isinstance(part, Paragraph):
+        return len("".join(part.text.split())) + len(part.marker)
+    return sum(count_characters(inner) for row in part.rows for cell in row for inner in cell.content)
 
 
 def add_bullets(runs: list[Run], dots: Floats) -> list[Run]:
@@ -79,7 +87,7 @@ def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:
     used = under.any(axis=0)
     marked = [
         run._replace(style=replace(run.style, underline=True)) if hit else run
-        for run, hit in zip(runs, under.any(axis=1).tolist(), strict=True)
+        for run, hit in zip(runs, np.any(under, axis=1).tolist(), strict=True)
     ]
     keep = np.ones(len(segments), dtype=bool)
     keep[np.flatnonzero(flat)[used]] = False

@@ -3,7 +3,7 @@
 from extractors.build import build_document
 from extractors.hyphens import Vocabulary
 from extractors.page import PageModel
-from extractors.page_layout import PageLayout, read_layout
+from extractors.page_layout import PageLayout, count_characters, read_layout
 from extractors.pdf_drafts import draft_blocks
 from extractors.pdf_engine import open_pdf
 from extractors.pdf_flow import join_pages
@@ -12,6 +12,8 @@ from models.document import Document, Page, Source
 from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
 
+# Share of the characters that PDFium counts on a page, and that must stand in what is made of it.
+_WHOLE = 0.97
 MEDIA_TYPES = ("application/pdf",)
 
 
@@ -50,6 +52,7 @@ class _Reading:
         self._lost: list[int] = []
         self._blank: list[int] = []
         self._unmapped: list[int] = []
+        self._shortened: list[int] = []
 
     def add(self, number: int, page: PageModel | None) -> None:
         """Take in one page; None is one that the engine could not load."""
@@ -64,7 +67,10 @@ class _Reading:
             return
         if page.unmapped * 50 > page.characters:
             self._unmapped.append(number)
-        self.layouts.append(read_layout(page))
+        layout = read_layout(page)
+        if sum(count_characters(part) for part in layout.parts) < _WHOLE * page.characters:
+            self._shortened.append(number)
+        self.layouts.append(layout)
 
     def flags(self) -> list[Flag]:
         """What a user should know of pages that gave no or spoilt text."""
@@ -72,6 +78,10 @@ class _Reading:
         lost += [
             Flag("texte_perdu", f"Une partie des caractères de la page {n} n'a pas de code lisible.", Gravity.ERREUR, n)
             for n in self._unmapped
+        ]
+        lost += [
+            Flag("texte_perdu", f"Une partie du texte de la page {n} n'a pas été reprise.", Gravity.ERREUR, n)
+            for n in self._shortened
         ]
         blank = [
             Flag("page_sans_texte", f"La page {n} n'a pas de texte (image ou page blanche).", Gravity.INFO, n)

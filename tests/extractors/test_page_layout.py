@@ -1,0 +1,162 @@
+"""Layout on page models made by hand: columns, labels beside values, paragraphs, underlines, bullets."""
+
+from extractors.page import Run
+from extractors.page_layout import read_layout
+from extractors.page_paragraphs import Paragraph
+from extractors.page_tables import Table
+from models.document import Style
+from tests.extractors.page_models import BOLD, PLAIN, make_page, make_run
+
+TEAL = Style(size=10.0, color=0x007A87, bold=True)
+
+
+def _column(x0: float, top: float, *lines: str, style: Style = PLAIN, step: float = 12) -> list[Run]:
+    return [make_run(line, x0, top + step * number, style=style) for number, line in enumerate(lines)]
+
+
+def _texts(runs: list[Run], **options: object) -> list[str]:
+    return [part.text for part in read_layout(make_page(runs, **options)).parts]  # type: ignore[arg-type]  # test data
+
+
+def _by_height(runs: list[Run]) -> list[Run]:
+    """As a program draws that goes line by line over the page."""
+    return sorted(runs, key=lambda run: (run.top, run.x0))
+
+
+LEFT = (
+    "Pilote de l'action",
+    "Agence du Val",
+    "Partenaires du plan",
+    "Communes, hôpital",
+    "Échéance prévue",
+    "Fin 2027",
+)
+RIGHT = (
+    "Le réseau desservira quatre communes du plateau, un",
+    "jour par semaine dans chacune, et s'appuiera sur les",
+    "salles communales et sur un véhicule aménagé que les",
+    "bénévoles conduiront après une formation.",
+)
+
+
+def test_a_side_bar_is_read_before_the_text_and_never_across() -> None:
+    runs = _by_height([*_column(50, 100, *LEFT), *_column(220, 103, *RIGHT)])
+    text = "\n".join(_texts(runs))
+    assert text.index("Fin 2027") < text.index("Le réseau")
+    assert "un jour par semaine dans chacune, et s'appuiera sur les salles communales" in text
+
+
+def test_a_title_over_both_columns_comes_first() -> None:
+    title = make_run("Un titre qui va sur toute la largeur de la page et même encore plus loin", 50, 80)
+    runs = _by_height([title, *_column(50, 100, *LEFT), *_column(220, 103, *RIGHT)])
+    assert _texts(runs)[0].startswith("Un titre")
+
+
+def test_bold_labels_beside_values_are_a_table_of_two_columns() -> None:
+    runs = [
+        *_column(50, 100, "Constat", style=TEAL),
+        *_column(200, 100, "Les délais montent dans tous les cabinets et les", "soignants manquent."),
+        *_column(50, 136, "Pilotage et", "partenariat", style=TEAL),
+        *_column(200, 136, "Agence du Val d'Orge", "Communes"),
+        *_column(50, 172, "Budget", style=TEAL),
+        *_column(200, 172, "12 000 € par an"),
+    ]
+    (table,) = read_layout(make_page(_by_height(runs))).parts
+    assert isinstance(table, Table)
+    assert not table.ruled
+    assert [row[0].text for row in table.rows] == ["Constat", "Pilotage et partenariat", "Budget"]
+    assert table.rows[1][1].text == "Agence du Val d'Orge\nCommunes"
+
+
+def test_prose_in_two_columns_is_no_table() -> None:
+    runs = _by_height([*_column(50, 100, *(line[:34] for line in RIGHT)), *_column(320, 100, *RIGHT)])
+    assert not any(isinstance(part, Table) for part in read_layout(make_page(runs)).parts)
+
+
+def test_a_number_beside_the_middle_of_a_title_opens_it() -> None:
+    big = Style(size=16.0, color=0)
+    runs = [
+        make_run("Connaître son système pour mieux", 105, 98, style=big),
+        make_run("l'exploiter", 105, 118, style=big),
+        make_run("c.1", 66, 106, style=big),
+    ]
+    assert _texts(runs)[0].startswith("c.1 Connaître")
+
+
+def test_a_short_line_ends_its_paragraph_and_a_full_one_does_not() -> None:
+    runs = _column(
+        50, 100,
+        "Le comité se réunit deux fois par an afin de suivre les",
+        "actions engagées.",
+        "Un bilan est publié chaque année.",
+    )  # fmt: skip
+    assert _texts(runs) == [
+        "Le comité se réunit deux fois par an afin de suivre les actions engagées.",
+        "Un bilan est publié chaque année.",
+    ]
+
+
+def test_a_bold_label_after_a_full_line_opens_a_paragraph() -> None:
+    runs = [
+        make_run("Direction des services départementaux de l'éducation", 50, 100),
+        make_run("Partenaires :", 50, 112, style=BOLD),
+        make_run("gendarmerie et caisse", 120, 112),
+    ]
+    assert _texts(runs)[1].startswith("Partenaires :")
+
+
+def test_three_points_of_jitter_part_no_line() -> None:
+    runs = [make_run("Le comité", 50, 100), make_run("se réunit", 100, 103), make_run("en mai.", 150, 99)]
+    assert _texts(runs) == ["Le comité se réunit en mai."]
+
+
+def test_a_superscript_stays_in_its_line() -> None:
+    small = Style(size=6.0, color=0)
+    runs = [make_run("Le 1", 50, 100), make_run("er", 70, 99, style=small)._replace(spaced=False, order=1)]
+    assert _texts(runs) == ["Le 1er"]
+
+
+def test_a_line_below_words_underlines_them_and_a_border_does_not() -> None:
+    runs = [make_run("Leviers", 50, 100)]
+    (part,) = read_layout(make_page(runs, lines=[(50, 109, 85, 109)])).parts
+    assert isinstance(part, Paragraph)
+    assert part.styled[0][1].underline
+    (plain,) = read_layout(make_page(runs, lines=[(50, 109, 300, 109)])).parts
+    assert isinstance(plain, Paragraph)
+    assert not plain.styled[0][1].underline
+
+
+def test_a_drawn_dot_before_a_line_is_its_bullet() -> None:
+    runs = [make_run("Former les bénévoles", 60, 100)]
+    (part,) = read_layout(make_page(runs, fills=[((50, 103, 53, 106), 0)])).parts
+    assert isinstance(part, Paragraph)
+    assert part.marker == "•"
+
+
+def test_a_table_ruled_by_horizontal_lines_alone_takes_its_columns_from_white_space() -> None:
+    lines = [(50.0, top, 500.0, top) for top in (100.0, 120.0, 140.0, 160.0)]
+    runs = [
+        make_run(text, x, 105 + 20 * row)
+        for row, cells in enumerate((("Étape", "Année"), ("Étude", "2025"), ("Ouverture", "2026")))
+        for x, text in zip((55, 300), cells, strict=True)
+    ]
+    (table,) = read_layout(make_page(runs, lines=lines)).parts
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Étape", "Année"],
+        ["Étude", "2025"],
+        ["Ouverture", "2026"],
+    ]
+
+
+def test_a_table_striped_on_every_other_row_keeps_all_rows() -> None:
+    stripes = [((50, top, 300, top + 20), 0xEEEEEE) for top in (100, 140)]
+    stripes += [((300, top, 500, top + 20), 0xEEEEEE) for top in (100, 140)]
+    runs = [
+        make_run(text, x, 105 + 20 * row)
+        for row, cells in enumerate((("Étape", "Année"), ("Étude", "2025"), ("Achat", "2026"), ("Ouverture", "2027")))
+        for x, text in zip((55, 310), cells, strict=True)
+    ]
+    (table,) = read_layout(make_page(runs, fills=stripes)).parts
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["Étape", "Étude", "Achat", "Ouverture"]

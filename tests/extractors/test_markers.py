@@ -27,7 +27,16 @@ def test_a_marker_is_taken_off_its_text(line: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["1.5 tonnes", "2.3 %", "16 - 25 ans", "3 / 4 des élèves", "2.1.3 Constat", "1 000 logements", "-5 %", "a été fait"],
+    [
+        "1.5 tonnes",
+        "2.3 %",
+        "16 - 25 ans",
+        "3 / 4 des élèves",
+        "2.1.3 Constat",
+        "1 000 logements",
+        "-5 %",
+        "a été fait",
+    ],
 )
 def test_figures_and_words_are_no_markers(line: str) -> None:
     assert marker_length(line) == 0

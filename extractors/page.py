@@ -6,6 +6,7 @@ one did. Coordinates are PDF points as the page is displayed (rotation and crop 
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +28,11 @@ Integers = NDArray[np.int32]
 
 
 class Run(NamedTuple):
-    """One row of `Glyphs` as Python values; see there."""
+    """One or more glyphs of one look, set one after another on one line.
+
+    The box reaches from ascent to descent; `baseline`, `size` and `turn` are as in `Glyphs`; `spaced` says whether a
+    blank stands before it, `order` counts the runs of the page as the file draws them.
+    """
 
     text: str
     x0: float
@@ -49,35 +54,36 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Glyphs:
-    """The text of a page, n runs in the order in which the file draws them.
+    """The text of a page, n runs in the order in which the file draws them, as arrays made on demand.
 
-    A run is one or more glyphs of one look, set one after another on one line. `box` (n, 4) is x0, top, x1, bottom
-    from ascent to descent; `baseline` (n,) the distance from the top (for turned text along its own down axis, see
-    `stand_up`); `size` (n,) the font size in points as displayed; `look` (n,) an index into `looks`; `turn` (n,) the
-    quarter turns counter-clockwise (0 is upright, 1 reads upwards, ASKEW along neither axis); `spaced` (n,) whether a
-    blank stands before it.
-    A line that ends in a hyphenated word ends with U+00AD.
+    A run is one or more glyphs of one look, set one after another on one line; a page whose runs are looked at one by
+    one needs no arrays. A line that ends in a hyphenated word ends with U+00AD.
     """
 
-    text: tuple[str, ...]
-    box: Floats
-    baseline: Floats
-    size: Floats
-    look: Integers
-    turn: NDArray[np.int8]
-    spaced: NDArray[np.bool_]
-    looks: tuple[Style, ...]
+    runs: list[Run]
 
     def __len__(self) -> int:
-        return len(self.text)
+        return len(self.runs)
 
     @cached_property
-    def runs(self) -> list[Run]:
-        """The rows as Python values: faster where each is looked at once."""
-        styles = [self.looks[index] for index in self.look.tolist()]
-        x0, top, x1, bottom = self.box.T.tolist() if len(self) else ([], [], [], [])
-        columns = (self.baseline.tolist(), self.size.tolist(), styles, self.turn.tolist(), self.spaced.tolist())
-        return [Run(*row) for row in zip(self.text, x0, top, x1, bottom, *columns, range(len(self)), strict=True)]
+    def box(self) -> Floats:
+        """(n, 4): x0, top, x1, bottom, from ascent to descent."""
+        return np.array([run[1:5] for run in self.runs], dtype=np.float32).reshape(-1, 4)
+
+    @cached_property
+    def baseline(self) -> Floats:
+        """(n,): distance from the top; for turned text along its own down axis, see `stand_up`."""
+        return np.array([run.baseline for run in self.runs], dtype=np.float32)
+
+    @cached_property
+    def size(self) -> Floats:
+        """(n,): font size in points as displayed."""
+        return np.array([run.size for run in self.runs], dtype=np.float32)
+
+    @cached_property
+    def turn(self) -> NDArray[np.int8]:
+        """(n,): quarter turns counter-clockwise; 0 is upright, 1 reads upwards, ASKEW runs along neither axis."""
+        return np.array([run.turn for run in self.runs], dtype=np.int8)
 
 
 @dataclass(frozen=True)
@@ -145,21 +151,21 @@ def half_points(size: float) -> float:
 
 
 def _find_leadings(glyphs: Glyphs) -> dict[float, Leading]:
-    if len(glyphs) < _TELLING:
-        return {}
-    size, x0 = glyphs.size, glyphs.box[:, 0]
-    follows = (np.abs(np.diff(x0)) <= 1.0) & (np.abs(np.diff(size)) <= _SAME_SIZE)
-    follows &= (glyphs.turn[1:] == 0) & (size[1:] > 0)
-    steps = np.diff(glyphs.baseline)[follows] / size[1:][follows]
-    sizes = np.round(size[1:][follows] * 2) / 2
-    follows = (steps > _LEADINGS[0]) & (steps < _LEADINGS[1])
-    steps, sizes = steps[follows], sizes[follows]
+    # Plain Python: on the hundred runs of a page it is faster than arrays.
+    steps: dict[float, list[float]] = {}
+    for before, run in pairwise(glyphs.runs):
+        if run.turn or abs(run.x0 - before.x0) > 1.0 or abs(run.size - before.size) > _SAME_SIZE or run.size <= 0:
+            continue
+        step = (run.baseline - before.baseline) / run.size
+        if _LEADINGS[0] < step < _LEADINGS[1]:
+            steps.setdefault(half_points(run.size), []).append(step)
     leadings: dict[float, Leading] = {}
-    for value in np.unique(sizes).tolist():
-        of_size = np.sort(steps[sizes == value])
+    for size, of_size in steps.items():
         if len(of_size) >= _TELLING:
-            step = float(of_size[len(of_size) // 4])
-            leadings[value] = Leading(step, bool(np.mean(np.abs(of_size - step) <= _EVEN) >= 1 / 2))
+            of_size.sort()
+            usual = of_size[len(of_size) // 4]
+            alike = sum(abs(step - usual) <= _EVEN for step in of_size)
+            leadings[size] = Leading(usual, even=2 * alike >= len(of_size))
     return leadings
 
 

@@ -1,7 +1,7 @@
 """From drawn paths to rules and filled areas: what of a page's vector graphics bears on its layout."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -120,22 +120,24 @@ class Borders:
         # A line that meets an upright one is a border; what underlines text ends where its words end.
         self.free = [
             top == bottom
-            and next(self.between(x0 - _MEETS, x0 + _MEETS, top), None) is None
-            and next(self.between(x1 - _MEETS, x1 + _MEETS, top), None) is None
+            and not self.between(x0 - _MEETS, x0 + _MEETS, top)
+            and not self.between(x1 - _MEETS, x1 + _MEETS, top)
             for x0, top, x1, bottom in drawing.segments
         ]
         self._flat = sorted(
             (top, x0, x1) for (x0, top, x1, _), free in zip(drawing.segments, self.free, strict=True) if free
         )
 
-    def between(self, left: float, right: float, y: float) -> Iterator[float]:
+    def between(self, left: float, right: float, y: float) -> list[float]:
         """The x of the lines from `left` to `right` that run past the height `y`."""
-        for index in range(bisect_left(self._xs, left), len(self._xs)):
+        index = bisect_left(self._xs, left)
+        found: list[float] = []
+        while index < len(self._xs) and self._xs[index] <= right:
             x, top, bottom = self._lines[index]
-            if x > right:
-                return
             if top - _MEETS <= y <= bottom + _MEETS:
-                yield x
+                found.append(x)
+            index += 1
+        return found
 
     def underlines(self, x0: float, x1: float, baseline: float, size: float) -> bool:
         """Whether a free line runs close below a run of text, along most of it."""

@@ -26,6 +26,7 @@ class Looks:
         # Bold, italic, colour: a tuple is found faster than a style.
         self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
         self._numbers: dict[int | None, int] = {None: 0}
+        self._exact: dict[tuple[int, float, int], int] = {}
         self._sized: dict[tuple[int, float, bool], int] = {}
         self.symbols: dict[int | None, str] = {}
 
@@ -45,7 +46,12 @@ class Looks:
 
     def sized(self, look: int, size: float, turn: int) -> int:
         """The number in `styles` of a look with its size in points and its direction."""
-        return self._sized.setdefault((look, round(size, 1), turn in (1, 3)), len(self._sized))
+        key = (look, size, turn)
+        known = self._exact.get(key)
+        if known is None:
+            known = self._sized.setdefault((look, round(size, 1), turn in (1, 3)), len(self._sized))
+            self._exact[key] = known
+        return known
 
     def styles(self) -> tuple[Style, ...]:
         """All looks that `sized` was asked for."""

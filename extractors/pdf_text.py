@@ -10,11 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
-from extractors.page import Glyphs
+from extractors.page import Glyphs, Run
 from extractors.page_paths import Borders
 from extractors.pdf_looks import FontLooks, Looks
 from extractors.pdf_places import Frame, Measure, Places
@@ -22,6 +20,7 @@ from extractors.pdf_places import Frame, Measure, Places
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
 _SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
+_MARK = re.compile("[\x02\x1b-\x1f]")
 _LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
 _WIDE_BLANK = re.compile(r"\s{3,}")
 _BLANK = re.compile(r"\s+")
@@ -62,6 +61,8 @@ class TextReading:
         self._looks = Looks(fonts)
         self._widths: dict[int, tuple[float, int]] = {}
         self._text = self._read_text()
+        self._has_marks = _MARK.search(self._text) is not None
+        self._has_symbols = has_symbols(self._text)
         self.characters = len("".join(self._text.split()))
         self.unmapped = self._text.count("\ufffd")
 
@@ -102,8 +103,8 @@ class TextReading:
         spaced = first == start or self._text[first - 1].isspace()
         measure = self._places.measure(first, last)
         x0, _, x1, _ = measure.box
-        crossed = list(self._borders.between(x0 + 1, x1 - 1, measure.baseline)) if not measure.turn else []
-        if (crossed and self._upright) or self._is_wide(part, look, measure):
+        crossed = self._borders.between(x0 + 1, x1 - 1, measure.baseline)
+        if (crossed and self._upright and not measure.turn) or self._is_wide(part, look, measure):
             for blank in _BLANK.finditer(self._text, first, last):
                 before, after = self._places.gap(blank.start() - 1, blank.end())
                 if after - before > _JUMP * measure.size or any(before - 1 <= x <= after + 1 for x in crossed):
@@ -122,9 +123,11 @@ class TextReading:
         return self._looks.sized(look, measure.size, measure.turn)
 
     def _spell(self, first: int, last: int, obj: int | None) -> str:
-        text = self._text[first : last + 1].translate(_SPELLED)
-        symbols = self._looks.symbols.get(obj)
-        return read_symbols(text, symbols) if symbols or has_symbols(text) else text
+        text = self._text[first : last + 1]
+        if self._has_marks:
+            text = text.translate(_SPELLED)
+        symbols = self._looks.symbols.get(obj) if self._looks.symbols else None
+        return read_symbols(text, symbols) if symbols or (self._has_symbols and has_symbols(text)) else text
 
     def _is_wide(self, part: _Part, look: int, measure: Measure) -> bool:
         """Whether a part is wider than its letters' usual width allows; learns that width from those that are not."""
@@ -150,7 +153,7 @@ class TextReading:
             return False
         if self._is_underlined(one) != self._is_underlined(other):
             return False
-        return not any(self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline)) if row.spaced else True
+        return not (row.spaced and self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline))
 
     def _is_underlined(self, measure: Measure) -> bool:
         return self._borders.underlines(measure.box[0], measure.box[2], measure.baseline, measure.size)
@@ -198,17 +201,14 @@ class TextReading:
         return parts
 
     def _table(self, rows: list[_Row]) -> Glyphs:
-        measures = [row.measure for row in rows]
+        styles = self._looks.styles()
         return Glyphs(
-            text=tuple(row.text for row in rows),
-            box=np.array([measure.box for measure in measures], dtype=np.float32).reshape(-1, 4),
-            baseline=np.array([measure.baseline for measure in measures], dtype=np.float32),
-            size=np.array([measure.size for measure in measures], dtype=np.float32),
-            look=np.array([row.look for row in rows], dtype=np.int32),
-            turn=np.array([measure.turn for measure in measures], dtype=np.int8),
-            spaced=np.array([row.spaced for row in rows], dtype=np.bool_),
-            looks=self._looks.styles(),
-        )
+            [
+                Run(row.text, *row.measure.box, row.measure.baseline, row.measure.size, styles[row.look],
+                    row.measure.turn, row.spaced, order)
+                for order, row in enumerate(rows)
+            ]
+        )  # fmt: skip
 
 
 def _join(before: _Row, row: _Row) -> _Row:

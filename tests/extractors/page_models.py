@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from extractors.page import Fills, Glyphs, PageModel, Rules, Run
 from extractors.page_paths import Borders, BoxTuple, Drawing
 from models.document import Style
@@ -34,17 +32,7 @@ def make_page(
         drawing.add_line((x0, top), (x1, bottom), 0.5, 0)
     for box, color in fills:
         drawing.add_box(box, color)
-    looks = list(dict.fromkeys(run.style for run in runs))
-    glyphs = Glyphs(
-        text=tuple(run.text for run in runs),
-        box=np.array([run[1:5] for run in runs], dtype=np.float32).reshape(-1, 4),
-        baseline=np.array([run.baseline for run in runs], dtype=np.float32),
-        size=np.array([run.size for run in runs], dtype=np.float32),
-        look=np.array([looks.index(run.style) for run in runs], dtype=np.int32),
-        turn=np.array([run.turn for run in runs], dtype=np.int8),
-        spaced=np.array([run.spaced for run in runs], dtype=np.bool_),
-        looks=tuple(looks),
-    )
+    glyphs = Glyphs([run._replace(order=order) for order, run in enumerate(runs)])
     characters = sum(len("".join(run.text.split())) for run in runs)
     rules: Rules = drawing.rules(Borders(drawing))
     areas: Fills = drawing.fills()

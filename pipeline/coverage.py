@@ -7,11 +7,14 @@ its value, and repeats of a running header or footer that is kept once.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.markers import marker_length
 from models.document import Block, Document, Place, walk_blocks
+
+Span = tuple[int, int]
 
 _DIGITS = re.compile(r"\d+")
 
@@ -40,34 +43,45 @@ class Coverage:
 def measure_coverage(document: Document, places: Iterable[Place]) -> Coverage:
     """Measure how much of the document's text the places (of items and labels) cover together."""
     text = document.text
-    marks = bytearray(len(text))
-    for place in places:
-        marks[place.start : place.end] = b"\x01" * len(place)
-    layout = bytearray(len(text))
-    for start, end in _layout_spans(document, marks):
-        layout[start:end] = b"\x01" * (end - start)
-    kept = sum(1 for offset, char in enumerate(text) if marks[offset] and not char.isspace())
-    gaps = tuple(_find_gaps(text, marks, layout))
+    covered = _merge((place.start, place.end) for place in places)
+    layout = _merge(_layout_spans(document, covered))
+    kept = sum(_ink(text[start:end]) for start, end in covered)
+    gaps = tuple(
+        Place(start, end)
+        for start, end in _subtract(_subtract([(0, len(text))], covered), layout)
+        if _says_something(text[start:end])
+    )
     lost = sum(_ink(text[gap.start : gap.end]) for gap in gaps)
     return Coverage(total=kept + lost, kept=kept, gaps=gaps)
 
 
 def _ink(text: str) -> int:
-    return sum(1 for char in text if not char.isspace())
+    return len("".join(text.split()))
 
 
-def _find_gaps(text: str, marks: bytearray, layout: bytearray) -> Iterator[Place]:
-    """Maximal stretches that no place covers and that say something."""
-    offset = 0
-    while offset < len(text):
-        if marks[offset] or layout[offset]:
-            offset += 1
-            continue
-        start = offset
-        while offset < len(text) and not (marks[offset] or layout[offset]):
-            offset += 1
-        if _says_something(text[start:offset]):
-            yield Place(start, offset)
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        elif end > start:
+            merged.append((start, end))
+    return merged
+
+
+def _subtract(spans: Iterable[Span], holes: Sequence[Span]) -> Iterator[Span]:
+    """What the holes (in order, apart from each other) leave of the spans."""
+    for start, end in spans:
+        position = start
+        for hole in range(max(bisect_right(holes, (start, start)) - 1, 0), len(holes)):
+            if holes[hole][0] >= end:
+                break
+            if holes[hole][0] > position:
+                yield position, holes[hole][0]
+            position = max(position, holes[hole][1])
+        if position < end:
+            yield position, end
 
 
 def _says_something(gap: str) -> bool:
@@ -78,16 +92,16 @@ def _says_something(gap: str) -> bool:
     return marker_length(f"{gap.strip()} x") <= len(gap.strip())
 
 
-def _layout_spans(document: Document, marks: bytearray) -> Iterator[tuple[int, int]]:
+def _layout_spans(document: Document, covered: Sequence[Span]) -> Iterator[Span]:
     blocks = tuple(walk_blocks(document.body))
     for block in blocks:
         if block.marker is not None:
             yield block.marker.start, block.marker.end
         yield from _separators(block)
-    yield from _repeated_furniture(document, blocks, marks)
+    yield from _repeated_furniture(document, blocks, covered)
 
 
-def _separators(table: Block) -> Iterator[tuple[int, int]]:
+def _separators(table: Block) -> Iterator[Span]:
     """What stands between the filled cells of each row."""
     for row in table.rows:
         filled = [cell.place for cell in row if len(cell.place)]
@@ -95,13 +109,18 @@ def _separators(table: Block) -> Iterator[tuple[int, int]]:
             yield left.end, right.start
 
 
-def _repeated_furniture(document: Document, blocks: tuple[Block, ...], marks: bytearray) -> Iterator[tuple[int, int]]:
+def _repeated_furniture(document: Document, blocks: tuple[Block, ...], covered: Sequence[Span]) -> Iterator[Span]:
     """Furniture that says what a kept piece of furniture says, but for its numbers (`Page 3 / 12`)."""
     furniture = [block.place for block in blocks if block.furniture]
-    kept = {_without_numbers(document.slice(place)) for place in furniture if all(marks[place.start : place.end])}
+    kept = {_without_numbers(document.slice(place)) for place in furniture if _is_inside(place, covered)}
     for place in furniture:
         if _without_numbers(document.slice(place)) in kept:
             yield place.start, place.end
+
+
+def _is_inside(place: Place, spans: Sequence[Span]) -> bool:
+    index = bisect_right(spans, (place.start, 1 << 60)) - 1
+    return index >= 0 and spans[index][1] >= place.end
 
 
 def _without_numbers(text: str) -> str:

@@ -33,7 +33,9 @@ def show_conversion(conversion: Conversion) -> str:
 def _show_object(
     rows: Mapping[str, Iterable[Mapping[str, Any]]], row: Mapping[str, Any], owner: object
 ) -> dict[str, Any]:
-    facts = {key: value for key, value in row.items() if value is not None and key not in _NOT_SHOWN}
+    # A champ's text stands below; a plan's territory is a fact of its own.
+    hidden = set(_NOT_SHOWN) - ({"territoire"} if "type_plan" in row else set())
+    facts = {key: value for key, value in row.items() if value is not None and key not in hidden}
     champs: dict[str, list[str]] = {}
     for item in rows["champs"]:
         if item["objet_id"] == owner and item["champ"] not in (ENTETE, HORS_CHAMP):

@@ -21,6 +21,8 @@ from pipeline.normalize.territories import find_territory
 UNKNOWN_KIND = "autre"
 # Words of the longest names; more is a sentence that no rule knew.
 _LONGEST = 18
+# «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
+_RELATIVE = re.compile(r",\s(?:qui|dont)\s[^,;]*")
 _AUTHORITIES = {"region", "departement", "epci", "commune"}
 _AUTHORITY = re.compile(
     r"conseil (?:regional|departemental|general)|region\b|departement\b|communaute|metropole|ville\b|mairie|commune\b|"
@@ -103,7 +105,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def is_sentence(line: str) -> bool:
     """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
-    bare = re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0])
+    bare = _RELATIVE.sub(" ", re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0]))
     found = re.findall(r"[\w'-]+", flatten(bare))
     return len(found) >= 6 and any(word.rpartition("'")[2] in words("phrases", "verbes") for word in found)
 

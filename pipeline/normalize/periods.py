@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from extractors.byline import parse_byline
 from models.action import Champ, Item, Period
 from models.document import CELL_SEPARATOR
 from models.flags import Flag, Gravity
@@ -55,12 +56,25 @@ def read_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
 
 
 def read_prose_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
-    """The periods that running text tells: ranges, dates with what bounds them, durations with their beginning."""
+    """The periods that running text tells: ranges, dates with what bounds them, durations with their beginning.
+
+    The day on which a page was published, revised or signed by its author is the document's, and no period of the plan.
+    """
     return tuple(
         period
         for champ, item, ordre in number_items(champs)
+        if parse_byline(item.text) is None
         for period in _of_text(item.text, champ.name, ordre, loose=False)
+        if not _is_publication(item.text, period.texte)
     )
+
+
+def _is_publication(text: str, words: str) -> bool:
+    """Whether a date is all that a line says, or the day of a publication («mis à jour le 3 mai 2022»)."""
+    before, _, after = text.partition(words)
+    if not re.search(r"\w", f"{before}{after}"):
+        return True
+    return _last_phrase(flatten(before).rstrip(" :"), read_lexicon("dates")["tours"]["publication"]) is not None
 
 
 def flag_periods(periods: Iterable[Period], champs: Iterable[Champ]) -> Iterator[Flag]:

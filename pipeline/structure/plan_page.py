@@ -3,7 +3,8 @@
 One pass over the lines of the text. What opens a champ, the first that holds:
 
 1. a heading that the lexicon knows, for all that stands below it up to the next heading of its level;
-2. a table row of label and value, or a run-in label («Signataires : …»), for that line;
+2. a table row of label and value, or a run-in label («Signataires : …»), for that line; in a section only where the
+   page labels that way or the label can be no step or heading of the section;
 3. a numbered line («Axe 1 : …»), which is itself content of its champ, with the list behind it;
 4. a wording («Quatre axes ont été proposés :»), for that line and the list that it announces.
 
@@ -27,6 +28,7 @@ from pipeline.structure.plan_sections import (
     closes_section,
     is_caption,
     is_one_sentence,
+    leaves_sections,
     match_heading,
     match_numbered,
     match_wordings,
@@ -43,6 +45,8 @@ _TITLE_LENGTH = 160
 _TOP_LINES = 20
 # Champs whose passages have headings and run-in labels of their own: the «Objectif» of an axe is no champ of the plan.
 _WHOLE = frozenset({"axes", "themes", "phases"})
+# From so many champs on that run-in labels open outside of sections, a page is taken to label that way.
+_ENOUGH_RUN_INS = 2
 
 
 @dataclass(slots=True)
@@ -104,6 +108,7 @@ class _Reader:
         self._rest: list[tuple[str, Line]] = []
         self._seen_heading = False
         self._listed: set[int] = set()
+        self._run_ins: set[str | None] = set()
         self._is_plain_text = document.source.media_type == "text/plain"
 
     def read(self) -> None:
@@ -286,14 +291,22 @@ class _Reader:
         if not parted or not line.text[parted[1] :].strip():
             return False
         found = match_heading(line.text[: parted[0]], plan_only=True)
-        if not found or not self._may_switch(found):
+        is_led = 0 < line.block.lead <= parted[1]
+        if not found or not self._may_switch(found) or not (is_led or self._labels_by_run_in(found)):
             return False
+        if is_led or self._champ_open() is None:
+            self._run_ins.add(found.champ)
         start = line.place.start
         label = replace(line.place, end=start + parted[0])
         value = replace(line.place, start=start + parted[1])
         text = Line(line.block, value, self._document.slice(value))
         self._passages.append(_Passage(found, [text], label, found.method, _BY_RUN_IN))
         return True
+
+    def _labels_by_run_in(self, found: Heading) -> bool:
+        """Whether a plain «Diagnostic : …» is a label here: in a section opened by a heading it may be a step of it."""
+        above = self._champ_open()
+        return above is None or len(self._run_ins) >= _ENOUGH_RUN_INS or leaves_sections(found.champ, above)
 
     def _find_wording(self, at: int) -> Wording | None:
         line, above = self._lines[at], self._champ_open()

@@ -66,6 +66,8 @@ class _Lexicon:
     captions: re.Pattern[str]
     longest_caption: int
     numbered: tuple[tuple[str, re.Pattern[str]], ...]
+    leaving: frozenset[str]
+    keeping: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -110,6 +112,12 @@ def match_numbered(text: str) -> str | None:
     """The champ of a line that counts parts of the plan: «Axe 1 : …» → `axes`."""
     plain = _plain(text)
     return next((champ for champ, pattern in _load_sections().numbered if pattern.match(plain)), None)
+
+
+def leaves_sections(champ: str | None, section: str) -> bool:
+    """Whether a plain run-in label of a champ opens it even in a section on another («Signataires : …», anywhere)."""
+    lexicon = _load_sections()
+    return champ in lexicon.leaving and section not in lexicon.keeping
 
 
 def is_one_sentence(text: str) -> bool:
@@ -162,6 +170,8 @@ def _load_sections() -> _Lexicon:
         captions=re.compile("|".join(f"(?:{pattern})" for pattern in raw["captions"]["patterns"])),
         longest_caption=raw["captions"]["longest"],
         numbered=tuple(_read_numbered(raw["numbered"])),
+        leaving=frozenset(raw["run_in"]["leaving"]),
+        keeping=frozenset(raw["run_in"]["keeping"]),
     )
 
 

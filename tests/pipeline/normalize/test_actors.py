@@ -65,6 +65,14 @@ def test_persons_are_contacts_and_flagged():
     assert [flag.code for flag in values.flags] == ["donnee_personnelle"]
 
 
+def test_who_sits_on_a_committee_is_no_partner_and_who_pays_pays():
+    text = "Un comité réunit les élus, l'ARS et la CPAM. Le poste est payé à parts égales par l'État et la Région."
+    assert [(row.role, row.nom) for row in actors(make_champ("gouvernance", text))] == [
+        ("financeur", "État"),
+        ("financeur", "Conseil régional"),
+    ]
+
+
 def test_organisations_alone_are_no_personal_data():
     assert read_values((make_champ("pilotage", "ARS, Mission locale"),), Context()).flags == ()
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.normalize.moments import Moment, is_possible, months_between
+from pipeline.normalize.periods import read_prose_periods
 from pipeline.normalize.values import Context, read_values
 from tests.pipeline.normalize.cases import make_champ, read_cases
 
@@ -109,3 +110,23 @@ def test_what_is_done_when_is_read_in_the_description_too():
         (make_champ("mise_en_oeuvre", "Recrutement en mars 2024, bilan en 2026."),), Context()
     ).echeances
     assert [row.edtf for row in found] == ["2024-03"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 12 mars 2021",
+        "Mis à jour le 12 mars 2021",
+        "vendredi 12 mars 2021, par Odile Granvert",
+        "12 mars 2021",
+        "Article mis en ligne le 12 mars 2021.",
+        "Cette page a été modifiée le 12 mars 2021 par le service communication.",
+    ],
+)
+def test_the_day_of_a_publication_is_no_period_of_the_plan(line):
+    assert read_prose_periods((make_champ("hors_champ", line),)) == ()
+
+
+def test_a_day_that_prose_tells_of_is_a_period_of_the_plan():
+    (period,) = read_prose_periods((make_champ("hors_champ", "Le comité se réunit le 12 mars 2021 à la mairie."),))
+    assert period.edtf == "2021-03-12"

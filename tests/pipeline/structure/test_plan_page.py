@@ -227,3 +227,15 @@ def test_the_objective_of_an_axe_is_no_objective_of_the_plan() -> None:
 def test_a_run_in_label_of_another_champ_leaves_its_section() -> None:
     text = "# CLS du Val\n## Gouvernance\nUn comité.\nSignataires : la Ville\nUne équipe."
     assert _read(text) == {"gouvernance": ["Un comité.", "Une équipe."], "signataires": ["la Ville"]}
+
+
+@pytest.mark.parametrize("step", ["Diagnostic : de mars à juin", "Évaluation : chaque année", "Financement : en mai"])
+def test_a_step_of_the_calendar_opens_no_champ_of_its_own(step: str) -> None:
+    assert _read(f"# CLS du Val\n## Calendrier\n{step}") == {"calendrier": [step]}
+
+
+def test_a_page_that_labels_by_run_ins_does_so_below_a_heading_too() -> None:
+    labels = "Durée : cinq ans\nSignataires : la Ville"
+    text = f"# CLS du Val\n{labels}\n## Objectifs\nMieux soigner.\nDiagnostic : des cabinets vides."
+    assert _read(text)["constat"] == ["des cabinets vides."]
+    assert "constat" not in _read(text.replace(labels, ""))

@@ -21,6 +21,7 @@ def _flat_letters() -> dict[int, str]:
 _FLAT = _flat_letters()
 
 
+@lru_cache(maxsize=1 << 12)  # each value stage flattens the same items
 def flatten(text: str) -> str:
     """Lower case, no accents, straight quotes and plain dashes, character for character: offsets stay the same.
 

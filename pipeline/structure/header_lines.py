@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label, strip_accents
@@ -60,6 +60,7 @@ def _noun_regex(noun: str) -> str:
     return r"[\s'’-]+".join("".join(letters.get(char, char) for char in word) + "(?:s|x|\\(s\\))?" for word in words)
 
 
+@lru_cache(maxsize=8192)  # every stage asks again what a line names
 def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
     """The parts of a header line in order; empty when the line does not begin with one.
 

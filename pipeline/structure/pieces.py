@@ -93,8 +93,7 @@ def look_of(unit: Unit) -> Look:
 
 def is_capitals(text: str) -> bool:
     """Whether all letters are capitals, and there are at least three."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 3 and all(char.isupper() for char in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) >= 3
 
 
 def is_set_apart(unit: Unit) -> bool:

@@ -41,7 +41,7 @@ class Unit:
 
 def narrow_place(place: Place, start: int, end: int) -> Place:
     """The part of a place from `start` to `end` characters behind its beginning; page and box stay."""
-    return replace(place, start=place.start + start, end=place.start + end)
+    return Place(place.start + start, place.start + end, place.page, place.last_page, place.box, place.path)
 
 
 def list_units(document: Document, blocks: Iterable[Block]) -> Iterator[Unit]:

@@ -19,7 +19,7 @@ from extractors.hyphens import Vocabulary
     ],
 )
 def test_a_cut_word_goes_together_as_french_writes_it(left: str, right: str, between: str) -> None:
-    assert Vocabulary(()).join(left, right) == between
+    assert Vocabulary([]).join(left, right) == between
 
 
 def test_the_document_itself_decides_first() -> None:

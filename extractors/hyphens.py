@@ -1,7 +1,7 @@
 """Words cut at a line end: whether the hyphen was the word's own («vis-à-vis») or only the line's («préven-tion»)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -29,7 +29,7 @@ class Vocabulary:
     The texts are read when the first word is asked for: most documents cut none.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
 
     @cached_property
@@ -38,6 +38,14 @@ class Vocabulary:
         for text in self._texts:
             words.update(_WORD.findall(_CUT_WORD.sub(" ", text.casefold())))
         return words
+
+    @cached_property
+    def _lower(self) -> set[str]:
+        return {word for text in self._texts for word in _WORD.findall(text) if word.islower()}
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word stands somewhere without a capital: then its capital opens a phrase, and is no name's."""
+        return word.lower() in self._lower
 
     def join(self, left: str, right: str) -> str:
         """What stands between the two halves of a word: nothing, or its own hyphen."""

@@ -19,6 +19,8 @@ _BADGE = (2.4, 2.2)
 _ONE_ROW = 2
 # A column narrower than this holds no text, in points.
 _SPACER = 14.0
+# Cells that cover more than their table, by this factor, overlap.
+_OVERLAP = 1.02
 # A row between two coloured ones is at most so high, in points.
 _STRIPE = 120.0
 # Share of the strips between horizontal lines that must hold text in two columns; the least gutter in points.
@@ -36,12 +38,7 @@ class Grid:
         self.cells = sorted(cells, key=lambda cell: (cell[1], cell[0]))
         self.runs: list[list[Run]] = [[] for _ in cells]
         self.hosts: list[bool] = [False for _ in cells]
-        self.box = (
-            min(cell[0] for cell in cells),
-            min(cell[1] for cell in cells),
-            max(cell[2] for cell in cells),
-            max(cell[3] for cell in cells),
-        )
+        self.box = _bounds(cells)
         self.xs = _borders(cells, 0)
         self.ys = _borders(cells, 1)
 
@@ -84,8 +81,8 @@ class Grid:
 
     def span(self, cell: BoxTuple) -> tuple[int, int, int, int]:
         """Row, column, and how many of each a cell takes."""
-        row, column = _index(self.ys, cell[1]), _index(self.xs, cell[0])
-        return row, column, max(1, _index(self.ys, cell[3]) - row), max(1, _index(self.xs, cell[2]) - column)
+        row, column = index_of(self.ys, cell[1]), index_of(self.xs, cell[0])
+        return row, column, max(1, index_of(self.ys, cell[3]) - row), max(1, index_of(self.xs, cell[2]) - column)
 
 
 def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
@@ -97,8 +94,12 @@ def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
     return borders
 
 
-def _index(borders: list[float], value: float) -> int:
-    return bisect_right(borders, value + 0.01) - 1
+def index_of(borders: Sequence[float], value: float) -> int:
+    """The number of the border nearest to a place: a dropped border's cells go to its neighbour."""
+    right = bisect_right(borders, value)
+    if right == 0 or (right < len(borders) and borders[right] - value < value - borders[right - 1]):
+        return right
+    return right - 1
 
 
 def fill_cells(grids: list[Grid], runs: Sequence[Run]) -> list[Run]:
@@ -131,14 +132,46 @@ def drop_spacers(grid: Grid) -> None:
         inside = {
             number
             for number, cell in enumerate(grid.cells)
-            if _index(grid.xs, cell[0]) == index and _index(grid.xs, cell[2]) == index + 1
+            if index_of(grid.xs, cell[0]) == index and index_of(grid.xs, cell[2]) == index + 1
         }
         if any(grid.runs[number] or grid.hosts[number] for number in inside) or len(inside) == len(grid.cells):
             continue
         grid.cells = [cell for number, cell in enumerate(grid.cells) if number not in inside]
         grid.runs = [runs for number, runs in enumerate(grid.runs) if number not in inside]
         grid.hosts = [hosts for number, hosts in enumerate(grid.hosts) if number not in inside]
-        del grid.xs[index if index else 1]
+        # The border of its far side goes, but never the table's own.
+        del grid.xs[index if index == len(grid.xs) - 2 else index + 1]
+
+
+def part_cells(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
+    """The cells of one table, and apart from them those that stand inside one of them: a nested table whose border is
+    its cell's on one side shares corners with it."""
+    area = sum((cell[2] - cell[0]) * (cell[3] - cell[1]) for cell in cells)
+    box = _bounds(cells)
+    if area <= _OVERLAP * (box[2] - box[0]) * (box[3] - box[1]):
+        return [list(cells)]
+    outer = list(cells)
+    nested: list[list[BoxTuple]] = []
+    for host in sorted(cells, key=lambda cell: (cell[2] - cell[0]) * (cell[3] - cell[1]), reverse=True):
+        inner = [cell for cell in outer if cell != host and _is_inside(cell, host)]
+        if host in outer and len(inner) > 1:
+            nested.extend(part_cells(inner))
+            outer = [cell for cell in outer if cell not in inner]
+    return [outer, *nested]
+
+
+def _bounds(cells: Sequence[BoxTuple]) -> BoxTuple:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _is_inside(inner: BoxTuple, outer: BoxTuple) -> bool:
+    return (
+        inner[0] >= outer[0] - SNAP
+        and inner[1] >= outer[1] - SNAP
+        and inner[2] <= outer[2] + SNAP
+        and inner[3] <= outer[3] + SNAP
+    )
 
 
 def fill_stripes(grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:

@@ -18,6 +18,9 @@ _NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
 # A number beside a title: how far it reaches up beside the line above, in ems, and its length.
 _BESIDE = 0.2
 _SHORT = 8
+# A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
+_BIG = 1.4
+_FAR = 3.0
 # For the height of a table in lines, in points.
 _LINE_HEIGHT = 13.0
 
@@ -55,11 +58,45 @@ def _lift_numbers(stretches: list[Line]) -> list[Line]:
         if (
             overlap > _BESIDE * number.size
             and 0 <= gap <= _APART * number.size
+            and number.size < _BIG * above.size
             and len(number.text) <= _SHORT
             and any(map(str.isalnum, number.text))
         ):
             lifted[index - 1 : index + 1] = [join_line([*number.runs, *above.runs])]
+    for number in [line for line in lifted if len(line.text) <= _SHORT and any(map(str.isdigit, line.text))]:
+        _lift_big(lifted, number)
     return lifted
+
+
+def _lift_big(stretches: list[Line], number: Line) -> None:
+    """Move a number larger than the lines beside it before them, with the word above it: «Fiche / 4»."""
+    beside = [
+        line
+        for line in stretches
+        if line.x0 >= number.x1
+        and line.x0 - number.x1 <= _FAR * number.size
+        and min(line.bottom, number.bottom) - max(line.top, number.top) > _BESIDE * line.size
+    ]
+    if not beside or number.size < _BIG * max(line.size for line in beside):
+        return
+    words = [
+        line
+        for line in stretches
+        if line is not number
+        and line.x1 <= beside[0].x0
+        and 0 <= number.top + number.size / 2 - line.bottom <= number.size
+        and min(line.x1, number.x1) > max(line.x0, number.x0)
+    ]
+    beside += [line for line in stretches if line.x0 >= number.x1 and any(_is_level(line, word) for word in words)]
+    place = min(index for index, line in enumerate(stretches) if any(line is other for other in beside))
+    moved = [*words, number]
+    before = [line for line in stretches[:place] if all(line is not other for other in moved)]
+    behind = [line for line in stretches[place:] if all(line is not other for other in moved)]
+    stretches[:] = [*before, *moved, *behind]
+
+
+def _is_level(one: Line, other: Line) -> bool:
+    return min(one.bottom, other.bottom) - max(one.top, other.top) > 0
 
 
 def _block(line: Line, number: int) -> Block:
@@ -145,6 +182,9 @@ class _FlowReader:
 def _belong_together(before: Line, behind: Line) -> bool:
     """Whether two stretches at one height are one text: a marker and its item, a label and its value."""
     if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 < before.x0:
+        return False
+    smaller, larger = sorted((before.size, behind.size))
+    if larger > _BIG * smaller and len(before.text) <= _SHORT:
         return False
     gap = behind.x0 - before.x1
     if gap <= _APART * before.size:

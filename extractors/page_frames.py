@@ -158,32 +158,34 @@ def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> list
 
 
 def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:
-    """The lines that close a grid whose inner lines end together in the open, at any of its four sides."""
+    """The lines that close a grid where its inner lines end together in the open, at any of its four sides."""
     flat = [line for line in frame if line[2] - line[0] >= line[3] - line[1]]
     upright = [line for line in frame if line[2] - line[0] < line[3] - line[1]]
-    closing: list[BoxTuple] = []
-    for y in _open_ends(upright, flat, axis=1):
-        xs = [line[0] for line in upright if min(abs(line[1] - y), abs(line[3] - y)) <= _ALIGNED]
-        closing.append((min(xs), y, max(xs), y))
-    for x in _open_ends(flat, upright, axis=0):
-        ys = [line[1] for line in flat if min(abs(line[0] - x), abs(line[2] - x)) <= _ALIGNED]
-        closing.append((x, min(ys), x, max(ys)))
-    return closing
+    sideways = [(start, y, end, y) for y, start, end in _open_gaps(upright, flat, axis=1)]
+    return sideways + [(x, start, x, end) for x, start, end in _open_gaps(flat, upright, axis=0)]
 
 
-def _open_ends(lines: Sequence[BoxTuple], across: Sequence[BoxTuple], axis: int) -> list[float]:
-    """Where two lines or more end together along `axis` (0 sideways, 1 down) at the grid's outer end, uncrossed."""
+def _open_gaps(lines: Sequence[BoxTuple], across: Sequence[BoxTuple], axis: int) -> list[tuple[float, float, float]]:
+    """Where lines end together along `axis` (0 sideways, 1 down) at the grid's outer end: that end, and from where to
+    where no line runs across between two neighbours of them."""
     if len(lines) < 2 or not across:
         return []
-    outer = min(line[axis] for line in lines), max(line[axis + 2] for line in lines)
-    inner = min(line[axis] for line in across), max(line[axis + 2] for line in across)
-    ends: list[float] = []
-    for end, side, beyond in ((outer[0], axis, inner[0]), (outer[1], axis + 2, inner[1])):
-        ending = [line for line in lines if abs(line[side] - end) <= _ALIGNED]
-        crossed = abs(beyond - end) <= _ALIGNED or any(abs(line[axis] - end) <= _ALIGNED for line in across)
-        if len(ending) >= 2 and not crossed:
-            ends.append(end)
-    return ends
+    other = 1 - axis
+    gaps: list[tuple[float, float, float]] = []
+    for side, pick in ((axis, min), (axis + 2, max)):
+        end = pick(line[side] for line in lines)
+        if (
+            abs(pick(line[side] for line in across) - end) > _ALIGNED
+            and pick(end, *(line[side] for line in across)) != end
+        ):
+            continue
+        closed = [line for line in across if abs(line[axis] - end) <= _ALIGNED]
+        places = sorted({line[other] for line in lines if abs(line[side] - end) <= _ALIGNED})
+        for start, stop in pairwise(places):
+            covered = sum(max(0.0, min(stop, line[other + 2]) - max(start, line[other])) for line in closed)
+            if stop - start > _ALIGNED and covered < _WHOLE * (stop - start):
+                gaps.append((end, start, stop))
+    return gaps
 
 
 def find_strips(segments: Floats, fills: Fills) -> list[list[BoxTuple]]:

@@ -28,6 +28,15 @@ _SIZE_STEP = 1.08
 _NARROW = 14
 _WIDE = 20
 _USED = 0.6
+# In columns narrower than this, in ems, names and indicators often stand one to a line.
+_LIST_LIKE = 24
+# Stands for a blank where, as far as the page tells, a paragraph may end: the document's words decide.
+MAYBE_BREAK = "\u2028"
+# After these a phrase goes on.
+LINK_WORDS = frozenset(
+    "à au aux avec ce ces cette chez d' dans de des dont du en entre et l' la le les leur leurs mais ou où par pour "
+    "que qui sa sans ses son sous sur un une vers".split()
+)
 
 
 @dataclass(slots=True)
@@ -200,7 +209,7 @@ def _is_uniform(line: Line) -> bool:
 def _close(group: _Open, column: Column, judge: _Judge) -> Paragraph:
     lines = group.lines
     first, last = lines[0], lines[-1]
-    styled = _join_lines(lines)
+    styled = _join_lines(lines, narrow=judge.ems < _LIST_LIKE)
     marker, styled = _split_marker(styled, group.marker)
     return Paragraph(
         styled=styled,
@@ -215,14 +224,14 @@ def _close(group: _Open, column: Column, judge: _Judge) -> Paragraph:
     )
 
 
-def _join_lines(lines: Sequence[Line]) -> StyledText:
+def _join_lines(lines: Sequence[Line], *, narrow: bool) -> StyledText:
     styled: StyledText = []
     for line in lines:
         pieces = line.styled()
         if styled:
             text, style = styled[-1]
             if not text.endswith(SOFT_HYPHEN) and not _breaks_word(text):
-                styled[-1] = (text + " ", style)
+                styled[-1] = (text + (MAYBE_BREAK if narrow and _may_break(text, line.text) else " "), style)
             elif text.endswith("-"):
                 styled[-1] = (text[:-1] + SOFT_HYPHEN, style)
             if pieces[0][1] == styled[-1][1]:
@@ -231,6 +240,14 @@ def _join_lines(lines: Sequence[Line]) -> StyledText:
                 pieces = pieces[1:]
         styled.extend(pieces)
     return styled
+
+
+def _may_break(before: str, text: str) -> bool:
+    """Whether a line that opens with a capital may open an entry of its own, though the one before is full."""
+    if not (text[:1].isupper() and text[1:2].islower()) or before.rstrip().endswith(tuple(_TERMINAL)):
+        return False
+    last = before.split()[-1:]
+    return bool(last) and last[0][-1:].isalpha() and last[0].islower() and last[0] not in LINK_WORDS
 
 
 def _breaks_word(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
-from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped
+from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped, part_cells
 from extractors.page_frames import find_frames, find_strips
 from extractors.page_grid import find_cells
 from extractors.page_lines import make_lines
@@ -90,7 +90,8 @@ def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[
     frames = find_frames(segments, page.fills, (page.width, page.height))
     grids: list[Grid] = []
     if frames:
-        grids = fill_stripes([Grid(cells) for frame in frames for cells in find_cells(frame)], runs)
+        tables = (cells for frame in frames for found in find_cells(frame) for cells in part_cells(found))
+        grids = fill_stripes([Grid(cells) for cells in tables], runs)
     strips = find_strips(segments, page.fills)
     return [*grids, *(grid for grid in find_striped(strips, runs) if not any(grid.overlaps(other) for other in grids))]
 

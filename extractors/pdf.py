@@ -34,7 +34,7 @@ def read(data: bytes, source: Source) -> Document:
     parts = join_pages(reading.layouts)
     return build_document(
         source,
-        draft_blocks(parts, Vocabulary(part.text for part in parts).join),
+        draft_blocks(parts, Vocabulary([part.text for part in parts])),
         reader="pdf",
         pages=reading.pages,
         metadata=metadata,

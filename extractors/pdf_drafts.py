@@ -1,32 +1,54 @@
 """Paragraphs and tables to the drafts that `build_document` lays out."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_runs
 from extractors.flow import find_check
+from extractors.hyphens import Vocabulary
 from extractors.markers import is_ordinal
 from extractors.page_flow import Part
 from extractors.page_lines import SOFT_HYPHEN, StyledText
-from extractors.page_paragraphs import Paragraph
+from extractors.page_paragraphs import MAYBE_BREAK, Paragraph
 from extractors.page_tables import Table, TableCell
 from models.document import PLAIN, BlockKind
-
-# Which of «pré» + «vention» and «vis-» + «à-vis» is meant: gives what stands between the two parts.
-Joiner = Callable[[str, str], str]
 
 _WORD_BEFORE = re.compile(r"[\w’'-]*$")
 _WORD_BEHIND = re.compile(r"[\w’'-]*")
 
 
-def draft_blocks(parts: Iterable[Part], join: Joiner) -> list[DraftBlock]:
-    """One draft a part."""
-    return [_draft_table(part, join) if isinstance(part, Table) else _draft_paragraph(part, join) for part in parts]
+def draft_blocks(parts: Iterable[Part], words: Vocabulary) -> list[DraftBlock]:
+    """The drafts of parts; the words of the document decide on cut words and on paragraphs that may have ended."""
+    drafts: list[DraftBlock] = []
+    for part in parts:
+        if isinstance(part, Table):
+            drafts.append(_draft_table(part, words))
+        else:
+            drafts.extend(_draft_paragraph(piece, words) for piece in _part_entries(part, words))
+    return drafts
 
 
-def mend_hyphens(styled: StyledText, join: Joiner) -> StyledText:
+def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
+    """A paragraph, or several where a line opens with a common word in capitals: names and indicators one to a line."""
+    if MAYBE_BREAK not in paragraph.text:
+        return [paragraph]
+    entries: list[StyledText] = [[]]
+    for text, style in paragraph.styled:
+        first, *others = text.split(MAYBE_BREAK)
+        entries[-1].append((first, style))
+        for piece in others:
+            word = _WORD_BEHIND.match(piece)
+            if word and words.is_common(word[0]):
+                entries.append([(piece, style)])
+            else:
+                entries[-1].append((f" {piece}", style))
+    first_entry, *rest = ([run for run in entry if run[0]] for entry in entries)
+    return [replace(paragraph, styled=first_entry), *(replace(paragraph, styled=entry, marker="") for entry in rest)]
+
+
+def mend_hyphens(styled: StyledText, words: Vocabulary) -> StyledText:
     """Styled text in which the words cut at line ends are whole again."""
     if not any(SOFT_HYPHEN in piece for piece, _ in styled):
         return styled
@@ -37,7 +59,7 @@ def mend_hyphens(styled: StyledText, join: Joiner) -> StyledText:
         parts: list[str] = []
         for index, char in enumerate(piece):
             if char == SOFT_HYPHEN:
-                parts.append(_between(whole, offset + index, join))
+                parts.append(_between(whole, offset + index, words))
             else:
                 parts.append(char)
         offset += len(piece)
@@ -45,16 +67,16 @@ def mend_hyphens(styled: StyledText, join: Joiner) -> StyledText:
     return mended
 
 
-def _between(whole: str, cut: int, join: Joiner) -> str:
+def _between(whole: str, cut: int, words: Vocabulary) -> str:
     before = _WORD_BEFORE.search(whole[:cut])
     behind = _WORD_BEHIND.match(whole[cut + 1 :])
     left, right = before[0] if before else "", behind[0] if behind else ""
     # At the very end of a text the hyphen is all there is.
-    return join(left, right) if right else "-"
+    return words.join(left, right) if right else "-"
 
 
-def _draft_paragraph(paragraph: Paragraph, join: Joiner) -> DraftBlock:
-    styled = mend_hyphens(paragraph.styled, join)
+def _draft_paragraph(paragraph: Paragraph, words: Vocabulary) -> DraftBlock:
+    styled = mend_hyphens(paragraph.styled, words)
     text, style, lead = clean_runs(styled)
     marker = paragraph.marker
     if is_ordinal(marker) and (style.bold or style.underline):
@@ -87,19 +109,19 @@ def _opens_apart(styled: StyledText) -> bool:
     return (bold and not later_bold) or (underline and not later_underline) or (bool(color) and plain)
 
 
-def _draft_table(table: Table, join: Joiner) -> DraftBlock:
+def _draft_table(table: Table, words: Vocabulary) -> DraftBlock:
     return DraftBlock(
         kind=BlockKind.TABLE,
         furniture=table.furniture,
-        rows=[[_draft_cell(cell, join) for cell in row] for row in table.rows],
+        rows=[[_draft_cell(cell, words) for cell in row] for row in table.rows],
         page=table.page,
         last_page=table.last_page,
         box=table.box,
     )
 
 
-def _draft_cell(cell: TableCell, join: Joiner) -> DraftCell:
-    blocks = draft_blocks(cell.content, join)
+def _draft_cell(cell: TableCell, words: Vocabulary) -> DraftCell:
+    blocks = draft_blocks(cell.content, words)
     style = blocks[0].style if blocks else PLAIN
     return DraftCell(
         row=cell.row,

@@ -25,6 +25,8 @@ _CLOSE = 0.9
 _NUMBER = re.compile(r"\d+")
 # What may stand around a page number and nothing else: «Page 3 sur 12», «- 3 -», «3/12».
 _PAGE_WORDS = frozenset(("page", "pages", "p", "sur", "of", "pg", "f", "folio"))
+# A number by itself, with the word before it.
+_STANDING = re.compile(r"(?P<word>[^\W\d_]*)[\s°:.,|/–-]*(?<![\w-])(?P<number>\d{1,4})(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]+")
 # What opens a fiche may repeat at the top of every page and is its banner all the same.
 _BANNERS = re.compile(
@@ -150,14 +152,13 @@ def _only_page_words(text: str) -> bool:
 
 
 def _counts_pages(group: Sequence[Place]) -> bool:
-    """Whether one of the numbers in the texts goes up with the pages."""
+    """Whether one of the numbers in the texts goes up with the pages: not one of a fiche or of its code («ACU-02»)."""
     if len(group) < 2:
         return False
-    rows = [[int(number) for number in _NUMBER.findall(part.text)[:9]] for _, _, part in group]
-    numbers = [page for _, page, _ in group]
     shifts = Counter[int]()
-    for row, page in zip(rows, numbers, strict=True):
-        shifts.update({number - page for number in row})
+    for _, page, part in group:
+        found = (match for match in _STANDING.finditer(part.text) if not _BANNERS.match(f"{match['word']} 1"))
+        shifts.update({int(match["number"]) - page for match in found})
     return bool(shifts) and max(shifts.values()) >= 0.8 * len(group)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.page import PageModel, Run
 from extractors.page_columns import Band, Block, least_gutter, split_bands
@@ -89,10 +90,25 @@ def _lift_big(stretches: list[Line], number: Line) -> None:
     ]
     beside += [line for line in stretches if line.x0 >= number.x1 and any(_is_level(line, word) for word in words)]
     place = min(index for index, line in enumerate(stretches) if any(line is other for other in beside))
-    moved = [*words, number]
-    before = [line for line in stretches[:place] if all(line is not other for other in moved)]
-    behind = [line for line in stretches[place:] if all(line is not other for other in moved)]
-    stretches[:] = [*before, *moved, *behind]
+    taken = {id(line) for line in (*words, number)}
+    before = [line for line in stretches[:place] if id(line) not in taken]
+    behind = [line for line in stretches[place:] if id(line) not in taken]
+    stretches[:] = [*before, _below_one_another([*words, number]), *behind]
+
+
+def _below_one_another(lines: Sequence[Line]) -> Line:
+    """Lines read as one though they stand below one another: «Fiche» above «4» is «Fiche 4»."""
+    runs = [run for line in lines for run in line.runs]
+    ordered = [run._replace(spaced=True, order=runs[0].order + number) for number, run in enumerate(runs)]
+    last = lines[-1]
+    return replace(
+        last,
+        runs=ordered,
+        x0=min(line.x0 for line in lines),
+        top=lines[0].top,
+        x1=max(line.x1 for line in lines),
+        text=" ".join(line.text for line in lines),
+    )
 
 
 def _is_level(one: Line, other: Line) -> bool:

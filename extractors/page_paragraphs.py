@@ -147,7 +147,8 @@ class _Judge:
         if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
             return not (continues and not fits)
         if fits and not self.label_like:
-            return self._breaks(last, continues=continues, ended=ended)
+            titled = _look(last, -1)[0] and _look(line, 0) == _look(last, -1)
+            return not (continues and titled) and self._breaks(last, continues=continues, ended=ended)
         return self._is_indented(group, line, ended=ended)
 
     def _gap(self, last: Line, line: Line) -> "_Gap":
@@ -179,7 +180,7 @@ class _Judge:
 
 def _continues(text: str) -> bool:
     first = text.lstrip()[:1]
-    return first.islower() or first in "(,;)»"
+    return first.islower() or first in "(,;:)»?!"
 
 
 def _opens_with_label(line: Line) -> bool:

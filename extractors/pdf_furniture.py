@@ -157,9 +157,14 @@ def _counts_pages(group: Sequence[Place]) -> bool:
         return False
     shifts = Counter[int]()
     for _, page, part in group:
-        found = (match for match in _STANDING.finditer(part.text) if not _BANNERS.match(f"{match['word']} 1"))
-        shifts.update({int(match["number"]) - page for match in found})
+        shifts.update({number - page for number in _standing_numbers(part.text)})
     return bool(shifts) and max(shifts.values()) >= 0.8 * len(group)
+
+
+def _standing_numbers(text: str) -> list[int]:
+    """The numbers that may be a page's: by themselves, and not a fiche's («Fiche 12»)."""
+    found = (match for match in _STANDING.finditer(text) if not _BANNERS.match(f"{match['word']} 1"))
+    return [int(match["number"]) for match in found]
 
 
 def mark_margins(layouts: Sequence[PageLayout], size: float) -> None:
@@ -175,6 +180,7 @@ def mark_margins(layouts: Sequence[PageLayout], size: float) -> None:
                 continue
             gap = min((max(part.box.top - box.bottom, box.top - part.box.bottom) for box in inner), default=0.0)
             number = _only_page_words(part.text) and any(map(str.isdigit, part.text))
+            number = number or (part.lines == 1 and layout.number in _standing_numbers(part.text))
             if gap > _STANDS_OFF * part.size and (number or part.size <= _SMALL * size):
                 part.furniture = True
 

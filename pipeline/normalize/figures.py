@@ -15,6 +15,15 @@ _CHANGE = re.compile(
     rf"|(?P<c>{_NUMBER})\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
     r"\s*(?P<quand>(?:en|d'ici(?: a)?|fin)\s+(?:fin\s+)?(?:19|20)\d\d)?\s*\)?\s*\.?$"
 )
+_BOUND = r"(?:au moins|au minimum|minimum|plus de|superieure?s? (?:ou egale?s? )?a|[≥>])"
+# What makes a bare figure a target: a bound, «objectif de», or a word behind it that says it is to come.
+_GOAL = re.compile(
+    rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*{_NUMBER}[^:;()]{{0,40}}?)"
+    rf"|[:(,–-]?\s*(?:objectif|cible)\s(?:de|d'|fixee? a|vise de)\s?"
+    rf"(?P<aimed>(?:{_BOUND}\s*)?{_NUMBER}[^:;()]{{0,40}}?)"
+    rf"|[:(]\s*(?P<coming>{_NUMBER}[^:;()]{{0,20}}?\s(?:prevue?s?|attendue?s?|visee?s?|au minimum|au moins|minimum)))"
+    r"\s*\)?\s*\.?$"
+)
 _SOURCE = re.compile(r"\s*[(\[–-]?\s*source[s]?(?: des donnees)?\s*:\s*(?P<source>[^()\[\];]+?)\s*[)\]]?\s*\.?$")
 _WHEN = re.compile(
     r"\s*,?\s*((?:d'ici(?: a| la)?|en|fin|a fin|a l'horizon|avant)\s+(?:fin\s+|la fin\s+)?(?:19|20)\d\d)\s*$"
@@ -46,7 +55,9 @@ def read_figures(text: str) -> Figures:
         if label:
             when = text[change.start("quand") : change.end("quand")] if change["quand"] else None
             return Figures(label, _slice(text, change, first), _slice(text, change, second), when, source)
-    found: dict[str, str] = {}
+    found = _take_goal(text)
+    if found:
+        text = found.pop("libelle")
     while match := _said().search(flatten(text)):
         name = match.lastgroup or ""
         value = text[match.end() :].strip(" .);,")
@@ -66,6 +77,13 @@ def _between_years(change: re.Match[str]) -> bool:
 
 def _slice(text: str, match: re.Match[str], group: str) -> str:
     return text[match.start(group) : match.end(group)].strip()
+
+
+def _take_goal(text: str) -> dict[str, str]:
+    """Label and target where words make the figure behind the label one («Nombre de séances : au moins 10»)."""
+    match = _GOAL.search(flatten(text))
+    label = text[: match.start()].rstrip(" :(,;–-") if match else ""
+    return {"libelle": label, "cible": _slice(text, match, match.lastgroup or "")} if match and label else {}
 
 
 def _take_source(text: str) -> tuple[str, str | None]:

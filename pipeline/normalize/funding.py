@@ -27,6 +27,7 @@ from pipeline.normalize.split import article_length, looks_like_organisation, sp
 _THE = r"(?:la |le |l['’]|les )?"
 _AFTER_AMOUNT = re.compile(
     r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
+    r"|\s(?!TTC|HT|TVA)(?=[A-ZÀ-Ý]{2,}\b)"
     rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
     r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
@@ -36,6 +37,8 @@ _OPENS_PARTS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*[:(]\s.*
 # «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
 _YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
 _LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
+# «15 000 €, dont 5 000 € de l'ARS»: what follows «dont» is the next line's.
+_PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -135,7 +138,7 @@ def _prose_lines(text: str) -> Iterator[Line]:
             funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
             yield Line(
                 start=start + (left if number else 0) + _blank(clause[left:] if number else clause),
-                end=start + amount.end + len(_TRAILING.sub("", after)),
+                end=start + amount.end + _length_of_words(after),
                 amount=_shift(amount, start),
                 funder=funder,
                 tax=tax_of(after[:30]) or tax_of(before[-12:]),
@@ -144,6 +147,12 @@ def _prose_lines(text: str) -> Iterator[Line]:
                 nature=nature,
                 total=is_total(before),
             )
+
+
+def _length_of_words(after: str) -> int:
+    """The length of the words behind an amount that are its own."""
+    own = _TRAILING.sub("", _PART.sub("", after))
+    return len(own) if "(" in own else len(own.rstrip(" )"))
 
 
 def _blank(text: str) -> int:
@@ -196,8 +205,9 @@ def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tu
 
 
 def _last_opening(text: str, left: int, end: int) -> int:
-    """Where the words after the last colon or bracket begin: «Coût par an : ARS» tells of the ARS."""
-    return max(text.rfind(":", left, end), text.rfind("(", left, end), left - 1) + 1
+    """Where the words after the last colon, bracket or «dont» begin: «Coût par an : ARS» tells of the ARS."""
+    part = text.rfind("dont ", left, end)
+    return max(text.rfind(":", left, end), text.rfind("(", left, end), left - 1, part + 4 if part >= 0 else -1) + 1
 
 
 def _is_amount(text: str, position: int) -> bool:

@@ -1,6 +1,6 @@
 """Amounts and funders of an action, each counted once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from models.action import Champ, Item, Money
@@ -64,8 +64,14 @@ def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:
     )
 
 
-def flag_money(champs: Iterable[Champ]) -> Iterator[Flag]:
-    """What a champ `budget` says instead of an amount: still to be settled, none, within existing means."""
+def flag_money(champs: Sequence[Champ]) -> Iterator[Flag]:
+    """What a champ `budget` says instead of an amount, and which amount is part of the one before it."""
+    for _, item, _, line in budget_lines(champs):
+        words = item.text[line.start : line.end]
+        if line.amount and words.startswith("dont "):
+            yield Flag(
+                "montant_inclus", f"Un montant est compris dans celui qui le précède : « {words} ».", Gravity.INFO
+            )
     texts = [flatten(item.text) for champ in champs if champ.name == BUDGET for item in champ.items]
     for code, rule in read_lexicon("money")["signalements"].items():
         if any(flatten(phrase) in text for text in texts for phrase in rule["mots"]):

@@ -126,6 +126,8 @@ def _name_of(outer: str, sigle: str | None, definitions: Mapping[str, str]) -> N
 
 def _known_name(outer: str, known: "_Known", sigle: str | None) -> Name:
     acronym = known.acronym
+    if known.tail and known.short and acronym.sigle in words_as_written("formes"):
+        return Name(_tidy(outer), sigle, acronym.categorie)
     if acronym.sigle in words_as_written("en_toutes_lettres"):
         full = f"{acronym.nom} {known.tail}" if known.short else outer
         return Name(_tidy(full), sigle, acronym.categorie)

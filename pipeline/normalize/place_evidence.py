@@ -1,6 +1,7 @@
 """Which territory a candidate is, if any: what stands around it, and the départements that the document plays in."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
@@ -29,6 +30,7 @@ def settle_places(
     A name that alone would be in doubt is believed beside one that is sure, in one enumeration.
     """
     mentions = find_places(text, capitals=listed)
+    prior = prior or (_neighbourhood(text, mentions) if listed else prior)
     entries = [is_sure(text, mention, prior, listed=listed) for mention in mentions]
     for order in (range(1, len(mentions)), range(len(mentions) - 2, -1, -1)):
         for number in order:
@@ -41,6 +43,13 @@ def settle_places(
                 entries[number] = is_sure(text, mentions[number], prior, listed=True)
     pairs = zip(mentions, entries, strict=True)
     return tuple((mention, entry) for mention, entry in pairs if entry or not mention.entries)
+
+
+def _neighbourhood(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
+    """The one département in which all the sure communes of a list lie, at least two; else nothing."""
+    sure = [entry for mention in mentions if (entry := is_sure(text, mention, frozenset(), listed=True))]
+    here = {entry.departement for entry in sure if entry.type == "commune" and entry.departement}
+    return frozenset(here) if len(here) == 1 and len({entry.code for entry in sure}) > 1 else frozenset()
 
 
 def _listed_together(text: str, one: Mention, other: Mention) -> bool:
@@ -115,6 +124,9 @@ def _commune(text: str, mention: Mention, before: str, prior: frozenset[str], *,
         return None
     supported = listed or bool(_supports_commune().search(before))
     known = entry.population >= _KNOWN_CITY
+    if not prior and not known and len({other.code for other in mention.entries if other.type == "commune"}) > 1:
+        # Several small namesakes and nothing to tell where the document plays: none of them for sure.
+        return None
     if entry.mot:
         # Tours, Vannes, Valence: words too, but a city is believed where its name is clearly a place's.
         near = entry.departement in prior or (known and not prior)

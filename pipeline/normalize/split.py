@@ -11,6 +11,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
     acronyms,
     bare_label_pattern,
+    category_of,
     known_names,
     role_cue_pattern,
     role_label_pattern,
@@ -31,6 +32,7 @@ _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý]
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
 _LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
+_WRAP = re.compile(r"(?<=[a-zà-ÿ])\n(?=([a-zà-ÿ'’-]+))")
 _UPPER = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
 
 
@@ -50,12 +52,25 @@ def split_actors(text: str) -> tuple[Part, ...]:
     >>> [text[part.start : part.end] for part in split_actors(text)]
     ['DDETS', 'CPAM (Blois)', 'MSA']
     """
+    text = _join_wrapped(text)
     parts: list[Part] = []
     for start, end, role in _labelled_stretches(text):
         for piece_start, piece_end, cue in _cued_stretches(text, start, end):
             spans = (_trim(text, *span) for span in _split_stretch(text, piece_start, piece_end))
             parts.extend(Part(*span, cue or role) for span in spans if span[0] < span[1])
     return tuple(parts)
+
+
+def _join_wrapped(text: str) -> str:
+    """The text with a blank for a line break inside a name («missions\\nlocales»): the next line opens with its
+    complement. Offsets stay the same."""
+    return _WRAP.sub(lambda wrap: " " if _is_complement(wrap[1]) else "\n", text) if "\n" in text else text
+
+
+def _is_complement(word: str) -> bool:
+    bare = re.sub(r"^[dl]['’]", "", word)
+    joins = word != bare or word in {"de", "du"}
+    return joins or (fold(word) in words("complements") and fold(word) not in words("tetes"))
 
 
 def _labelled_stretches(text: str) -> Iterator[tuple[int, int, str | None]]:
@@ -199,11 +214,21 @@ def _split_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         after, before = text[match.end() : end], text[position : match.start()]
         if match.start() in closed or not before.strip() or not looks_like_organisation(after):
             continue
-        if any(flat[position:].lstrip().startswith(flatten(phrase)) for phrase in fixed):
+        if any(flat[position:].lstrip().startswith(flatten(phrase)) for phrase in fixed) or _is_twofold(before, after):
             continue
         yield position, match.start()
         position = match.end()
     yield position, end
+
+
+def _is_twofold(before: str, after: str) -> bool:
+    """Whether «et» stands inside one proper name: «association Répit et Relais», but «association Répit et Mairie»."""
+    bare, word = before.strip()[article_length(before.strip()) :], after.strip(_EDGES)
+    head, _, name = bare.partition(" ")
+    if fold(head) not in words("noms_a_deux") or not re.fullmatch(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+", word):
+        return False
+    named = bool(name) and all(piece[:1].isupper() or len(piece) <= 3 for piece in name.split())
+    return named and category_of(word) is None and not fold(word).startswith(known_names()) and not is_person(name)
 
 
 def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

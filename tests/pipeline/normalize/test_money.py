@@ -38,3 +38,12 @@ def test_what_a_budget_says_instead_of_an_amount_is_flagged():
     assert codes("Sans objet") == ["budget_sans_objet"]
     assert codes("À moyens constants") == ["moyens_constants"]
     assert codes("12 000 €") == []
+
+
+def test_a_part_of_an_amount_is_a_row_of_its_own_and_flagged_so_that_nobody_adds_it():
+    values = read_values((make_champ("budget", "15 000 € par an, dont 5 000 € de l'ARS"),), Context())
+    assert [(row.texte, row.montant_eur, row.financeur) for row in values.financements] == [
+        ("15 000 € par an", 15000, None),
+        ("dont 5 000 € de l'ARS", 5000, "ARS"),
+    ]
+    assert [flag.code for flag in values.flags] == ["montant_inclus"]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Fills, Floats
+from extractors.page_groups import Groups
 from extractors.page_paths import BoxTuple
 
 # How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
@@ -26,6 +27,8 @@ _ICON = 20.0
 _LOWEST = 8.0
 # More lines than this on one page are a drawing: too many to compare each with each.
 _MOST = 1500
+# With more, pieces of one line are joined first, and short lines left out.
+_MANY = 250
 # Horizontal lines at least so long (in points) may rule a table by themselves; its rows are no higher.
 _LONG_RULE = 120.0
 _HIGHEST_STRIP = 220.0
@@ -43,10 +46,14 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
     (width, height in points) or stand alone. Sides left open, as at a page break, are closed.
     """
     borders = _fill_borders(fills, page_size)
+    many = len(segments) + len(borders) > _MANY
+    if many:
+        segments, borders = _merge_lines(segments), _merge_lines(borders)
     edges = np.concatenate([segments, borders]) if len(borders) else segments
     if len(edges) < 4 or len(edges) > _MOST:
         return []
-    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // 4])
+    sides = 1 if many else 4
+    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // sides])
     frames: list[list[BoxTuple]] = []
     for group in _groups(edges, len(segments), owners):
         if len(set(owners[group].tolist())) < 2:
@@ -58,6 +65,27 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
         frame = [(x0, top, x1, bottom) for x0, top, x1, bottom in edges[group].tolist()]
         frames.append([*frame, *_closing_lines(frame)])
     return frames
+
+
+def _merge_lines(lines: Floats) -> Floats:
+    """Lines whose pieces follow one another as one each, and without the short ones: what drawings are made of."""
+    merged: list[BoxTuple] = []
+    for axis in (0, 1):
+        along = [line for line in lines.tolist() if (line[2] - line[0] >= line[3] - line[1]) == (axis == 0)]
+        for line in sorted(along, key=lambda line: (round(line[1 - axis]), line[axis])):
+            last = merged[-1] if merged else None
+            if (
+                last is not None
+                and (last[2] - last[0] >= last[3] - last[1]) == (axis == 0)
+                and abs(last[1 - axis] - line[1 - axis]) <= 1.0
+                and line[axis] <= last[axis + 2] + _ALIGNED
+            ):
+                end = max(last[axis + 2], line[axis + 2])
+                merged[-1] = (last[0], last[1], end, last[3]) if axis == 0 else (last[0], last[1], last[2], end)
+            else:
+                merged.append((line[0], line[1], line[2], line[3]))
+    long = [line for line in merged if line[2] - line[0] + line[3] - line[1] >= _LOWEST]
+    return np.array(long, dtype=np.float32).reshape(-1, 4)
 
 
 def _groups(edges: Floats, rules: int, owners: NDArray[np.int64]) -> list[list[int]]:
@@ -144,17 +172,10 @@ def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> list
     x0, top, x1, bottom = edges[:, 0] - reach, edges[:, 1] - reach, edges[:, 2] + reach, edges[:, 3] + reach
     touch = (x0[:, None] <= x1) & (x1[:, None] >= x0) & (top[:, None] <= bottom) & (bottom[:, None] >= top)
     touch |= owners[:, None] == owners
-    # Paths of twice the length with each product, until there is nothing more to reach.
-    reached = touch.astype(np.float32)
-    for _ in range(int(np.ceil(np.log2(len(edges) + 1)))):
-        further = (reached @ reached > 0).astype(np.float32)
-        if np.array_equal(further, reached):
-            break
-        reached = further
-    groups: dict[int, list[int]] = {}
-    for index, first in enumerate(reached.argmax(axis=1).tolist()):
-        groups.setdefault(first, []).append(index)
-    return list(groups.values())
+    groups = Groups(len(edges))
+    for one, other in zip(*(side.tolist() for side in np.nonzero(np.triu(touch, 1))), strict=True):
+        groups.join(one, other)
+    return groups.lists()
 
 
 def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:

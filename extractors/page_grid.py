@@ -6,6 +6,7 @@ instead of by comparing every two edges; a test holds the two to the same cells.
 
 from collections.abc import Iterable, Sequence
 
+from extractors.page_groups import Groups
 from extractors.page_paths import BoxTuple
 
 # pdfplumber's defaults, in points: lines so close are one, stretches of a line so close are joined, and a line may end
@@ -120,19 +121,10 @@ def _at(stretches: Sequence[Stretch], place: float) -> int:
 
 def _group(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     """Cells that share corners, table by table from the top down."""
-    parents = list(range(len(cells)))
-
-    def find(number: int) -> int:
-        while parents[number] != number:
-            parents[number] = number = parents[parents[number]]
-        return number
-
+    groups = Groups(len(cells))
     owners: dict[tuple[float, float], int] = {}
     for number, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
-            parents[find(number)] = find(owners.setdefault(corner, number))
-    tables: dict[int, list[BoxTuple]] = {}
-    for number, cell in enumerate(cells):
-        tables.setdefault(find(number), []).append(cell)
-    found = [table for table in tables.values() if len(table) > 1]
+            groups.join(number, owners.setdefault(corner, number))
+    found = [[cells[number] for number in group] for group in groups.lists() if len(group) > 1]
     return sorted(found, key=lambda table: min((cell[1], cell[0]) for cell in table))

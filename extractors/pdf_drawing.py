@@ -147,10 +147,14 @@ class _DrawingReading:
         matrix = _times(_matrix(obj), affine)
         subpaths: list[list[Point]] = []
         curved = False
-        for index in range(calls.path_count_segments(obj)):
+        count = calls.path_count_segments(obj)
+        for index in range(count):
             segment = calls.path_segment(obj, index)
             kind = calls.segment_type(segment)
             curved = curved or kind == calls.BEZIER
+            if curved and count > _ROUNDED:
+                # A drawing: what it looks like is no matter here.
+                return [], True
             calls.segment_point(segment, *self._point)
             point = self._frame.place(*_apply(matrix, self._x.value, self._y.value))
             if kind == calls.MOVE or not subpaths:

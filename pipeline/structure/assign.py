@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.action import Champ, Item, Method
-from models.document import Document
+from models.document import BlockKind, Document
 from models.flags import Flag, Gravity
 from models.vocabulary.champs import HORS_CHAMP
 from pipeline.structure.header import entete_champ
@@ -14,6 +14,7 @@ from pipeline.structure.pieces import Piece, Role, part_of
 from pipeline.structure.units import Unit
 
 _SHORT = 300
+_MUCH_WIDER = 1.5
 # A sub-label opens its line or follows a sentence: «Pilote : DDT. Partenaires : CPAM».
 _SUB_LABEL = re.compile(r"(?:^|(?<=[.;\n])\s+|(?<=\s[-–•]\s))([^\s:.;\n][^:.;\n]{1,45}?)\s?:(?=\s|$)\s*")
 
@@ -40,7 +41,9 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
         if piece.role is Role.LABEL:
             _close(document, label, units, champs, flags)
             label, units = piece, []
-        elif label is not None and units and _leaves_the_table(label, piece, last):
+        elif (
+            label is not None and units and (_leaves_the_table(label, piece, last) or _leaves_column(units, piece.unit))
+        ):
             _close(document, label, units, champs, flags)
             label, units = None, [piece.unit]
         else:
@@ -50,10 +53,28 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
     return tuple(champs), tuple(flags)
 
 
+def _leaves(label: Piece, units: Sequence[Unit], piece: Piece, last: Piece | None) -> bool:
+    """Whether a text stands where the label before it is answered no more."""
+    return _leaves_the_table(label, piece, last) or _leaves_column(units, piece.unit)
+
+
 def _leaves_the_table(label: Piece, piece: Piece, last: Piece | None) -> bool:
     """Text behind the table whose cell answered the label: a foot note, a page's foot, no more of the answer."""
-    answered = last is not None and last.held and last.table == label.table
+    answered = last is not None and last.table == label.table
     return label.table is not None and piece.table != label.table and answered
+
+
+def _leaves_column(units: Sequence[Unit], unit: Unit) -> bool:
+    """The wide column beside a side bar, higher on the page than the bar's last box, answers no label in the bar.
+
+    Columns of one width are read on from one to the next.
+    """
+    own, other = units[-1].place, unit.place
+    if own.box is None or other.box is None or own.page != other.page:
+        return False
+    widest = max(before.place.box.x1 - before.place.box.x0 for before in units if before.place.box is not None)
+    beside = other.box.x0 >= own.box.x0 + widest and other.box.top < own.box.top
+    return beside and other.box.x1 - other.box.x0 > _MUCH_WIDER * widest
 
 
 def _close(document: Document, label: Piece | None, units: list[Unit], champs: list[Champ], flags: list[Flag]) -> None:
@@ -68,11 +89,16 @@ def _close(document: Document, label: Piece | None, units: list[Unit], champs: l
         champs.extend(_label_champs(document, label, label.match, units, flags))
 
 
+def _is_prose(unit: Unit) -> bool:
+    """A sentence or a list's item, however short, names no fiche."""
+    return unit.kind is BlockKind.ITEM or unit.text.endswith((".", ";"))
+
+
 def loose_champs(document: Document, units: Sequence[Unit]) -> Iterator[Champ]:
     """Text inside a fiche that no label introduces: short lines name the fiche, the rest is prose of no champ."""
     for unit in units:
         item = unit.whole_item(document.text)
-        if len(unit.text) <= _SHORT:
+        if len(unit.text) <= _SHORT and not _is_prose(unit):
             yield entete_champ((item,), None)
         else:
             yield Champ(HORS_CHAMP, (item,), None, None, Method.STRUCTURE, 1.0)

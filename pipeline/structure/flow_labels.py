@@ -1,20 +1,28 @@
 """Labels in running text: whole lines and run-ins, weighed by how the whole document sets its labels."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from models.action import Method
 from models.document import BlockKind
 from models.vocabulary.champs import AUTRE
+from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import ends_the_fiches
 from pipeline.structure.labels import LabelMatch, looks_like_label, match_label, split_run_in
 from pipeline.structure.pieces import Look, Piece, Role, is_capitals, is_set_apart, look_of, part_of
+from pipeline.structure.recurrence import OFTEN, Key, find_recurring, names_a_fiche
 from pipeline.structure.units import Unit
 
+_UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 # From so many different labels on, one way of setting labels is taken for the document's own.
 _ENOUGH = 3
+_NUMBER_LENGTH = 30
+_TITLE_LENGTH = 250
+
+
+LabelLook = tuple[Look, bool]
 
 
 class Evidence(IntEnum):
@@ -40,45 +48,124 @@ class Candidate:
 
 def mark_labels(pieces: Sequence[Piece]) -> list[Piece]:
     """The same stream with the labels of running text told from the texts that they label."""
-    candidates = {found.index: found for i, piece in enumerate(pieces) if (found := _find_candidate(i, piece))}
-    known = {i: found for i, found in candidates.items() if found.match is not None}
-    accepted = {i: found for i, found in known.items() if _accept_known(found, known, pieces)}
-    looks = _label_looks(pieces, accepted)
-    marked: list[Piece] = []
-    labelled = False
-    names: tuple[str, ...] = ()
-    for i, piece in enumerate(pieces):
-        found = accepted.get(i)
-        if found and found.match and found.evidence <= Evidence.PLAIN_LINE and set(found.match.names) <= set(names):
-            # «Fonctionnement : 60 000 €» under «Budget» is a line of the budget, «Usagers» under «Publics» a public.
-            found = None
-        if found is None and i in candidates and labelled and i not in known:
-            behind = pieces[i + 1] if i + 1 < len(pieces) else None
-            answered = behind is not None and behind.role is Role.TEXT and i + 1 not in accepted
-            own = candidates[i].evidence is Evidence.LEAD or (answered and marked[-1].role is Role.TEXT)
-            found = _accept_unknown(candidates[i], piece, looks, accepted) if own else None
-        if piece.is_champ_label or found:
-            labelled = True
-            match = found.match if found else piece.match
-            names = match.names if match else ()
-        elif piece.header_parts():
-            labelled = False
-        marked.extend(_split(piece, found) if found else (piece,))
-    return marked
+    return _Marking(pieces).mark()
 
 
-def _find_candidate(index: int, piece: Piece) -> Candidate | None:
+class _Marking:
+    """Reads the stream in order; knows whether a label stands above, and what names the fiche since."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self.recurring = find_recurring(pieces)
+        self.own_words = frozenset(self.recurring.values())
+        found = (
+            _find_candidate(i, piece, self.own_words, set_apart=i in self.recurring)
+            for i, piece in enumerate(pieces)
+            if not _is_wrapped(pieces, i)
+        )
+        self.candidates = {candidate.index: candidate for candidate in found if candidate is not None}
+        self.known = {i: found for i, found in self.candidates.items() if found.match is not None}
+        self.rows = _run_in_rows(self.known, pieces)
+        alone = _lone_in_lists(self.candidates, pieces)
+        self.accepted = {
+            i: found
+            for i, found in self.known.items()
+            if i not in alone and (i in self.rows or _accept_known(found, self.known, pieces))
+        }
+        self.own_looks = _own_looks(pieces, self.recurring)
+        self.looks = _label_looks(pieces, self.accepted) | self.own_looks
+        self.marked: list[Piece] = []
+        self.label: Piece | None = None  # the label that holds, None below a line that names another fiche
+        self.names: tuple[str, ...] = ()
+
+    def mark(self) -> list[Piece]:
+        """The stream, labels told from texts."""
+        for i, piece in enumerate(self.pieces):
+            found = self._weigh(i)
+            if piece.is_champ_label or found:
+                match = found.match if found else piece.match
+                self.label, self.names = piece, match.names if match else ()
+            elif piece.header_parts() or self._names_another(i):
+                self.label = None
+            self.marked.extend(_split(piece, found) if found else (piece,))
+        return self.marked
+
+    def _weigh(self, index: int) -> Candidate | None:
+        found = self.accepted.get(index)
+        if found is None and index in self.candidates and index not in self.known:
+            return self._weigh_unknown(self.candidates[index])
+        return None if found is not None and self._is_answer(found) else found
+
+    def _is_answer(self, found: Candidate) -> bool:
+        """«Fonctionnement : 60 000 €» under «Budget» is a line of the budget, «Usagers» under «Publics» a public. In a
+        row of run-ins, «Services pilotes : …» behind «Élus référents : …» is a label.
+        """
+        names = set(found.match.names) if found.match else set[str]()
+        another_pilot = found.index in self.rows and names == {"pilotage"}
+        return found.evidence <= Evidence.PLAIN_LINE and names <= set(self.names) and not another_pilot
+
+    def _weigh_unknown(self, found: Candidate) -> Candidate | None:
+        """A line that the lexicon does not know: a label if it looks like the others or is the document's own."""
+        follows_text = bool(self.marked) and self.marked[-1].role is Role.TEXT
+        behind = self.pieces[found.index + 1] if found.index + 1 < len(self.pieces) else None
+        answered = behind is not None and behind.role is Role.TEXT and found.index + 1 not in self.accepted
+        own = found.evidence is Evidence.LEAD or (answered and follows_text)
+        if self.label is not None and own:
+            taken = _accept_unknown(found, self.pieces[found.index], self.looks, self.accepted)
+            if taken is not None:
+                return taken
+        return replace(found, match=_UNKNOWN) if follows_text and self._is_own(found) else None
+
+    def _names_another(self, index: int) -> bool:
+        piece = self.pieces[index]
+        return names_a_fiche(piece) and _label_look(piece.unit) not in self.looks
+
+    def _is_own(self, found: Candidate) -> bool:
+        """Whether a line of the document's own words or look stands where labels do: right below the fiche's name, or
+        behind the table of the label before.
+        """
+        piece = self.pieces[found.index]
+        said = fold_label(piece.unit.text[: found.end]) in self.own_words
+        alike = _label_look(piece.unit) in self.own_looks
+        if self.label is None:
+            return (said or alike) and found.index > 0 and names_a_fiche(self.pieces[found.index - 1])
+        behind_table = self.label.table is not None and piece.table is None
+        return said and (alike or behind_table or found.evidence is Evidence.LEAD)
+
+
+def _own_looks(pieces: Sequence[Piece], recurring: Mapping[int, Key]) -> set[LabelLook]:
+    """The looks of recurring lines that often stand right below a line that names a fiche."""
+    below = [i for i in sorted(recurring) if i > 0 and names_a_fiche(pieces[i - 1])]
+    counts = Counter(_label_look(pieces[i].unit) for i in below)
+    return {look for look, count in counts.items() if count >= OFTEN}
+
+
+def _is_wrapped(pieces: Sequence[Piece], index: int) -> bool:
+    """«Mesure» over «et évaluation», set alike: two lines of one title, of which none is a label."""
+    above = index > 0 and _goes_on(pieces[index - 1], pieces[index])
+    return above or (index + 1 < len(pieces) and _goes_on(pieces[index], pieces[index + 1]))
+
+
+def _goes_on(first: Piece, second: Piece) -> bool:
+    if not (first.is_free_text and second.is_free_text and second.unit.text[:1].islower()):
+        return False
+    headings = first.unit.kind is second.unit.kind is BlockKind.HEADING
+    return headings and look_of(first.unit) == look_of(second.unit) and not first.unit.text.endswith(":")
+
+
+def _find_candidate(index: int, piece: Piece, own_words: frozenset[Key], *, set_apart: bool) -> Candidate | None:
     unit = piece.unit
     if not piece.is_free_text or unit.cells or piece.header_parts():
         return None
-    line, run_in = _line_candidate(index, piece), _run_in_candidate(index, piece)
+    line = _line_candidate(index, piece, set_apart=set_apart)
+    run_in = _run_in_candidate(index, piece, own_words)
     # «CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line.
     return run_in if line is None or (line.match is None and run_in and run_in.match) else line
 
 
-def _line_candidate(index: int, piece: Piece) -> Candidate | None:
+def _line_candidate(index: int, piece: Piece, *, set_apart: bool) -> Candidate | None:
     unit, text = piece.unit, piece.unit.text
-    apart = is_set_apart(unit) or text.endswith(":")
+    apart = set_apart or is_set_apart(unit) or text.endswith(":")
     match = match_label(text)
     if match is None:
         return Candidate(index, len(text), len(text), Evidence.LINE, None) if apart and looks_like_label(text) else None
@@ -94,20 +181,36 @@ def _line_evidence(unit: Unit, text: str) -> Evidence:
     return Evidence.COLON_LINE if text.endswith(":") else Evidence.PLAIN_LINE
 
 
-def _run_in_candidate(index: int, piece: Piece) -> Candidate | None:
+def _run_in_candidate(index: int, piece: Piece, own_words: frozenset[Key]) -> Candidate | None:
     text, lead = piece.unit.text, piece.unit.lead
     split = split_run_in(text, lead)
     if split is None:
         return None
     end, start = split
     led = 0 < lead <= start or (is_capitals(text[:end]) and not is_capitals(text[start:]))
-    match = match_label(text[:end])
+    match = _fitting_match(text, end, start)
     if match is None:
         shaped = led and ":" in text[end : start + 1] and looks_like_label(text[:end])
+        shaped = shaped or (0 < lead <= start and fold_label(text[:end]) in own_words)
         return Candidate(index, end, start, Evidence.LEAD, None) if shaped else None
     if match.method is Method.APPROCHE and not led:
         return None
     return Candidate(index, end, start, Evidence.LEAD if led else Evidence.RUN_IN, match)
+
+
+def _fitting_match(text: str, end: int, start: int) -> LabelMatch | None:
+    """What the words before the colon name, if the text behind could be that: a number is short and has a figure, a
+    title is no paragraph («REF : le facteur mesure …» numbers nothing, «Action : cette mesure vise à …» describes).
+    """
+    match = match_label(text[:end])
+    if match is None or not match.is_header or start >= len(text):
+        return match
+    rest = text[start:]
+    if match.name in ("fiche_numero", "action_numero"):
+        return match if len(rest) <= _NUMBER_LENGTH and any(char.isdigit() for char in rest) else None
+    if match.name == "titre" and len(rest) > _TITLE_LENGTH:
+        return replace(match, names=("mise_en_oeuvre",), method=Method.CONTEXTE, score=0.85)
+    return match
 
 
 def _accept_known(found: Candidate, known: dict[int, Candidate], pieces: Sequence[Piece]) -> bool:
@@ -132,6 +235,39 @@ def _accept_known(found: Candidate, known: dict[int, Candidate], pieces: Sequenc
     )
 
 
+def _run_in_rows(known: dict[int, Candidate], pieces: Sequence[Piece]) -> set[int]:
+    """The known run-ins of a row of such lines: «Élu référent : …», «Partenaires : …», «Cibles : …» one below the
+    other are labels, even where headings label the other texts. Three champs make a row.
+    """
+    rows: set[int] = set()
+    row: list[int] = []
+    for i in range(len(pieces) + 1):
+        if i < len(pieces) and pieces[i].is_free_text and split_run_in(pieces[i].unit.text, pieces[i].unit.lead):
+            row.append(i)
+            continue
+        plain = [known[k] for k in row if k in known and known[k].evidence is Evidence.RUN_IN]
+        if len({name for found in plain if found.match for name in found.match.names}) >= _ENOUGH:
+            rows.update(found.index for found in plain)
+        row = []
+    return rows
+
+
+def _lone_in_lists(candidates: dict[int, Candidate], pieces: Sequence[Piece]) -> set[int]:
+    """Known bold words among unknown ones of one list («Réflexion : …», «Réalisation : …») are the list's."""
+    alone: set[int] = set()
+    items: list[Candidate] = []
+    for i in range(len(pieces) + 1):
+        if i < len(pieces) and pieces[i].unit.kind is BlockKind.ITEM:
+            items += [candidates[i]] if i in candidates else []
+            continue
+        leads = [found for found in items if found.evidence is Evidence.LEAD]
+        known = [found for found in leads if found.match is not None]
+        if 2 * len(known) < len(leads):
+            alone.update(found.index for found in known)
+        items = []
+    return alone
+
+
 def _stands_as_label(found: Candidate, known: dict[int, Candidate], pieces: Sequence[Piece]) -> bool:
     """A line that is a label to the letter, with text behind it, and that answers no label itself."""
     behind = pieces[found.index + 1] if found.index + 1 < len(pieces) else None
@@ -147,9 +283,6 @@ def _names_by_evidence(known: dict[int, Candidate], pieces: Sequence[Piece]) -> 
             names[found.evidence].update(found.match.names)
     names[Evidence.LINE].update(piece.match.name for piece in pieces if piece.is_champ_label and piece.match)
     return names
-
-
-LabelLook = tuple[Look, bool]
 
 
 def _label_look(unit: Unit) -> LabelLook:
@@ -170,13 +303,13 @@ def _accept_unknown(
     found: Candidate, piece: Piece, looks: set[LabelLook], accepted: dict[int, Candidate]
 ) -> Candidate | None:
     """A line that looks like the document's labels is one, whatever it says; its text goes to `autres`."""
-    match = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
     if found.evidence is Evidence.LEAD:
         leads = {other.match.name for other in accepted.values() if other.evidence is Evidence.LEAD and other.match}
-        return replace(found, match=match) if len(leads) >= 2 else None
+        own = found.start == found.end or ":" not in piece.unit.text[found.end : found.start + 1]
+        return replace(found, match=_UNKNOWN) if own or len(leads) >= 2 else None
     if ends_the_fiches(piece.unit.text) or not is_set_apart(piece.unit):
         return None
-    return replace(found, match=match) if _label_look(piece.unit) in looks else None
+    return replace(found, match=_UNKNOWN) if _label_look(piece.unit) in looks else None
 
 
 def _split(piece: Piece, found: Candidate) -> Iterator[Piece]:

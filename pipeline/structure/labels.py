@@ -221,7 +221,7 @@ def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
 
 def looks_like_label(text: str) -> bool:
     """Whether a text could be a label by its shape alone: short, no sentence, no figure-only cell."""
-    bare = text.strip().rstrip(":").strip()
+    bare = strip_numbering(text).strip().rstrip(":").strip()
     if not 2 <= len(bare) <= 60 or bare[-1] in ".;,!" or bare.count(" ") > 8:
         return False
     return any(char.isalpha() for char in bare) and not strip_accents(bare).startswith(("http", "www"))

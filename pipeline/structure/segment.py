@@ -1,5 +1,6 @@
 """Finding the fiches in the stream: where each header begins, where its champs end, what lies between."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipeline.structure.units import Unit
 _BARE_MINIMUM = 4
 _TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
 _TITLE_LENGTH = 250
+_SERIES = 4  # so many fiches opened in one way are the document's way
 _INTRO_PIECES = 12
 _HEAD_HEIGHT = 120.0  # points from the top of the page
 
@@ -36,7 +38,7 @@ class _Run:
 
 def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
     """The fiches of a stream in order; what lies in none is text outside the fiches."""
-    openers = [_opens(pieces, i) for i in range(len(pieces))]
+    openers = _demote_sections(pieces, [_opens(pieces, i) for i in range(len(pieces))])
     runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
     floor = 0
     for run in runs:
@@ -69,6 +71,30 @@ def _opens(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.is_free_text and is_set_apart(piece.unit) and len(piece.unit.text) <= _TITLE_LENGTH:
         return "code" if parse_code_line(piece.unit.text) else None
     return None
+
+
+def _demote_sections(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[str | None]:
+    """Code lines deeper than those of a series («11.1.2 Savoir nager» among «11.1 …», «11.2 …») part a fiche, they open
+    none: in a series the line right above a label says how deep the codes go.
+    """
+    depths: Counter[int] = Counter()
+    for i, piece in enumerate(pieces[1:], start=1):
+        if piece.is_champ_label and openers[i - 1] == "code":
+            depths[_code_depth(pieces[i - 1])] += 1
+    if not depths:
+        return list(openers)
+    depth, count = depths.most_common(1)[0]
+    if count < _SERIES or 3 * count < 2 * depths.total():
+        return list(openers)
+    return [
+        None if opener == "code" and _code_depth(piece) > depth else opener
+        for piece, opener in zip(pieces, openers, strict=True)
+    ]
+
+
+def _code_depth(piece: Piece) -> int:
+    code = parse_code_line(piece.unit.text)
+    return 0 if code is None else code[0].count(".") + code[0].count("-")
 
 
 def _stands_at_the_top(unit: Unit) -> bool:
@@ -133,8 +159,8 @@ def _opener_of(openers: Sequence[str | None], pieces: Sequence[Piece], run: _Run
 
 def _goes_on(pieces: Sequence[Piece], before: _Run, run: _Run, *, strict: bool) -> bool:
     """Whether a run only adds labels that the fiche before it has not had yet."""
-    had = _names(pieces, before)
-    new = _names(pieces, run)
+    had = _vocabulary(pieces, before)
+    new = _vocabulary(pieces, run)
     if had & new or not had:
         return False
     first_before, first_new = pieces[before.labels[0]], pieces[run.labels[0]]
@@ -145,6 +171,13 @@ def _names(pieces: Sequence[Piece], run: _Run) -> set[str]:
     return {
         name for i in run.labels for match in (pieces[i].match,) if match and match.is_champ for name in match.names
     }
+
+
+def _vocabulary(pieces: Sequence[Piece], run: _Run) -> set[str]:
+    """The champs that a run's labels name, and the labels that no champ takes by their words."""
+    labels = [(pieces[i].unit.text, pieces[i].match) for i in run.labels]
+    own = {" ".join(fold_label(text)) for text, match in labels if match and not match.is_champ}
+    return _names(pieces, run) | own
 
 
 def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor: int, first_label: int) -> int:
@@ -160,9 +193,22 @@ def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor:
                 break
             seen |= numbers
             opened = opened or openers[i] is not None
-        elif not _belongs_to_header(pieces, i, floor, first_label, opened=opened):
+        elif not _belongs_to_header(pieces, openers, i, floor, first_label, opened=opened):
             break
         start = i
+    return start if opened or floor else _reach_title(pieces, start)
+
+
+def _reach_title(pieces: Sequence[Piece], start: int) -> int:
+    """The large title at the document's top, though a list or small print stands between it and the first label."""
+    sizes = [piece.unit.style.size or 0.0 for piece in pieces[start:]]
+    largest = max(sizes, default=0.0)
+    for i in range(start - 1, max(-1, start - _INTRO_PIECES - 1), -1):
+        unit = pieces[i].unit
+        if pieces[i].role is Role.LABEL or len(unit.text) > _TITLE_LENGTH:
+            break
+        if unit.kind is BlockKind.HEADING and not unit.furniture and (unit.style.size or 0.0) > largest:
+            return i
     return start
 
 
@@ -177,7 +223,9 @@ def _is_another(numbers: set[tuple[str, str | None]], seen: set[tuple[str, str |
     return any(number not in seen and number[0] in named for number in numbers)
 
 
-def _belongs_to_header(pieces: Sequence[Piece], index: int, floor: int, first_label: int, *, opened: bool) -> bool:
+def _belongs_to_header(
+    pieces: Sequence[Piece], openers: Sequence[str | None], index: int, floor: int, first_label: int, *, opened: bool
+) -> bool:
     piece = pieces[index]
     if piece.role is Role.LABEL:
         return piece.is_header_label
@@ -186,7 +234,8 @@ def _belongs_to_header(pieces: Sequence[Piece], index: int, floor: int, first_la
     text = piece.unit.text
     title_like = len(text) <= _TITLE_LENGTH and not text.endswith((".", ";"))
     after_flow_label = floor > 0 and pieces[floor - 1].table is None
-    if not opened and any(pieces[i].header_parts() for i in range(max(floor, index - _INTRO_PIECES), index)):
+    above = range(max(floor, index - _INTRO_PIECES), index)
+    if not opened and any(pieces[i].header_parts() or openers[i] for i in above):
         # Between the opening line and the first label: a title, a lead paragraph.
         return first_label - index <= _INTRO_PIECES
     if after_flow_label and index == floor and piece.unit.kind is not BlockKind.HEADING:
@@ -209,19 +258,48 @@ def _answers_header_label(pieces: Sequence[Piece], index: int) -> bool:
 def _keep_valid(pieces: Sequence[Piece], openers: Sequence[str | None], runs: list[_Run]) -> list[_Run]:
     """Runs that say enough to be a fiche; the labels of the others are text outside the fiches."""
     kept: list[_Run] = []
+    own = _own_vocabulary(pieces, openers, runs)
     for run in runs:
         names = _names(pieces, run)
-        kinds = {openers[i] for i in range(run.start, run.labels[0]) if openers[i]}
+        kinds = _kinds(openers, run)
         if kinds & {"fiche", "action"}:
             enough = len(names) >= 2 or len(run.labels) >= 2 or (bool(kept) and len(names) == 1)
         elif kinds:
-            enough = len(names) >= 3
+            enough = len(names) >= 3 or len(_vocabulary(pieces, run) & own) >= 2
         else:
             tabular = pieces[run.labels[0]].table is not None
             enough = len(names) >= _BARE_MINIMUM - tabular and len(names & _TELLING) >= 2
         if enough:
             kept.append(run)
-    return kept
+    return _drop_preamble(pieces, openers, kept)
+
+
+def _kinds(openers: Sequence[str | None], run: _Run) -> set[str]:
+    return {kind for kind in openers[run.start : run.labels[0]] if kind}
+
+
+def _own_vocabulary(pieces: Sequence[Piece], openers: Sequence[str | None], runs: Sequence[_Run]) -> set[str]:
+    """The labels that come again below a document's code lines («2.4 Déployer …»): at least two in half of them."""
+    coded = [_vocabulary(pieces, run) for run in runs if _kinds(openers, run) == {"code"}]
+    counts = Counter(word for words in coded for word in words)
+    often = {word for word, count in counts.items() if 2 * count >= len(coded)}
+    return often if len(coded) >= _SERIES and len(often) >= 2 else set()
+
+
+def _drop_preamble(pieces: Sequence[Piece], openers: Sequence[str | None], kept: list[_Run]) -> list[_Run]:
+    """In a series of fiches opened in one way, labels without an opening line («Contexte», «Objectifs» of the preamble)
+    are a fiche only if they are the fiches' labels.
+    """
+    opened = [run for run in kept if _kinds(openers, run)]
+    if len(opened) < _SERIES or 5 * len(opened) < 4 * len(kept):
+        return kept
+    counts = Counter(word for run in opened for word in _vocabulary(pieces, run))
+    often = {word for word, count in counts.items() if 2 * count >= len(opened)}
+    return [run for run in kept if _kinds(openers, run) or _are_alike(often, _vocabulary(pieces, run))]
+
+
+def _are_alike(often: set[str], words: set[str]) -> bool:
+    return 2 * len(often & words) >= len(often | words)
 
 
 def _body_end(pieces: Sequence[Piece], run: _Run, limit: int) -> int:

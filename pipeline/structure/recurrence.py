@@ -1,0 +1,77 @@
+"""A document's own vocabulary: lines set in the same way that come again in fiche after fiche are its labels."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from models.document import BlockKind
+from pipeline.structure.folding import fold_label
+from pipeline.structure.header_lines import ends_the_fiches, parse_code_line
+from pipeline.structure.labels import looks_like_label, match_label
+from pipeline.structure.pieces import Piece, Role, is_set_apart
+from pipeline.structure.units import Unit
+
+# A line that comes so often is set on purpose; twice may be chance.
+OFTEN = 3
+_ANSWERED = 0.75
+_BodyLook = tuple[float | None, int | None]
+Key = tuple[str, ...]
+
+
+def find_recurring(pieces: Sequence[Piece]) -> Mapping[int, Key]:
+    """The free lines that the lexicon does not know and that recur as labels do, by index with their folded words: set
+    apart, answered by a text, below another line. «Description du jeu de données» under each of forty titles is one;
+    the plan's name above each title, a badge, «Étape 1» and the word in a status box are none.
+    """
+    body = _body_look(pieces)
+    places: dict[Key, list[int]] = defaultdict(list)
+    for i, piece in enumerate(pieces):
+        if _may_recur(piece, body):
+            places[fold_label(piece.unit.text)].append(i)
+    found: dict[int, Key] = {}
+    for key, indexes in places.items():
+        answered = [i for i in indexes if _is_answered(pieces, i, places, body)]
+        if key and len(answered) >= max(OFTEN, _ANSWERED * len(indexes)):
+            found.update(dict.fromkeys(indexes, key))
+    return found
+
+
+def _body_look(pieces: Sequence[Piece]) -> _BodyLook:
+    looks: Counter[_BodyLook] = Counter()
+    for piece in pieces:
+        if piece.role is Role.TEXT and not piece.unit.furniture:
+            looks[_type_of(piece.unit)] += len(piece.unit.text)
+    return looks.most_common(1)[0][0] if looks else (None, None)
+
+
+def _type_of(unit: Unit) -> _BodyLook:
+    return unit.style.size, unit.style.color
+
+
+def _may_recur(piece: Piece, body: _BodyLook) -> bool:
+    unit = piece.unit
+    if not piece.is_free_text or unit.cells or unit.kind is BlockKind.ITEM or piece.header_parts():
+        return False
+    if not looks_like_label(unit.text) or ends_the_fiches(unit.text) or match_label(unit.text):
+        return False
+    key = fold_label(unit.text)
+    if any(word.isdigit() for word in key):
+        # «Étape 1», «Année 2024» count what stands inside a champ.
+        return False
+    return is_set_apart(unit) or unit.style.color != body[1]
+
+
+def _is_answered(pieces: Sequence[Piece], index: int, places: Mapping[Key, list[int]], body: _BodyLook) -> bool:
+    """Whether plain text follows, and no line that is itself set apart (a title, a label, another badge)."""
+    if index + 1 >= len(pieces):
+        return False
+    behind = pieces[index + 1]
+    if not behind.is_free_text or behind.header_parts() or fold_label(behind.unit.text) in places:
+        return False
+    return not is_set_apart(behind.unit) or behind.unit.lead > 0
+
+
+def names_a_fiche(piece: Piece) -> bool:
+    """Whether a line opens a fiche by its wording or its code; labels of the document's own may stand below it."""
+    if any(part.niveau in ("fiche", "action") for part in piece.header_parts()):
+        return True
+    return piece.is_free_text and is_set_apart(piece.unit) and parse_code_line(piece.unit.text) is not None

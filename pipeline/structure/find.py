@@ -9,10 +9,11 @@ from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.flow_labels import mark_labels
+from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.outside import presents_a_plan, read_outside
-from pipeline.structure.pieces import Look, Piece, Role, find_header_objectifs, look_of
+from pipeline.structure.pieces import Look, Piece, Role, look_of
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
@@ -28,7 +29,7 @@ def find_structure(document: Document) -> Structure:
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {index: view for index, view in views.items() if index not in records}
     pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
-    pieces = find_header_objectifs(pieces)
+    pieces = find_head_rows(pieces)
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))

@@ -11,7 +11,7 @@ from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label, strip_accents, strip_numbering
 
-HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "objectif")
+HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
 MAX_LABEL_LENGTH = 90
 _MAX_LABEL_WORDS = 14
 _CLOSE_ENOUGH = 90.0

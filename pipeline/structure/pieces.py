@@ -1,7 +1,5 @@
 """The stream that every layout becomes: labels and texts in reading order, each with what is known of its role."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -99,32 +97,3 @@ def is_capitals(text: str) -> bool:
 def is_set_apart(unit: Unit) -> bool:
     """Whether a unit's look sets it apart from running text: a heading, bold, a background, capitals."""
     return unit.kind is BlockKind.HEADING or unit.style.bold or unit.style.fill is not None or is_capitals(unit.text)
-
-
-_NUMBERED = re.compile(
-    r"(?:n\s?°\s?)?(?:\d{1,2}(?:\.\d{1,2}){1,3}|(?:[IVX]{1,4}|[A-Z])\.\d{1,2}|\d{1,2}(?=\s*[:–—-]))\W+\w"
-)
-
-
-def find_header_objectifs(pieces: Sequence[Piece]) -> list[Piece]:
-    """«Objectif | 1.2 – Mailler le territoire»: one line under the singular, numbered or behind the axe's, names the
-    step above the fiche. Labels of that kind become header labels; all other pieces stay.
-    """
-    marked = list(pieces)
-    for i, piece in enumerate(pieces[:-1]):
-        if piece.role is Role.LABEL and piece.match is not None and piece.match.names == ("objectifs",):
-            single = pieces[i + 1].held and (i + 2 >= len(pieces) or pieces[i + 2].role is Role.LABEL)
-            numbered = _NUMBERED.match(pieces[i + 1].unit.text) is not None
-            if single and _is_singular(piece.unit.text) and (numbered or _behind_axe(pieces, i)):
-                marked[i] = replace(piece, match=replace(piece.match, names=("objectif",)))
-    return marked
-
-
-def _behind_axe(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether the label before, with its one line of text, names the axe."""
-    before = pieces[index - 2] if index >= 2 else None
-    return before is not None and before.role is Role.LABEL and before.match is not None and before.match.name == "axe"
-
-
-def _is_singular(text: str) -> bool:
-    return not text.split(" ", 1)[0].lower().rstrip(" :").endswith(("s", ")"))

@@ -165,3 +165,30 @@ def test_bold_words_of_a_list_are_no_labels_for_one_that_reads_like_one() -> Non
         ("p", "Ville"),
     )
     assert texts(fiche, "objectifs") == ["Trois niveaux :", "Réflexion : une étude", "Réalisation : le chantier"]
+
+
+def test_two_head_rows_name_the_axe_and_the_objectif_whatever_their_nouns() -> None:
+    for outer, inner in (("Ambition", "Orientation"), ("Axe", "Orientation"), ("Enjeu", "Objectif stratégique")):
+        rows: list[list[CellSpec]] = [[outer, "Un territoire qui crée"], [inner, "2.2 – Transmettre le patrimoine"]]
+        (fiche,) = fiches(("t", [*rows, ["Fiche n°", "4"], ["Titre", "Collecter la mémoire"], *ROWS]))
+        assert (step(fiche, "axe"), step(fiche, "objectif")) == (
+            (None, "Un territoire qui crée"),
+            ("2.2", "Transmettre le patrimoine"),
+        )
+        assert texts(fiche, "objectifs") == ["Attirer."]
+
+
+def test_enjeu_and_objectif_of_a_fiche_stay_champs() -> None:
+    rows: list[list[CellSpec]] = [["Titre", "Économiser l'eau"], ["Enjeu", "Une ressource rare"], ["Objectif", "Dix %"]]
+    (fiche,) = fiches(("h1", "Fiche 4"), ("t", [*rows, ["Pilote", "Syndicat"], ["Calendrier", "2025"]]))
+    assert texts(fiche, "objectifs") == ["Une ressource rare", "Dix %"]
+    assert fiche.hierarchie == ()
+
+
+def test_priorite_is_a_step_above_the_fiche_only_with_a_title_and_before_its_name() -> None:
+    (above,) = fiches(
+        ("t", [["Priorité", "Repérer et orienter plus tôt"], ["Fiche n°", "4"], ["Titre", "Aller vers"], *ROWS])
+    )
+    (within,) = fiches(("t", [["Fiche n°", "4"], ["Titre", "Aller vers"], ["Priorité", "Haute"], *ROWS]))
+    assert step(above, "axe") == (None, "Repérer et orienter plus tôt")
+    assert (step(within, "axe"), texts(within, "priorite")) == (None, ["Haute"])

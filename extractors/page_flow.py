@@ -22,6 +22,8 @@ _SHORT = 8
 # A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
 _BIG = 1.4
 _FAR = 3.0
+# Share of the page's width at either side where nothing but page numbers stands.
+_MARGIN = 0.09
 # For the height of a table in lines, in points.
 _LINE_HEIGHT = 13.0
 
@@ -175,9 +177,18 @@ class _FlowReader:
     def _paragraphs(self, blocks: Sequence[Block], column: Sequence[Block]) -> list[Part]:
         if not blocks:
             return []
-        room = Column(min(block.x0 for block in column), max(block.x1 for block in column), self._page)
+        # A page number in the margin widens no column.
+        margins = _MARGIN * self._page.width, (1 - _MARGIN) * self._page.width
+        aside = [block for block in blocks if not block.weight and (block.x1 <= margins[0] or block.x0 >= margins[1])]
+        within = [block for block in blocks if block not in aside]
+        text = [block for block in column if block not in aside] or column
+        left, right = min(block.x0 for block in text), max(block.x1 for block in text)
+        room = Column(left, right, self._page)
         parts: list[Part] = []
-        for paragraph in make_paragraphs(self._rejoined(self._lines(blocks)), room):
+        for paragraph in (
+            *make_paragraphs(self._rejoined(self._lines(within)), room),
+            *(made for block in aside for made in make_paragraphs(self._lines([block]), room)),
+        ):
             box = paragraph.box
             paragraph.fill = fill_behind(self._page.fills, (box.x0, box.top, box.x1, box.bottom))
             parts.append(paragraph)

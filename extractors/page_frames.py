@@ -22,6 +22,8 @@ _WHOLE = 0.9
 _PAPER = 0.7
 # A filled rectangle lower or narrower than this many points is no cell: no line of text fits in it.
 _LOWEST_FILL = 7.0
+# The shade behind one line of text is no higher than this, in points.
+_LINE_HEIGHT = 24.0
 # A group of lines smaller than this many points is an icon.
 _ICON = 20.0
 _LOWEST = 8.0
@@ -45,7 +47,7 @@ def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) 
     `segments` (m, 4) are drawn rules; the borders of filled areas count as well, unless they are as large as the page
     (width, height in points) or stand alone. Sides left open, as at a page break, are closed.
     """
-    borders = _fill_borders(fills, page_size)
+    borders = _fill_borders(_merge_shading(fills, segments), page_size)
     many = len(segments) + len(borders) > _MANY
     if many:
         segments, borders = _merge_lines(segments), _merge_lines(borders)
@@ -153,9 +155,43 @@ def _is_closed_grid(lines: Floats) -> bool:
     return closed and bool(across.any() or down.any())
 
 
-def _fill_borders(fills: Fills, page_size: tuple[float, float]) -> Floats:
-    """Four sides of every filled area that may be a cell, (4 k, 4)."""
+def _merge_shading(fills: Fills, segments: Floats) -> Floats:
+    """The boxes of fills, with the shades behind the lines of one paragraph as one: word processors draw one a line.
+
+    They touch, have one colour and extent, are no higher than a line, and nothing stands or is ruled at their sides.
+    """
     boxes = fills.box
+    low = np.flatnonzero(boxes[:, 3] - boxes[:, 1] <= _LINE_HEIGHT)
+    if len(low) < 2:
+        return boxes
+    order = low[np.lexsort((boxes[low, 1], np.round(boxes[low, 0]), np.round(boxes[low, 2])))]
+    merged = boxes.copy()
+    drop: list[int] = []
+    for above, below in pairwise(order.tolist()):
+        one, other = merged[above], merged[below]
+        same = abs(one[0] - other[0]) <= 1 and abs(one[2] - other[2]) <= 1 and fills.color[above] == fills.color[below]
+        if same and abs(other[1] - one[3]) <= 1 and _stands_alone(other, boxes, segments):
+            merged[below] = (other[0], one[1], other[2], other[3])
+            drop.append(above)
+    kept: Floats = np.delete(merged, drop, axis=0)
+    return kept
+
+
+def _stands_alone(box: Floats, boxes: Floats, segments: Floats) -> bool:
+    """Whether no other fill and no line touches the left or right side of a box, nor its top."""
+    x0, top, x1, bottom = box.tolist()
+    level = (boxes[:, 1] < bottom - 1) & (boxes[:, 3] > top + 1)
+    beside = level & ((np.abs(boxes[:, 2] - x0) <= _ALIGNED) | (np.abs(boxes[:, 0] - x1) <= _ALIGNED))
+    if beside.any():
+        return False
+    lines = (segments[:, 1] < bottom - 1) & (segments[:, 3] > top + 1)
+    lines &= (np.abs(segments[:, 0] - x0) <= _ALIGNED) | (np.abs(segments[:, 2] - x1) <= _ALIGNED)
+    ruled = (np.abs(segments[:, 1] - top) <= 1) & (np.abs(segments[:, 3] - top) <= 1) & (segments[:, 2] > x0)
+    return not (lines.any() or (ruled & (segments[:, 0] < x1)).any())
+
+
+def _fill_borders(boxes: Floats, page_size: tuple[float, float]) -> Floats:
+    """Four sides of every filled area that may be a cell, (4 k, 4)."""
     if not len(boxes):
         return boxes
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]

@@ -17,6 +17,8 @@ _SAME_BASELINE = 0.25
 # Blanks between runs, in ems: where the file draws them one after the other it is asked first.
 _BLANK = 0.15
 _SURE_BLANK = 0.35
+# Marks that no line ends with: the word behind them comes along.
+_OPENING = frozenset("«“(–-")
 # Text drawn twice (a shadow, a bold made by hand) is off by no more than this, in ems.
 _TWICE = 0.15
 
@@ -59,10 +61,17 @@ class Line:
         return pieces
 
     def word_width(self) -> float:
-        """How wide the first word is, in points."""
+        """How wide the first word is, in points, with the mark that opens it: «, (."""
         first = self.runs[0]
-        word = first.text.split(maxsplit=1)[0] if first.text.strip() else first.text
-        return (first.x1 - first.x0) * len(word) / max(len(first.text), 1)
+        words = first.text.split(maxsplit=2)
+        if not words:
+            return first.x1 - first.x0
+        if words[0] not in _OPENING:
+            return (first.x1 - first.x0) * len(words[0]) / len(first.text)
+        if len(words) > 1:
+            return (first.x1 - first.x0) * (len(words[0]) + 1 + len(words[1])) / len(first.text)
+        follows = self.runs[1] if len(self.runs) > 1 else first
+        return follows.x1 - first.x0 if len(follows.text.split()) == 1 else first.x1 - first.x0 + 3 * first.size
 
 
 def make_lines(runs: Iterable[Run]) -> list[Line]:

@@ -24,6 +24,8 @@ _INDENT = 0.8
 _LEVEL = 0.4
 # Sizes that differ by more are two looks.
 _SIZE_STEP = 1.08
+# Share of the free room by which the two sides of a centred line may differ.
+_CENTRED = 0.15
 # Below this width, in ems, a column holds labels or names rather than prose.
 _NARROW = 14
 _WIDE = 20
@@ -127,7 +129,8 @@ class _Judge:
     def room(self, line: Line) -> float:
         """What is left free on a line, in points; on a centred one on both sides together."""
         before, behind = line.x0 - self.left, self.right - line.x1
-        centred = before > line.size / 2 and abs(before - behind) < max(line.size / 2, 0.08 * (self.right - self.left))
+        free = before + behind
+        centred = min(before, behind) > line.size / 2 and abs(before - behind) < max(line.size / 2, _CENTRED * free)
         return behind + before if centred else behind
 
     def parts(self, group: _Open, line: Line, text: str, marker: int) -> bool:

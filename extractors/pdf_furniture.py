@@ -11,11 +11,14 @@ from extractors.page_tables import Table
 
 # Share of the page's height at either end where running text stands.
 _MARGIN = 0.14
+# Share of its width at either side where nothing but page numbers stands.
+_SIDE = 0.09
 # Share of the page's height at either end where no text of the body stands.
 _EDGE = 0.08
 # How far from the text (in ems) and how small beside it small print at the edge is.
 _STANDS_OFF = 1.5
 _SMALL = 0.9
+_FAR_OFF = 4.0
 # On so many pages a text repeats by design; in shorter documents on all of them.
 _OFTEN = 3
 # Points that a repeated text may wander.
@@ -59,7 +62,8 @@ def mark_furniture(layouts: Sequence[PageLayout]) -> None:
         if sum(id(part) in attached for _, _, part in group) * 2 > len(group):
             continue
         # What stands as far in as the text of other pages is text: «En savoir plus» at the head of every second page.
-        outside = first.box.top < top - 1 or first.box.bottom > bottom + 1 or _is_turned(first)
+        aside = first.box.x1 <= _SIDE * layouts[0].width or first.box.x0 >= (1 - _SIDE) * layouts[0].width
+        outside = first.box.top < top - 1 or first.box.bottom > bottom + 1 or aside or _is_turned(first)
         if outside or _runs_on(group, needed):
             first.furniture = True
             drop.update(id(part) for _, _, part in group[1:])
@@ -102,8 +106,10 @@ def _body_range(layouts: Sequence[PageLayout], repeated: set[int]) -> tuple[floa
 def _marginal(layout: PageLayout) -> Iterable[Part]:
     """The parts in the margins at either end, and text turned along the sides."""
     top, bottom = _MARGIN * layout.height, (1 - _MARGIN) * layout.height
+    left, right = _SIDE * layout.width, (1 - _SIDE) * layout.width
     for part in layout.parts:
-        if part.box.bottom <= top or part.box.top >= bottom or _is_turned(part):
+        box = part.box
+        if box.bottom <= top or box.top >= bottom or box.x1 <= left or box.x0 >= right or _is_turned(part):
             yield part
 
 
@@ -181,7 +187,8 @@ def mark_margins(layouts: Sequence[PageLayout], size: float) -> None:
             gap = min((max(part.box.top - box.bottom, box.top - part.box.bottom) for box in inner), default=0.0)
             number = _only_page_words(part.text) and any(map(str.isdigit, part.text))
             number = number or (part.lines == 1 and layout.number in _standing_numbers(part.text))
-            if gap > _STANDS_OFF * part.size and (number or part.size <= _SMALL * size):
+            small = part.size <= _SMALL * size or (part.size < size and gap > _FAR_OFF * part.size)
+            if gap > _STANDS_OFF * part.size and (number or small):
                 part.furniture = True
 
 

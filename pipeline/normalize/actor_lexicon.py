@@ -83,6 +83,19 @@ def _role_labels() -> str:
     return "|".join(groups)
 
 
+def label_role(label: str | None) -> str | None:
+    """The role that a champ's own label gives («Co-pilote(s)»); None where it gives none."""
+    match = role_label_pattern().fullmatch(flatten(label).strip(" :*") + ":") if label else None
+    return match.lastgroup if match else None
+
+
+@cache
+def bracket_roles() -> Mapping[str, str]:
+    """The role by the words of a bracket behind a name, folded."""
+    sections = read_lexicon("actors")["role_entre_parentheses"]
+    return {fold(phrase): role for role, phrases in sections.items() for phrase in phrases}
+
+
 @cache
 def role_label_pattern() -> re.Pattern[str]:
     """A run-in label with its colon, on flattened text; the group that matched is the role's name."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.action import Actor, Champ, Item
 from models.flags import Flag, Gravity
-from pipeline.normalize.actor_lexicon import champ_role, words
+from pipeline.normalize.actor_lexicon import champ_role, label_role, words
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import number_items
@@ -15,14 +15,13 @@ from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
 from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
-from pipeline.normalize.split import looks_like_organisation, split_actors
+from pipeline.normalize.split import is_sentence, looks_like_organisation, split_actors
 from pipeline.normalize.territories import find_territory
 
 UNKNOWN_KIND = "autre"
 # Words of the longest names; more is a sentence that no rule knew.
 _LONGEST = 18
-# «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
-_RELATIVE = re.compile(r",\s(?:qui|dont)\s[^,;]*")
+_LISTS = {"pilotage", "partenaires"}
 _AUTHORITIES = {"region", "departement", "epci", "commune"}
 _AUTHORITY = re.compile(
     r"conseil (?:regional|departemental|general)|region\b|departement\b|communaute|metropole|ville\b|mairie|commune\b|"
@@ -39,6 +38,8 @@ def read_actors(champs: Sequence[Champ], context: Context) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for champ, item, ordre in number_items(champs):
         role = champ_role(champ.name)
+        # A label under which the champ stands may be narrower than the champ: «Co-pilote(s)».
+        role = label_role(champ.label) or role if champ.name in _LISTS else role
         if role and champ.name != BUDGET:
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
     found.extend(_funders(champs, definitions))
@@ -101,13 +102,6 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
             start = line.end()
     if text[start:].strip():
         yield start, len(text)
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
-    bare = _RELATIVE.sub(" ", re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0]))
-    found = re.findall(r"[\w'-]+", flatten(bare))
-    return len(found) >= 6 and any(word.rpartition("'")[2] in words("phrases", "verbes") for word in found)
 
 
 def _funders(champs: Iterable[Champ], definitions: Mapping[str, str]) -> Iterator[Actor]:

@@ -21,7 +21,7 @@ _GOAL = re.compile(
     rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*{_NUMBER}[^:;()]{{0,40}}?)"
     rf"|[:(,–-]?\s*(?:objectif|cible)\s(?:de|d'|fixee? a|vise de)\s?"
     rf"(?P<aimed>(?:{_BOUND}\s*)?{_NUMBER}[^:;()]{{0,40}}?)"
-    rf"|[:(]\s*(?P<coming>{_NUMBER}[^:;()]{{0,20}}?\s(?:prevue?s?|attendue?s?|visee?s?|au minimum|au moins|minimum)))"
+    rf"|[:(]\s*(?P<coming>{_NUMBER}[^:;()]{{0,20}}?)\s(?:prevue?s?|attendue?s?|visee?s?|au minimum|au moins|minimum))"
     r"\s*\)?\s*\.?$"
 )
 _SOURCE = re.compile(r"\s*[(\[–-]?\s*source[s]?(?: des donnees)?\s*:\s*(?P<source>[^()\[\];]+?)\s*[)\]]?\s*\.?$")

@@ -22,7 +22,7 @@ from pipeline.normalize.amounts import (
 from pipeline.normalize.cells import cell_spans, column_name, column_numbers
 from pipeline.normalize.people import is_person
 from pipeline.normalize.spelling import flatten, fold
-from pipeline.normalize.split import article_length, looks_like_organisation, split_actors
+from pipeline.normalize.split import article_length, is_sentence, looks_like_organisation, split_actors
 
 _THE = r"(?:la |le |l['’]|les )?"
 _AFTER_AMOUNT = re.compile(
@@ -39,12 +39,14 @@ _YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
 _LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
 # «15 000 €, dont 5 000 € de l'ARS»: what follows «dont» is the next line's.
 _PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
+_SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
-    r"[;\n•]|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
+    r"[;\n•]|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)"
+    r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
     r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
 )
@@ -178,12 +180,15 @@ def _year(text: str) -> int | None:
 
 def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
     """A clause without an amount that lists who pays; a clause that only describes does not."""
+    if is_sentence(text[start:end]):
+        return
     for part in split_actors(text[start:end]):
         source = text[start + part.start : start + part.end]
         named = looks_like_organisation(source) and not is_person(source) and len(source.split()) < 12
         if part.role in {None, "financeur"} and named:
-            span = (start + part.start, start + part.end)
-            yield Line(*span, None, span)
+            share = _SHARE.search(source)
+            span = (start + part.start, start + (part.start + share.start() if share else part.end))
+            yield Line(start + part.start, start + part.end, None, span)
 
 
 def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tuple[int, int] | None:

@@ -14,6 +14,10 @@ from pipeline.normalize.items import number_items
 from pipeline.normalize.spelling import flatten, fold
 
 CHAMP = "indicateurs"
+_OPENS = r"(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b"
+_BETWEEN = re.compile(
+    rf"\n|;\s|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:nombre|nb|taux|pourcentage)\sd)"
+)
 _EDGES = " \t\n;,.•-–—"
 
 
@@ -54,9 +58,7 @@ def read_indicators(champs: Iterable[Champ]) -> tuple[Indicator, ...]:
 
 def _sentences(text: str) -> list[str]:
     """Lines, and the parts between semicolons; a sentence is parted only where the next opens like an indicator."""
-    pieces = re.split(
-        r"\n|;\s|(?<=[a-zà-ÿ)%0-9])\.\s+(?=(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b)", text
-    )
+    pieces = _BETWEEN.split(text)
     return [piece.strip(_EDGES) for piece in pieces if any(char.isalnum() for char in piece)]
 
 

@@ -74,7 +74,7 @@ def _is_publication(text: str, words: str) -> bool:
     before, _, after = text.partition(words)
     if not re.search(r"\w", f"{before}{after}"):
         return True
-    return _last_phrase(flatten(before).rstrip(" :"), read_lexicon("dates")["tours"]["publication"]) is not None
+    return _last_phrase(flatten(before).rstrip(" :") + " ", read_lexicon("dates")["tours"]["publication"]) is not None
 
 
 def flag_periods(periods: Iterable[Period], champs: Iterable[Champ]) -> Iterator[Flag]:
@@ -131,7 +131,16 @@ def _is_told(flat: str, span: _Span) -> bool:
     """Whether running text dates something by it: «depuis 2012» tells how things stood."""
     if span.open_end:
         return not flat.startswith("depuis", span.start)
-    return span.first != span.last or _dated(span)
+    return span.first != span.last or _dated(span) or _heads_line(flat, span)
+
+
+def _heads_line(flat: str, span: _Span) -> bool:
+    """Whether a bare year opens its line as a date does: «2024 : évaluation», «2024 | Évaluation»."""
+    return span.first is not None and re.match(r"\s*[:|]\s", flat[span.end :]) is not None and _opens_line(flat, span)
+
+
+def _opens_line(flat: str, span: _Span) -> bool:
+    return not flat[flat.rfind("\n", 0, span.start) + 1 : span.start].strip(" •-–")
 
 
 def _dated(span: _Span) -> bool:
@@ -304,6 +313,10 @@ def _step(text: str, span: _Span) -> str | None:
     head = line[: span.start - start].rpartition(";")[2]
     cells = head.split(CELL_SEPARATOR)
     label = cells[0] if len(cells) > 1 else head
+    behind = re.match(r"\s*(?::|\||[–-]\s)\s*(\w[^;|]*)", line[span.end - start :])
+    if behind and not head.strip(" •-–"):
+        # «Juin 2022 : signature du contrat»
+        return behind[1].strip(" .") if len(behind[1]) <= 160 else None
     match = re.fullmatch(
         r"\s*(.*?\w.*?)\s*(?:[:–(|]|-)\s*(?:[eE]n |[aA]u |[lL]e |[dD]e |[dD]u )?\s*",
         label if len(cells) == 1 else label + " :",

@@ -73,11 +73,17 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
         return None if _adjoins(text, mention) else _first(mention, "departement" if both else "region")
     if "departement" in kinds and _is_departement(text, mention, before, prior, listed=listed):
         return _first(mention, "departement")
-    if "epci" in kinds:
+    if "epci" in kinds and not _is_town_of_group(mention):
         return _epci(text, mention, prior, listed=listed)
     if "commune" in kinds:
         return _commune(text, mention, before, prior, listed=listed)
     return None
+
+
+def _is_town_of_group(mention: Mention) -> bool:
+    """Whether a name is that of a group and of the town in it («La Rochelle»): a bare name is the town's."""
+    here = {entry.departement for entry in mention.entries if entry.type == "epci"}
+    return any(entry.type == "commune" and entry.departement in here for entry in mention.entries)
 
 
 def _first(mention: Mention, kind: str) -> Entry:
@@ -98,8 +104,11 @@ def _is_departement(text: str, mention: Mention, before: str, prior: frozenset[s
     if _supports_departement().search(before):
         return True
     if entry.nom in read_lexicon("territories")["departements"]["douteux"]:
-        return entry.code in prior and (listed or bool(_ARTICLE.search(before)))
+        return entry.code in prior and (listed or bool(_ARTICLE.search(before)) or name != entry.nom)
     shares_name = any(other.type == "commune" for other in mention.entries)
+    if name != entry.nom and name.endswith(f" {entry.nom}"):
+        # «La Creuse compte …»: the article stands in the name.
+        return True
     return bool(_ARTICLE.search(before)) or (not shares_name and (listed or bool(_OPENING.search(before))))
 
 
@@ -124,6 +133,8 @@ def _commune(text: str, mention: Mention, before: str, prior: frozenset[str], *,
         return None
     supported = listed or bool(_supports_commune().search(before))
     known = entry.population >= _KNOWN_CITY
+    if not prior and any(other.type == "departement" and other.nom != entry.nom for other in mention.entries):
+        return None
     if not prior and not known and len({other.code for other in mention.entries if other.type == "commune"}) > 1:
         # Several small namesakes and nothing to tell where the document plays: none of them for sure.
         return None

@@ -11,6 +11,7 @@ from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazet
 
 _CONTRACTED = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les"}
 _SMALL_ARTICLES = {"le": "Le", "la": "La", "les": "Les"}
+_CAPITAL_ARTICLES = frozenset(_SMALL_ARTICLES.values())
 _WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
@@ -91,12 +92,22 @@ def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:
             named = replace(words, keys=(*words.keys[:first], article, *words.keys[first + 1 :]))
             hit = named.longest(first, names)
             if hit and hit[0] > words.spans[first][1]:
-                yield Mention(words.spans[first + 1][0], hit[0], gazetteer.entries(hit[1]), "nom")
+                rows = (*hit[1], *_without_article(words, first, hit[0], names))
+                yield Mention(words.spans[first + 1][0], hit[0], gazetteer.entries(rows), "nom")
         if key[:1].islower() or key not in names.longest:
             continue
         hit = words.longest(first, names)
         if hit and (not capitals or hit[0] - words.spans[first][0] > 3):
-            yield Mention(words.spans[first][0], hit[0], gazetteer.entries(hit[1]), "nom")
+            rows = hit[1]
+            if key in _CAPITAL_ARTICLES:
+                rows = (*rows, *_without_article(words, first, hit[0], names))
+            yield Mention(words.spans[first][0], hit[0], gazetteer.entries(rows), "nom")
+
+
+def _without_article(words: _Words, article: int, end: int, names: Names) -> tuple[int, ...]:
+    """The rows of the same name without its article: «la Creuse» is a département, La Creuse a commune elsewhere."""
+    bare = words.longest(article + 1, names) if article + 1 < len(words.keys) else None
+    return bare[1] if bare and bare[0] == end else ()
 
 
 def _groups(words: _Words) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models.action import Actor, Champ
 from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, champ_role, prose_cues, subject_cues, words
 from pipeline.normalize.context import Context
+from pipeline.normalize.dates import find_moments
 from pipeline.normalize.items import number_items
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.spelling import flatten
@@ -38,13 +39,15 @@ def read_prose_actors(champs: Iterable[Champ], context: Context) -> Iterator[Act
             if mention.role == "signataire" and source.islower():
                 # «Les signataires sont les collectivités locales»: what signs such plans, not who signed this one.
                 continue
+            # «Une convention est signée avec le CDOS»: an action has no signatories, but that one takes part.
+            role = "partenaire" if mention.role == "signataire" and context.kind == "action" else mention.role
             name = read_name(source, definitions)
-            yield Actor(mention.role, source, name.nom, name.sigle, name.categorie or "autre", None, champ.name, ordre)
+            yield Actor(role, source, name.nom, name.sigle, name.categorie or "autre", None, champ.name, ordre)
 
 
 def find_roles(text: str, definitions: Mapping[str, str], default: str | None = None) -> tuple[Mention, ...]:
     """The organisations of a text that have a role; with a `default`, all that the text names."""
-    flat = flatten(text)
+    flat = _without_dates(flatten(text))
     before, after = list(prose_cues().finditer(flat)), list(subject_cues().finditer(flat))
     if not before and not after and default is None:
         return ()
@@ -57,6 +60,15 @@ def find_roles(text: str, definitions: Mapping[str, str], default: str | None = 
     if default is not None:
         roles = {span: roles.get(span, default) for span in spans}
     return tuple(Mention(*span, roles[span]) for span in spans if roles.get(span))
+
+
+def _without_dates(flat: str) -> str:
+    """The text with blanks for its dates: «signé le 6 juillet 2015 par l'État» is «signé par l'État»."""
+    for found in find_moments(flat):
+        opening = re.search(r"\b(?:le|en|au|a)\s$", flat[: found.start])
+        start = opening.start() if opening else found.start
+        flat = f"{flat[:start]}{' ' * (found.end - start)}{flat[found.end :]}"
+    return flat
 
 
 def _organisations(text: str, definitions: Mapping[str, str]) -> tuple[tuple[int, int], ...]:

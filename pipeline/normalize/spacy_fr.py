@@ -87,6 +87,12 @@ def _patterns() -> list[list[dict[str, Any]] | str]:
             {"TEXT": {"IN": ["la", "l'", "l’"]}, "OP": "?"},
             name,
         ],
+        [
+            {"LOWER": {"IN": ["région", "département"]}},
+            {"TEXT": {"IN": ["de", "du", "des", "d'", "d’"]}, "OP": "?"},
+            {"TEXT": {"IN": ["la", "l'", "l’"]}, "OP": "?"},
+            name,
+        ],
         [{"TEXT": {"REGEX": r"^(?:[A-Z]\.){2,}[A-Z]?$"}}, place],
         [{"LOWER": {"IN": sorted(heads)}}, tail],
     ]

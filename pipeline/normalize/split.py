@@ -11,6 +11,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
     acronyms,
     bare_label_pattern,
+    bracket_roles,
     category_of,
     known_names,
     role_cue_pattern,
@@ -31,7 +32,10 @@ _GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
 _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s")
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
 _LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
+# «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
+_RELATIVE = re.compile(r",\s(?:qui|dont)\s[^,;]*")
 _WRAP = re.compile(r"(?<=[a-zà-ÿ])\n(?=([a-zà-ÿ'’-]+))")
 _UPPER = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
 
@@ -57,8 +61,15 @@ def split_actors(text: str) -> tuple[Part, ...]:
     for start, end, role in _labelled_stretches(text):
         for piece_start, piece_end, cue in _cued_stretches(text, start, end):
             spans = (_trim(text, *span) for span in _split_stretch(text, piece_start, piece_end))
-            parts.extend(Part(*span, cue or role) for span in spans if span[0] < span[1])
+            parts.extend(_with_bracket(text, Part(*span, cue or role)) for span in spans if span[0] < span[1])
     return tuple(parts)
+
+
+def _with_bracket(text: str, part: Part) -> Part:
+    """«Département (co-pilote)»: a role in a bracket is the name's, and not part of it."""
+    bracket = _LAST_BRACKET.search(text, part.start, part.end)
+    role = bracket_roles().get(fold(bracket[1])) if bracket else None
+    return Part(part.start, bracket.start(), role) if bracket and role else part
 
 
 def _join_wrapped(text: str) -> str:
@@ -96,6 +107,8 @@ def _cued_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int,
         line_start, line_end = start + line.start(), start + line.end()
         position, role = line_start, None
         for match in role_cue_pattern().finditer(flat, line_start, line_end):
+            if flat[match.start() - 1 : match.start()] == "(" and flat[match.end() : match.end() + 1] == ")":
+                continue
             yield position, match.start(), role
             position, role = match.end(), match.lastgroup
         yield position, line_end, role
@@ -247,6 +260,13 @@ def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, 
             yield position, match.start()
             position = match.end()
     yield position, end
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
+    bare = _RELATIVE.sub(" ", re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0]))
+    found = re.findall(r"[\w'-]+", flatten(bare))
+    return len(found) >= 6 and any(word.rpartition("'")[2] in words("phrases", "verbes") for word in found)
 
 
 def looks_like_organisation(text: str) -> bool:

@@ -19,6 +19,9 @@ Rect = raw.FS_RECTF
 Matrix = raw.FS_MATRIX
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 TEXT_OBJECT, PATH_OBJECT, FORM_OBJECT = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+# Annotations whose text shows on the page: filled form fields, and notes typed on it.
+SHOWN_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
+FLATTEN_FOR_DISPLAY = raw.FLAT_NORMALDISPLAY
 BEZIER, MOVE = raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 
 
@@ -39,6 +42,11 @@ page_width = _prototype(raw.FPDF_GetPageWidthF, c_float, c_void_p)
 page_height = _prototype(raw.FPDF_GetPageHeightF, c_float, c_void_p)
 page_count_objects = _prototype(raw.FPDFPage_CountObjects, c_int, c_void_p)
 page_object = _prototype(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+page_flatten = _prototype(raw.FPDFPage_Flatten, c_int, c_void_p, c_int)
+page_count_annotations = _prototype(raw.FPDFPage_GetAnnotCount, c_int, c_void_p)
+page_annotation = _prototype(raw.FPDFPage_GetAnnot, c_void_p, c_void_p, c_int)
+annotation_type = _prototype(raw.FPDFAnnot_GetSubtype, c_int, c_void_p)
+annotation_close = _prototype(raw.FPDFPage_CloseAnnot, None, c_void_p)
 
 count_chars = _prototype(raw.FPDFText_CountChars, c_int, c_void_p)
 get_text = _prototype(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)

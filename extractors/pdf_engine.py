@@ -33,11 +33,21 @@ class PdfFile:
         """The Info dictionary's title, author and day of making, verbatim; empty where it has none."""
         return {key: self.document.get_metadata_value(key) for key in ("Title", "Author", "CreationDate")}
 
+    def _load(self, index: int) -> calls.PdfPage:
+        """A page, what was filled into its form fields being part of it: PDFium's text leaves annotations out."""
+        page = self.document[index]
+        address = calls.handle(page)
+        if calls.page_count_annotations(address) and _has_fields(address):
+            calls.page_flatten(address, calls.FLATTEN_FOR_DISPLAY)
+            page.close()
+            page = self.document[index]
+        return page
+
     def pages(self) -> Iterator[PageModel | None]:
         """Every page as a model, in order; None for one that PDFium cannot load. Each is freed before the next."""
         for index in range(len(self.document)):
             try:
-                page = self.document[index]
+                page = self._load(index)
             except calls.PdfiumError:
                 yield None
                 continue
@@ -71,6 +81,17 @@ def open_pdf(data: bytes, name: str) -> PdfFile:
 
 def _damaged(name: str) -> UnreadableSource:
     return UnreadableSource(name, Motif.ABIME, "the file cannot be opened as a PDF", "fetch it again or export it anew")
+
+
+def _has_fields(page: int) -> bool:
+    """Whether a page has form fields or typed notes."""
+    for index in range(calls.page_count_annotations(page)):
+        annotation = calls.page_annotation(page, index)
+        kind = calls.annotation_type(annotation)
+        calls.annotation_close(annotation)
+        if kind in calls.SHOWN_ANNOTATIONS:
+            return True
+    return False
 
 
 def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:

@@ -187,6 +187,17 @@ def test_a_bold_label_that_runs_in_is_the_lead() -> None:
     assert block.lead == len("Pilote :")
 
 
+def test_what_was_filled_into_a_form_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 70, 100, "Pilote :")
+        canvas.acroForm.textfield(
+            name="pilote", value="Agence du Val d'Orge", x=130, y=HEIGHT - 105, width=200, height=16, fontSize=10
+        )
+
+    document = read_pdf(make_pdf(draw))
+    assert "Agence du Val d'Orge" in document.text
+
+
 def test_two_readings_are_the_same() -> None:
     data = make_pdf(_paragraph, _paragraph)
     assert read_pdf(data) == read_pdf(data)

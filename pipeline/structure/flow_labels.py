@@ -77,6 +77,7 @@ class _Marking:
         self.marked: list[Piece] = []
         self.label: Piece | None = None  # the label that holds, None below a line that names another fiche
         self.names: tuple[str, ...] = ()
+        self.seen: set[str] = set()  # what the fiche's labels have named so far
 
     def mark(self) -> list[Piece]:
         """The stream, labels told from texts."""
@@ -85,8 +86,9 @@ class _Marking:
             if piece.is_champ_label or found:
                 match = found.match if found else piece.match
                 self.label, self.names = piece, match.names if match else ()
+                self.seen.update(self.names)
             elif piece.header_parts() or self._names_another(i):
-                self.label = None
+                self.label, self.seen = None, set()
             self.marked.extend(_split(piece, found) if found else (piece,))
         return self.marked
 
@@ -102,7 +104,16 @@ class _Marking:
         """
         names = set(found.match.names) if found.match else set[str]()
         another_pilot = found.index in self.rows and names == {"pilotage"}
-        return found.evidence <= Evidence.PLAIN_LINE and names <= set(self.names) and not another_pilot
+        if found.evidence > Evidence.PLAIN_LINE or another_pilot:
+            return False
+        return names <= set(self.names) or (names <= self.seen and self._stands_in_a_list())
+
+    def _stands_in_a_list(self) -> bool:
+        """«Travaux : 2026» below «Étude : 2025», which answers «Calendrier :»: lines of one list."""
+        before = self.marked[-1] if self.marked else None
+        if before is None or not before.held or split_run_in(before.unit.text) is None:
+            return False
+        return match_label(before.unit.text.partition(":")[0]) is None
 
     def _weigh_unknown(self, found: Candidate) -> Candidate | None:
         """A line that the lexicon does not know: a label if it looks like the others or is the document's own."""

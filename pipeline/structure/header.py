@@ -132,7 +132,9 @@ def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[i
     look = look_of(pieces[index].unit)
     for i in range(index + 1, min(index + _JOIN_LIMIT, len(pieces))):
         piece = pieces[i]
-        if not piece.is_free_text or piece.header_parts() or piece.is_header_label or look_of(piece.unit) != look:
+        if not piece.is_free_text or piece.header_parts() or piece.is_header_label:
+            break
+        if look_of(piece.unit) != look and not _goes_on_smaller(pieces[i - 1].unit, piece.unit):
             break
         if not (is_set_apart(piece.unit) and (piece.unit.text[:1].islower() or piece.table == pieces[index].table)):
             break
@@ -141,6 +143,15 @@ def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[i
         used.add(i)
         lines.append(piece.unit.text)
     return " ".join(lines)
+
+
+def _goes_on_smaller(first: Unit, second: Unit) -> bool:
+    """A title in two sizes: its second line, no larger and of one colour, goes on in the sentence's middle."""
+    sizes = first.style.size, second.style.size
+    if sizes[0] is None or sizes[1] is None or sizes[1] > sizes[0] or first.text.endswith((".", "?", "!")):
+        return False
+    same = first.style.bold == second.style.bold and first.style.color == second.style.color
+    return same and second.text[:1].islower() and is_set_apart(second)
 
 
 def _read_levels(

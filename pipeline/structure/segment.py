@@ -1,5 +1,6 @@
 """Finding the fiches in the stream: where each header begins, where its champs end, what lies between."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ _TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pil
 _TITLE_LENGTH = 250
 _SERIES = 4  # so many fiches opened in one way are the document's way
 _INTRO_PIECES = 12
+_CELL = re.compile(r".*/cell\[\d+\]/")
 _HEAD_HEIGHT = 120.0  # points from the top of the page
 
 
@@ -238,12 +240,21 @@ def _belongs_to_header(
     if not opened and any(pieces[i].header_parts() or openers[i] for i in above):
         # Between the opening line and the first label: a title, a lead paragraph.
         return first_label - index <= _INTRO_PIECES
-    if after_flow_label and index == floor and piece.unit.kind is not BlockKind.HEADING:
-        # The only text of the label before it: that label's, however short and bold.
+    if floor > 0 and _answers_the_last_label(pieces[floor - 1], piece, is_first=index == floor):
         return False
     if after_flow_label:
         return title_like and is_set_apart(piece.unit) and piece.unit.kind is not BlockKind.ITEM
     return title_like and piece.unit.kind is not BlockKind.ITEM
+
+
+def _answers_the_last_label(label: Piece, piece: Piece, *, is_first: bool) -> bool:
+    """The only text of a label in running text is that label's, however short and bold; so is all that stands in the
+    cell whose first line is the label.
+    """
+    if label.table is None and is_first and piece.unit.kind is not BlockKind.HEADING:
+        return True
+    cell = _CELL.match(label.unit.place.path)
+    return cell is not None and piece.unit.place.path.startswith(cell[0])
 
 
 def _answers_header_label(pieces: Sequence[Piece], index: int) -> bool:

@@ -192,3 +192,37 @@ def test_priorite_is_a_step_above_the_fiche_only_with_a_title_and_before_its_nam
     (within,) = fiches(("t", [["Fiche n°", "4"], ["Titre", "Aller vers"], ["Priorité", "Haute"], *ROWS]))
     assert step(above, "axe") == (None, "Repérer et orienter plus tôt")
     assert (step(within, "axe"), texts(within, "priorite")) == (None, ["Haute"])
+
+
+def test_a_line_of_a_list_that_reads_like_a_label_given_before_is_none() -> None:
+    (fiche,) = fiches(
+        ("h2", "Fiche 2 : Sauver l'abattoir"),
+        ("p", "Travaux : un atelier de découpe"),
+        ("p", "Pilote : Communauté de communes"),
+        ("p", "Budget : 90 000 €"),
+        ("p", "Calendrier : Étude : 2025"),
+        ("p", "Travaux : 2026"),
+        ("p", "Indicateurs : Tonnage"),
+    )
+    assert texts(fiche, "calendrier") == ["Étude : 2025", "Travaux : 2026"]
+    assert texts(fiche, "mise_en_oeuvre") == ["un atelier de découpe"]
+
+
+def test_the_last_cells_texts_stay_with_its_label_though_the_next_axe_follows() -> None:
+    rows: list[list[CellSpec]] = [
+        [["*Constat", "Peu de médecins."]],
+        [["*Pilote", "ARS"]],
+        [["*Indicateurs", "Nombre de consultations", "Part des patients"]],
+    ]
+    first, second = fiches(
+        ("p", "Axe n° 1 : Soigner"),
+        ("b", "Action n° 1"),
+        ("b", "Déployer un cabinet"),
+        ("t", rows),
+        ("p", "Axe n° 2 : Prévenir"),
+        ("b", "Action n° 2"),
+        ("b", "Dépister"),
+        ("t", rows),
+    )
+    assert texts(first, "indicateurs") == ["Nombre de consultations", "Part des patients"]
+    assert (step(second, "axe"), second.titre) == (("2", "Prévenir"), "Dépister")

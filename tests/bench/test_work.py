@@ -1,0 +1,116 @@
+"""The guard of the speed: it counts work, never seconds, and so holds on every machine.
+
+A page is loaded and read once, a part parsed once, a document taken apart once, a lexicon read once; and twice the text
+is no more than twice the work.
+"""
+
+import ctypes
+import io
+import tomllib
+import zipfile
+
+import pypdfium2 as pdfium
+import pytest
+from lxml import etree
+
+from extractors import pdf_calls
+from pipeline import convert
+from pipeline.convert import Conversion, convert_source
+from tests.bench.counting import CallCounter, count_calls
+from tests.bench.documents import lay_out
+from tests.bench.invention import invent_sheets
+
+LAYOUTS = ("pdf_two_columns", "pdf_headings", "pdf_blank_columns", "docx_two_columns", "html_table", "txt_export")
+PDF_LAYOUTS = LAYOUTS[:3]
+# A glyph at a time would be several calls a character: PDFium is asked by runs of glyphs in one look.
+CALLS_A_CHARACTER = 2.0
+# How much more work a character may be in a document four times as long.
+GROWTH = 1.08
+
+
+@pytest.fixture
+def counter(monkeypatch: pytest.MonkeyPatch) -> CallCounter:
+    return CallCounter(monkeypatch)
+
+
+def convert_warm(layout: str, data: bytes) -> Conversion:
+    """Convert after a document of the same kind: what a process does once is not counted."""
+    convert_source(lay_out(layout, invent_sheets(12, 900)), "warm-up")
+    return convert_source(data, layout)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_document_is_read_taken_apart_and_understood_once(layout: str, counter: CallCounter) -> None:
+    for stage in ("read_document", "find_structure", "normalize_document", "make_rows", "measure_coverage"):
+        counter.watch(convert, stage)
+    convert_source(lay_out(layout, invent_sheets(3, 31)), layout)
+    assert set(counter.counts.values()) == {1}
+    assert len(counter.counts) == 5
+
+
+@pytest.mark.parametrize("layout", PDF_LAYOUTS)
+def test_a_page_is_loaded_once_its_text_read_once_and_both_are_freed(layout: str, counter: CallCounter) -> None:
+    for owner, name in ((pdfium.PdfDocument, "get_page"), (pdfium.PdfPage, "get_textpage"), (pdf_calls, "get_text")):
+        counter.watch(owner, name)
+    freed: list[str] = []
+    for kind in (pdfium.PdfPage, pdfium.PdfTextPage):
+        counter.watch(kind, "close", key=lambda wrapped: freed.append(type(wrapped).__name__) or "close")
+    pages = convert_source(lay_out(layout, invent_sheets(4, 32)), layout).document["pages"]
+    assert isinstance(pages, int)
+    assert pages >= 4
+    assert counter.counts["get_page"] == counter.counts["get_textpage"] == counter.counts["get_text"] == pages
+    assert freed.count("PdfPage") == freed.count("PdfTextPage") == pages
+
+
+@pytest.mark.parametrize("layout", PDF_LAYOUTS)
+def test_pdfium_is_not_asked_glyph_by_glyph(layout: str, counter: CallCounter) -> None:
+    names = [name for name, value in vars(pdf_calls).items() if isinstance(value, ctypes._CFuncPtr)]
+    assert len(names) > 10
+    for name in names:
+        counter.watch(pdf_calls, name)
+    document = convert_source(lay_out(layout, invent_sheets(4, 33)), layout).document
+    characters = document["caracteres"]
+    assert isinstance(characters, int)
+    assert 0 < counter.counts.total() <= CALLS_A_CHARACTER * characters
+
+
+def test_an_html_page_is_parsed_once(counter: CallCounter) -> None:
+    counter.watch(etree, "fromstring")
+    convert_source(lay_out("html_table", invent_sheets(2, 34)), "page.html")
+    assert counter.counts["fromstring"] == 1
+
+
+def test_a_docx_part_is_unpacked_once_and_parsed_once(counter: CallCounter) -> None:
+    data = lay_out("docx_two_columns", invent_sheets(2, 35))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {archive.read(name): name for name in archive.namelist()}
+    counter.watch(zipfile.ZipFile, "open", key=lambda _archive, info, *_: f"unpack {getattr(info, 'filename', info)}")
+    counter.watch(etree, "fromstring", key=lambda blob, *_: f"parse {parts.get(bytes(blob), 'a piece')}")
+    convert_source(data, "fiches.docx")
+    texts = {key: times for key, times in counter.counts.items() if " word/" in key}
+    assert texts["unpack word/document.xml"] == texts["parse word/document.xml"] == 1
+    assert set(texts.values()) == {1}
+
+
+def test_the_lexicons_are_read_once_a_process(counter: CallCounter) -> None:
+    convert_source(lay_out("html_table", invent_sheets(12, 900)), "first.html")
+    counter.watch(tomllib, "loads")
+    counter.watch(tomllib, "load")
+    convert_source(lay_out("html_table", invent_sheets(3, 36)), "second.html")
+    assert counter.counts.total() == 0
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_four_times_the_fiches_are_four_times_the_work(layout: str) -> None:
+    convert_warm(layout, lay_out(layout, invent_sheets(2, 37)))
+    short, long = (_count_work_a_character(layout, fiches) for fiches in (6, 24))
+    assert long <= GROWTH * short
+
+
+def _count_work_a_character(layout: str, fiches: int) -> float:
+    data = lay_out(layout, invent_sheets(fiches, 38 + fiches))
+    made: list[Conversion] = []
+    calls = count_calls(lambda: made.append(convert_source(data, layout)))
+    characters = made[0].document["caracteres"]
+    assert isinstance(characters, int)
+    return calls / characters

@@ -17,8 +17,8 @@ SNAP = 3.0
 _BADGE = (2.4, 2.2)
 # Borders of a table of one row.
 _ONE_ROW = 2
-# A column narrower than this holds no text, in points.
-_SPACER = 14.0
+# A column without text narrower than this, in points, is a blank or an ornament.
+_SPACER = 40.0
 # Cells that cover more than their table, by this factor, overlap.
 _OVERLAP = 1.02
 # A row between two coloured ones is at most so high, in points.

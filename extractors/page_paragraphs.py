@@ -12,7 +12,8 @@ from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
 
 _TERMINAL = ".:;!?…"
-# A step down this much larger than the usual one parts paragraphs: for certain, or where steps are even.
+# A step down this much larger than the usual one parts paragraphs: for certain, most often, or where steps are even.
+_APART_GAP = 1.6
 _WIDE_GAP = 1.25
 _SMALL_GAP = 1.06
 # Without lines to compare, the usual step in ems.
@@ -80,6 +81,7 @@ class _Gap(Enum):
     NONE = 0
     SMALL = 1
     WIDE = 2
+    APART = 3
 
 
 @dataclass(slots=True)
@@ -137,14 +139,15 @@ class _Judge:
         """Whether a line opens a new paragraph."""
         last = group.last
         gap = self._gap(last, line)
-        if gap is _Gap.WIDE or _sizes_differ(last.size, line.size):
+        if gap is _Gap.APART or _sizes_differ(last.size, line.size):
             return True
         before = last.text.rstrip()
         ended = before.endswith(tuple(_TERMINAL))
         continues = _continues(text) and not before.endswith(":")
-        if gap is _Gap.SMALL and not continues:
-            return True
         fits = line.word_width() + _SLACK * last.size < self.room(last)
+        # A full line in the middle of a sentence goes on below a gap: some text on the page is set wider than most.
+        if (gap is _Gap.WIDE and (fits or ended or not continues)) or (gap is _Gap.SMALL and not continues):
+            return True
         if marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker):
             return True
         if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
@@ -159,7 +162,9 @@ class _Judge:
         size = max(last.size, line.size)
         step = line.baseline - last.baseline
         usual, even = self._leadings.get(half_points(last.size), _NO_LEADING)
-        if step < _LEVEL * line.size or step > usual * _WIDE_GAP * size + 0.5:
+        if step < _LEVEL * line.size or step > usual * _APART_GAP * size + 0.5:
+            return _Gap.APART
+        if step > usual * _WIDE_GAP * size + 0.5:
             return _Gap.WIDE
         return _Gap.SMALL if even and step > usual * _SMALL_GAP * size + 0.2 else _Gap.NONE
 

@@ -12,6 +12,7 @@ from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
+from pipeline.structure.numbers import find_counting_numbers
 from pipeline.structure.outside import presents_a_plan, read_outside
 from pipeline.structure.pieces import Look, Piece, Role, look_of
 from pipeline.structure.plan_page import find_plan_champs
@@ -137,7 +138,8 @@ def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHin
         looks.update({look_of(piece.unit) for piece in free if not piece.header_parts()})
     repeated = frozenset(text for text, count in texts.items() if count > 1)
     niveaux = resolve_niveaux(part for piece in pieces for part in piece.header_parts())
-    return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux)
+    numbers = frozenset(pieces[i].unit.place for i in find_counting_numbers(pieces))
+    return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux, numbers)
 
 
 def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:

@@ -32,11 +32,13 @@ class Header:
 @dataclass(frozen=True, slots=True)
 class HeaderHints:
     """What all headers of a document tell of each: texts that stand in several (the plan's name, a logo) are no
-    titles; looks that come in several are likely theirs; `niveaux` says which noun names which step."""
+    titles; looks that come in several are likely theirs; `niveaux` says which noun names which step; `numbers` are the
+    places of the large bare numbers that count the fiches."""
 
     repeated: frozenset[str] = frozenset()
     looks: frozenset[Look] = frozenset()
     niveaux: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    numbers: frozenset[Place] = frozenset()
 
 
 NO_HINTS = HeaderHints()
@@ -82,6 +84,9 @@ def _read_lines(pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]
             yield from _read_labelled(pieces, i, piece.match.name)
             continue
         if piece.held:
+            continue
+        if piece.unit.place in hints.numbers:
+            yield _Named("fiche", piece.unit.text, None, i)
             continue
         parts = piece.header_parts()
         for part in parts:
@@ -140,6 +145,9 @@ def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[i
             break
         if not piece.unit.text[:1].islower() and not lines[-1].endswith((",", ":", "’", "'", "-")):
             break
+        if i == index + 1 and pieces[index].unit.text.rstrip().endswith(":"):
+            # What parts a title from nothing is no part of it; what parts it from its next line is.
+            lines[0] += " :"
         used.add(i)
         lines.append(piece.unit.text)
     return " ".join(lines)

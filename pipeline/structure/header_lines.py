@@ -85,6 +85,9 @@ def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
         niveau = _noun_levels()[fold_label(noun)]
         number = _tidy_number(match["number"])
         noun_span = match.start("noun"), match.end("noun")
+        if number is None and not title:
+            # «AXE TRANSVERSAL» alone is its own title.
+            start, title = noun_span[0], noun
         parts.append(HeaderPart(niveau, noun, number, title, start, start + len(title), *noun_span))
     return tuple(parts)
 

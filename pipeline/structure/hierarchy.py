@@ -78,7 +78,14 @@ class Context:
         for step in own:
             self.enter(step)
         held = [self.steps[niveau] for niveau in STEPS if niveau in self.steps]
-        return tuple(
-            replace(step, titre=titles.get((step.niveau, step.numero or ""))) if step.titre is None else step
-            for step in held
-        )
+        return tuple(_spell_once(step, titles.get((step.niveau, step.numero or ""))) for step in held)
+
+
+def _spell_once(step: Level, said: str | None) -> Level:
+    """A step under the title that the document gave its number first: «AXE 6 – SANTÉ MENTALE» is «Axe 6 : Santé
+    mentale»; a step that says another title keeps it.
+    """
+    if said is None:
+        return step
+    same = step.titre is None or fold_label(step.titre) == fold_label(said)
+    return replace(step, titre=said) if same else step

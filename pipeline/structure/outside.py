@@ -12,6 +12,8 @@ from pipeline.structure.plan_kinds import titles_plan
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.segment import Sheet
 
+_TOP_LINES, _TITLE_LENGTH = 8, 120
+
 
 def read_outside(
     document: Document, pieces: Sequence[Piece], sheets: Sequence[Sheet]
@@ -41,4 +43,8 @@ def presents_a_plan(pieces: Sequence[Piece], sheets: Sequence[Sheet], headers: S
     (header,) = headers
     if header.fiche_numero or header.action_numero or header.levels:
         return False
-    return header.titre is not None and titles_plan(header.titre)
+    if header.titre is not None:
+        return titles_plan(header.titre)
+    # Sections without any title of their own, below the plan's: «Contrat local de santé 2022-2026», «Diagnostic», …
+    above = [piece.unit.text for piece in pieces[: sheets[0].start] if not piece.unit.furniture]
+    return any(titles_plan(text) for text in above[:_TOP_LINES] if len(text) <= _TITLE_LENGTH)

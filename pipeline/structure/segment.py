@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line, parse_header_line
+from pipeline.structure.numbers import find_counting_numbers
 from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of
 from pipeline.structure.units import Unit
 
@@ -40,7 +41,9 @@ class _Run:
 
 def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
     """The fiches of a stream in order; what lies in none is text outside the fiches."""
-    openers = _demote_sections(pieces, [_opens(pieces, i) for i in range(len(pieces))])
+    counting = find_counting_numbers(pieces)
+    openers = ["fiche" if i in counting else _opens(pieces, i) for i in range(len(pieces))]
+    openers = _demote_sections(pieces, openers)
     runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
     floor = 0
     for run in runs:

@@ -226,3 +226,149 @@ def test_the_last_cells_texts_stay_with_its_label_though_the_next_axe_follows() 
     )
     assert texts(first, "indicateurs") == ["Nombre de consultations", "Part des patients"]
     assert (step(second, "axe"), second.titre) == (("2", "Prévenir"), "Dépister")
+
+
+BODY: list[Spec] = [
+    ("b", "Constat"),
+    ("p", "Peu de soin."),
+    ("b", "Pilote"),
+    ("p", "Ville"),
+    ("b", "Indicateurs"),
+    ("p", "Nombre"),
+]
+
+
+def test_a_title_over_four_lines_never_swallows_the_next_action() -> None:
+    first, second = fiches(
+        ("h1", "ACTION 1 – Faciliter l'installation des fermes :"),
+        ("h1", "repérer les cédants, protéger"),
+        ("h1", "le foncier, accompagner les porteurs"),
+        ("h1", "jusqu'à leur récolte"),
+        *BODY,
+        ("h1", "ACTION 2 – Sauver l'abattoir"),
+        *BODY,
+    )
+    assert first.titre == (
+        "Faciliter l'installation des fermes : repérer les cédants, protéger le foncier, accompagner les porteurs "
+        "jusqu'à leur récolte"
+    )
+    assert second.titre == "Sauver l'abattoir"
+
+
+def test_large_bare_numbers_in_sequence_number_the_fiches() -> None:
+    names = ("Ouvrir une ressourcerie", "Composter", "Donner")
+    found = fiches(*(s for n, name in enumerate(names, 7) for s in (("h1", str(n)), ("h1", name), *BODY)))
+    assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == list(zip("789", names, strict=True))
+
+
+def test_a_bare_number_alone_opens_no_fiche() -> None:
+    assert fiches(("p", "7"), ("h1", "Ouvrir une ressourcerie"), *BODY) == ()
+
+
+def test_key_figures_are_no_titles() -> None:
+    (fiche,) = fiches(("h1", "Fiche 3"), ("b", "400 000 €"), ("b", "2030"), ("b", "Rénover les écoles"), *BODY)
+    assert (fiche.fiche_numero, fiche.titre) == ("3", "Rénover les écoles")
+
+
+def test_a_recap_of_numbered_lines_opens_no_fiche() -> None:
+    recap: list[Spec] = [("p", "2.1.1 Former"), ("p", "2.1.2 Loger"), ("t", [["2.1.1", "Former"], ["2.1.2", "Loger"]])]
+    found = fiches(
+        *recap, ("h1", "Action 2.1.1"), ("h2", "Former"), *BODY, ("h1", "Action 2.1.2"), ("h2", "Loger"), *BODY
+    )
+    assert [(fiche.action_numero, fiche.titre) for fiche in found] == [("2.1.1", "Former"), ("2.1.2", "Loger")]
+
+
+def test_the_objectives_banner_above_the_fiche_is_its_objectif() -> None:
+    (fiche,) = fiches(("b", "OBJECTIF 1.2 : Mailler le territoire"), ("h1", "Fiche 4 : Ouvrir une maison"), *BODY)
+    assert step(fiche, "objectif") == ("1.2", "Mailler le territoire")
+    assert fiche.titre == "Ouvrir une maison"
+
+
+def test_capitals_alone_are_no_axe_and_axe_transversal_is() -> None:
+    first, second = fiches(
+        ("h1", "Axe 1 : Soigner"),
+        ("b", "PRÉSENTATION DU TERRITOIRE"),
+        ("h2", "Fiche 1 : Ouvrir"),
+        *BODY,
+        ("h1", "AXE TRANSVERSAL"),
+        ("h2", "Fiche 2 : Animer"),
+        *BODY,
+    )
+    assert (step(first, "axe"), step(second, "axe")) == (("1", "Soigner"), (None, "AXE TRANSVERSAL"))
+
+
+def test_figures_are_no_numbering() -> None:
+    figures: list[Spec] = [("b", "1.5 tonnes de déchets"), ("b", "2.3 % de la population"), ("b", "1 000 logements")]
+    assert fiches(*figures, *BODY) == ()
+
+
+def test_roman_axes_lettered_defis_and_codes_are_numbers() -> None:
+    for line, number in (("Axe IV : Soigner", "IV"), ("Défi C – Soigner", "C"), ("Axe n°3 : Soigner", "3")):
+        (fiche,) = fiches(("h1", line), ("h2", "Fiche 1 : Ouvrir"), *BODY)
+        assert step(fiche, "axe") == (number, "Soigner")
+    for line, code in (("MOB-03 : Rouler", "MOB-03"), ("Action #7 Rouler", "7"), ("Action n° 2.1 : Rouler", "2.1")):
+        (fiche,) = fiches(("h1", line), *BODY)
+        assert (fiche.action_numero, fiche.titre) == (code, "Rouler")
+
+
+def test_numbering_that_restarts_at_each_objective() -> None:
+    found = fiches(
+        ("h1", "Objectif 1.1 : Former"),
+        ("h2", "Action 1 : Ouvrir une école"),
+        *BODY,
+        ("h2", "Action 2 : Payer des bourses"),
+        *BODY,
+        ("h1", "Objectif 1.2 : Loger"),
+        ("h2", "Action 1 : Bâtir"),
+        *BODY,
+    )
+    assert [(fiche.action_numero, step(fiche, "objectif")) for fiche in found] == [
+        ("1", ("1.1", "Former")),
+        ("2", ("1.1", "Former")),
+        ("1", ("1.2", "Loger")),
+    ]
+
+
+def test_one_axe_in_two_spellings_or_bare_is_one_axe() -> None:
+    lines = ("Axe 6 : Santé mentale", "AXE 6 – SANTÉ MENTALE", "Axe 6")
+    found = fiches(
+        *(s for n, line in enumerate(lines, 1) for s in (("b", line), ("h2", f"Fiche {n} : Agir {n}"), *BODY))
+    )
+    assert [step(fiche, "axe") for fiche in found] == [("6", "Santé mentale")] * 3
+
+
+def test_partners_commitments_and_diagnoses_are_no_actions() -> None:
+    assert not fiches(
+        ("h1", "Engagements des partenaires"),
+        ("h2", "Le Département"),
+        ("p", "Il s'engage à financer le contrat."),
+        ("h1", "Diagnostic"),
+        ("h2", "Constat"),
+        ("p", "Peu de médecins."),
+        ("h2", "Enjeux"),
+        ("p", "Attirer."),
+    )
+
+
+def test_an_evaluation_report_that_quotes_the_programme_is_no_fiche() -> None:
+    assert not fiches(
+        ("h1", "Rapport d'évaluation du contrat local de santé"),
+        ("h2", "Contexte"),
+        ("p", "Le contrat a été signé en 2019."),
+        ("h2", "Programme d'actions"),
+        ("p", "Il compte douze actions."),
+        ("h2", "Résultats"),
+        ("p", "Huit sont achevées."),
+        ("h2", "Recommandations"),
+        ("p", "Simplifier."),
+    )
+
+
+def test_paragraphs_without_any_style_label_too() -> None:
+    lines = ("Constat", "Trop de déchets.", "Pilote", "Syndicat", "Calendrier", "2025")
+    body: list[Spec] = [("p", line) for line in lines]
+    found = fiches(
+        ("p", "Fiche action n° 1"), ("p", "Réparer"), *body, ("p", "Fiche action n° 2"), ("p", "Trier"), *body
+    )
+    assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == [("1", "Réparer"), ("2", "Trier")]
+    assert texts(found[1], "pilotage") == ["Syndicat"]

@@ -42,6 +42,7 @@ def read_actors(champs: Sequence[Champ], context: Context) -> tuple[Actor, ...]:
         role = label_role(champ.label) or role if champ.name in _LISTS else role
         if role and champ.name != BUDGET:
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
+    found = _without_spare_addresses(found)
     found.extend(_funders(champs, definitions))
     return tuple(replace(actor, code=authority_code(actor, context)) for actor in unique_actors(found))
 
@@ -115,10 +116,20 @@ def _funders(champs: Iterable[Champ], definitions: Mapping[str, str]) -> Iterato
 
 def _without_bare_contacts(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:
     """An address or number stands for somebody only where nobody is named beside it."""
-    bare = [EMAIL.match(source) is not None or PHONE.match(source) is not None for _, source, _ in named]
+    bare = [_is_address(source) for _, source, _ in named]
     if all(bare):
         return named[:1]
     return [row for row, is_bare in zip(named, bare, strict=True) if not is_bare]
+
+
+def _without_spare_addresses(actors: list[Actor]) -> list[Actor]:
+    """The same over the items of a champ: an address below the name of a service is that service's."""
+    named = {actor.champ for actor in actors if not _is_address(actor.nom_source)}
+    return [actor for actor in actors if actor.champ not in named or not _is_address(actor.nom_source)]
+
+
+def _is_address(source: str) -> bool:
+    return EMAIL.match(source) is not None or PHONE.match(source) is not None
 
 
 def _one_contact(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:

@@ -28,6 +28,8 @@ _TITLE_LENGTH = 220
 _LONGEST_COVER_TITLE = 3
 _LEAST_WORDS = 2
 _PAGE_NUMBER = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECASE)
+# «Publié le 3 mai 2018 | Mis à jour le 4 mai 2019»: two bylines on one line.
+_BYLINE_PARTS = re.compile(r"\s+[|•·–—-]\s+")
 _STOPS = (".", ";", ":", ",", "!", "…")
 _WORDS_FOR_LANGUAGE = 400
 
@@ -95,6 +97,8 @@ def _reads_as_title(text: str) -> bool:
 
 def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
     top = [line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)]
+    # The body that speaks stands above the title; where nothing else does, its name is the title.
+    top = top[1:] if len(top) > 1 and _is_body(top[0]) else top
     headings = [line for line in lines if line.is_heading and not line.block.furniture]
     evidence: tuple[Callable[[], str | None], ...] = (
         lambda: _from_crumbs(lines[:_NEAR_THE_TOP], top),
@@ -203,7 +207,7 @@ def _find_publisher(document: Document, lines: Sequence[Line]) -> str | None:
     publisher = document.metadata.publisher
     if publisher and not _is_junk("publisher", publisher):
         return publisher
-    return _copyright_holder(lines) or _site_name(lines[:_NEAR_THE_TOP])
+    return _copyright_holder(lines) or _site_name(lines[:_NEAR_THE_TOP]) or _body_above(document, lines)
 
 
 def _copyright_holder(lines: Sequence[Line]) -> str | None:
@@ -227,6 +231,18 @@ def _site_name(near: Sequence[Line]) -> str | None:
     return None
 
 
+def _body_above(document: Document, lines: Sequence[Line]) -> str | None:
+    """The authority whose name alone stands above a page's title."""
+    is_page = document.source.media_type in _PAGE_TYPES
+    top = [line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)]
+    return top[0].text if is_page and len(top) > 1 and _is_body(top[0]) else None
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a line is nothing but the name of an authority («Ville de Montrive», «ARS Grand Est»)."""
+    return len(line.text) <= _TITLE_LENGTH // 2 and _bodies().fullmatch(flatten(line.text)) is not None
+
+
 def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
     """A page's own date, a byline, or a line near the top that is nothing but a date."""
     if document.source.media_type in _PAGE_TYPES and document.metadata.date:
@@ -234,7 +250,8 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
             return date.fromisoformat(document.metadata.date)
         except ValueError:
             pass
-    bylines = [byline for line in _edges(lines) if (byline := parse_byline(line.text)) and byline.date]
+    parts = (part for line in _edges(lines) for part in _BYLINE_PARTS.split(line.text))
+    bylines = [byline for part in parts if (byline := parse_byline(part)) and byline.date]
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
@@ -263,6 +280,13 @@ def _is_junk(what: str, text: str) -> bool:
 @cache
 def _junk(what: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in read_lexicon("document_facts")[what]["junk"]))
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    opens = "|".join(re.escape(flatten(opening)) for opening in read_lexicon("document_facts")["publisher"]["bodies"])
+    # A name of its own goes on: another verb or sign would make it a title.
+    return re.compile(rf"(?:{opens})(?:[\s'-]+(?!a\b|et\b|lance|signe|engage|s\b)[\w'-]+){{0,7}}")
 
 
 @cache

@@ -21,6 +21,7 @@ from pipeline.normalize.amounts import (
 )
 from pipeline.normalize.cells import cell_spans, column_name, column_numbers
 from pipeline.normalize.people import is_person
+from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, is_sentence, looks_like_organisation, split_actors
 
@@ -181,6 +182,10 @@ def _year(text: str) -> int | None:
 def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
     """A clause without an amount that lists who pays; a clause that only describes does not."""
     if is_sentence(text[start:end]):
+        for mention in find_roles(text[start:end], {}):
+            if mention.role == "financeur":
+                span = (start + mention.start, start + mention.end)
+                yield Line(*span, None, span)
         return
     for part in split_actors(text[start:end]):
         source = text[start + part.start : start + part.end]

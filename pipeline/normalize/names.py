@@ -132,7 +132,9 @@ def _known_name(outer: str, known: "_Known", sigle: str | None) -> Name:
         full = f"{acronym.nom} {known.tail}" if known.short else outer
         return Name(_tidy(full), sigle, acronym.categorie)
     if known.short or acronym.sigle in words_as_written("usuels"):
-        return Name(f"{acronym.sigle} {_rest(known.tail)}".strip(), acronym.sigle, acronym.categorie)
+        # «EHPAD des Ormes» bears that name; «CPAM du Finistère» is the Finistère's.
+        tail = known.tail if acronym.categorie == "etablissement_sante" else _rest(known.tail)
+        return Name(f"{acronym.sigle} {tail}".strip(), acronym.sigle, acronym.categorie)
     return Name(_tidy(outer), acronym.sigle, acronym.categorie)
 
 

@@ -313,7 +313,7 @@ def _step(text: str, span: _Span) -> str | None:
     head = line[: span.start - start].rpartition(";")[2]
     cells = head.split(CELL_SEPARATOR)
     label = cells[0] if len(cells) > 1 else head
-    behind = re.match(r"\s*(?::|\||[–-]\s)\s*(\w[^;|]*)", line[span.end - start :])
+    behind = re.match(r"\s*(?::|\||[–-]\s)\s*(\w[^;|(]*)", line[span.end - start :])
     if behind and not head.strip(" •-–"):
         # «Juin 2022 : signature du contrat»
         return behind[1].strip(" .") if len(behind[1]) <= 160 else None

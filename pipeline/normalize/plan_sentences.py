@@ -20,6 +20,7 @@ _FROM, _TO = re.compile(r"\b(?:du|de|depuis le|entre le)\s*$"), re.compile(r"\s*
 _SINCE = re.compile(r"(?:a compter|a partir|a dater) (?:du|de)\s*$")
 _FARTHEST = 200
 _POSSESSIVE_LENGTH = 40
+_CLOSE = 20
 
 
 def find_signature(lines: Iterable[str], kind: Kind) -> date | None:
@@ -27,7 +28,7 @@ def find_signature(lines: Iterable[str], kind: Kind) -> date | None:
     for sentence in _sentences_of(lines, kind):
         flat = flatten(sentence)
         verb = _signing().search(flat) or _formula().match(flat)
-        if not verb or _other_plan().search(flat):
+        if not verb or _other_plan().search(flat) or _is_of_another(sentence, verb, kind):
             continue
         near = [day for day in find_days(sentence) if abs(day.start - verb.end()) <= _FARTHEST]
         if near:
@@ -39,7 +40,7 @@ def find_duration(lines: Iterable[str], kind: Kind) -> int | None:
     """For how many months the plan is concluded («signé pour 5 ans»)."""
     for sentence in _sentences_of(lines, kind):
         found = _lasting().search(flatten(sentence))
-        if found:
+        if found and not _is_of_another(sentence, found, kind):
             return read_months(found[0])
     return None
 
@@ -75,17 +76,38 @@ def find_span(lines: Iterable[str], kind: Kind) -> tuple[date, date] | None:
 
 def find_signatory(lines: Iterable[str], kind: Kind, definitions: Mapping[str, str]) -> Place | None:
     """The territory of the first local authority that signs the plan; acronyms that the document spells out count."""
-    for sentence in _sentences_of(lines, kind):
-        verb = _signing().search(flatten(sentence))
-        parties = _PARTIES.search(sentence, verb.end()) if verb else None
-        if not parties or _other_plan().search(flatten(sentence)):
-            continue
-        for party in _PARTY_END.split(parties[1]):
-            bare = _ARTICLE.sub("", party, count=1).strip(" .,")
-            place = find_authority(definitions.get(bare, party))
-            if place:
-                return place
-    return None
+    places = [
+        place for sentence in _sentences_of(lines, kind) for place in _signing_places(sentence, kind, definitions)
+    ]
+    return next((place for place in places if _has_such_plans(place, kind)), places[0] if places else None)
+
+
+def _signing_places(sentence: str, kind: Kind, definitions: Mapping[str, str]) -> Iterator[Place]:
+    """The territories of those who sign, in a sentence that says so of this plan: its subject, then the parties."""
+    flat = flatten(sentence)
+    verb = _signing().search(flat)
+    if not verb or _other_plan().search(flat) or _is_of_another(sentence, verb, kind):
+        return
+    subject = find_authority(sentence[: verb.start()])
+    if subject and _has_such_plans(subject, kind):
+        yield subject
+    parties = _PARTIES.search(sentence, verb.end())
+    for party in _PARTY_END.split(parties[1]) if parties else ():
+        bare = _ARTICLE.sub("", party, count=1).strip(" .,")
+        place = find_authority(definitions.get(bare, party))
+        if place:
+            yield place
+
+
+def _is_of_another(sentence: str, verb: re.Match[str], kind: Kind) -> bool:
+    """Whether the verb is right behind another plan's name: «le CLSM s'inscrit dans le contrat de santé signé en …»."""
+    before = [mention for mention in find_mentions(sentence) if mention.end <= verb.start()]
+    return bool(before) and before[-1].kind != kind and verb.start() - before[-1].end <= _CLOSE
+
+
+def _has_such_plans(place: Place, kind: Kind) -> bool:
+    openings = read_lexicon("plan_facts")["owners"][kind.scale or "local"]
+    return flatten(place.phrase).startswith(tuple(flatten(opening) for opening in openings))
 
 
 def find_holder(lines: Iterable[str], kind: Kind) -> Place | None:
@@ -113,12 +135,8 @@ def find_scale(titles: Iterable[str]) -> Place | None:
 
 def find_owner(margins: Iterable[str], kind: Kind) -> Place | None:
     """The territory of the authority that puts its name to the pages, if it is one that has such plans."""
-    openings = read_lexicon("plan_facts")["owners"][kind.scale or "local"]
-    for text in margins:
-        place = find_authority(text)
-        if place and flatten(place.phrase).startswith(tuple(flatten(opening) for opening in openings)):
-            return place
-    return None
+    places = filter(None, map(find_authority, margins))
+    return next((place for place in places if _has_such_plans(place, kind)), None)
 
 
 def _sentences_of(lines: Iterable[str], kind: Kind) -> Iterator[str]:
@@ -172,6 +190,7 @@ def _lasting() -> re.Pattern[str]:
         rf"(?<!\w)(?:{_words('duration', 'verbs')})(?!\w)[^.;:]{{0,100}}?\b(?:pour|sur) (?:{told})?{length}"
         rf"|(?<!\w)(?:conclu|signe|etabli)\w*[^.;:]{{0,60}}\bduree de {length}"
         rf"|\bd'une duree de {length}"
+        rf"|\b(?:sa|la) duree (?:du \w+ )?: {length}"
         rf"|\bduree (?:du|de la|de l'|de ce|de cette|de validite)[^.;:]{{0,60}}? est (?:de |fixee a ){length}"
     )
 
@@ -181,7 +200,7 @@ def _about() -> re.Pattern[str]:
     """«le contrat», «il est conclu», or the formula of signature."""
     named = rf"(?<!\w)(?:le|ce|la|cette|du|de ce|au|l') ?(?:present |presente )?(?:{_words('nouns', 'generic')})(?!\w)"
     meant = rf"^(?:il|elle) (?:est|a ete|sera) (?:{_words('duration', 'verbs')})(?!\w)"
-    return re.compile(f"{named}|{meant}|^{_formula().pattern}")
+    return re.compile(f"{named}|{meant}|^sa duree |^{_formula().pattern}")
 
 
 @cache

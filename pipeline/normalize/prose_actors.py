@@ -16,6 +16,7 @@ from pipeline.normalize.spelling import flatten
 # `actors`.
 _GENERAL = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
 _BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
+_SHARE = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
 _FAR = 70
 
 
@@ -116,7 +117,8 @@ def _chain_before(flat: str, end: int, spans: Sequence[tuple[int, int]]) -> Iter
 
 
 def _only(gap: str, allowed: frozenset[str], *, acronyms_too: bool = False) -> bool:
-    """Whether a gap holds only words of a list; a plan's acronym («du CLS») may stand in it too."""
+    """Whether a gap holds only words of a list, or shares («(50 %)»); a plan's acronym («du CLS») may stand in it."""
+    gap = _SHARE.sub(" ", gap)
     if re.search(r"[.;:!?\n]", gap):
         return False
     devices = {sigle.lower() for sigle, acronym in acronyms().items() if acronym.categorie == NO_ACTOR}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.action import Champ, Method
 from models.document import Block, Document, Page
 from models.vocabulary.champs import CHAMP_NAMES
+from pipeline.structure import find_structure
 from pipeline.structure.plan_page import find_plan_champs
 from tests.pipeline.structure.plan_page_markup import PAGES, make_document
 
@@ -239,3 +240,12 @@ def test_a_page_that_labels_by_run_ins_does_so_below_a_heading_too() -> None:
     text = f"# CLS du Val\n{labels}\n## Objectifs\nMieux soigner.\nDiagnostic : des cabinets vides."
     assert _read(text)["constat"] == ["des cabinets vides."]
     assert "constat" not in _read(text.replace(labels, ""))
+
+
+def test_headings_that_fiches_use_too_make_no_fiche_below_the_name_of_a_plan() -> None:
+    text = "# {title}\n## Diagnostic\nOn y meurt tôt.\n## Objectifs\n• Soigner\n## Partenaires\nL'hôpital"
+    structure = find_structure(make_document(text.format(title="Contrat local de santé 2022-2026")))
+    assert structure.fiches == ()
+    assert set(_by_name(structure.plan_champs)) == {"constat", "objectifs", "partenaires"}
+    (fiche,) = find_structure(make_document(text.format(title="Ouvrir un centre de santé"))).fiches
+    assert fiche.titre == "Ouvrir un centre de santé"

@@ -3,7 +3,7 @@
 import re
 
 BULLETS = "•●○◦▪▫■□◆◇►▸▶➢➤➔→⇒✓✔✗❖‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8\uf02d"
-_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—*](?=\s))\s*")
+_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—−*](?=\s))\s*")
 # `1.5 tonnes` and `2.3 %` are figures: the number must be followed by its own mark and a space.
 # `16 - 25 ans` and `3 / 4 des élèves` are figures too. Two levels at most, or `2.1.3 Titre`, which
 # is a heading's number, would lose it.

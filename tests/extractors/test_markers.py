@@ -10,6 +10,7 @@ from extractors.markers import BULLETS, is_ordinal, marker_length
     [
         ("• un point", "un point"),
         ("- un tiret", "un tiret"),
+        ("− un signe moins", "un signe moins"),
         ("• - deux puces", "deux puces"),
         ("\uf0b7 une puce de Word", "une puce de Word"),
         ("1 / Agir", "Agir"),

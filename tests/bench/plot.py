@@ -33,7 +33,8 @@ def draw_plot(run: Run, path: Path) -> None:
             [rate for rate, _ in rates],
             color=[_OURS if name == "fiches" else _OTHER for _, name in rates],
         )
-        right.set(xscale="log", xlabel=f"{sample.unit} / s, one core", title=sample.title)
+        # Bars on a logarithmic axis say something only from a stated start on.
+        right.set(xscale="log", xlim=(1, None), xlabel=f"{sample.unit} / s, one core", title=sample.title)
         for side in (left, right):
             side.spines[["top", "right"]].set_visible(False)
         figure.savefig(path, format="svg", metadata={"Date": None})

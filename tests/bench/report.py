@@ -22,7 +22,8 @@ less; figures are medians, with the least and the greatest of all rounds in brac
 taken round by round**: 3 × is three times as fast, 1/5 a fifth as fast.
 
 The documents are invented plans, built by the script: {fiches} fiches of about 3,000 characters, no sentence twice.
-{part} Absolute rates hold for this machine only; ratios travel better. No test asserts either:
+{part}
+Absolute rates hold for this machine only; ratios travel better. No test asserts either:
 `tests/bench/test_work.py` counts work instead.
 """
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten, fold
@@ -124,6 +124,7 @@ def _category_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(rules)
 
 
+@lru_cache(maxsize=4096)
 def category_of(name: str) -> str | None:
     """The kind of an actor by the words of its name: the rule whose words come first in it; None where none fits."""
     key = fold(name)

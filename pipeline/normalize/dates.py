@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.moments import SCHOOL_YEAR, Moment, is_possible
 from pipeline.normalize.spelling import flatten
 
 _YEAR = r"(?:19|20|21)\d{2}"
+# No moment without a year somewhere in the text, or its last two digits («01/03/24»).
+_YEAR_DIGITS = re.compile(r"\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,11 @@ class Horizon:
     name: str
 
 
+@lru_cache(maxsize=2048)
 def find_moments(flat: str) -> tuple[Found, ...]:
     """The moments of a flattened text (`spelling.flatten`) in order; those without a year count only in a range."""
+    if not _YEAR_DIGITS.search(flat):
+        return ()
     found: list[Found] = []
     for match in _moments().finditer(flat):
         read = _READERS[match.lastgroup or ""]

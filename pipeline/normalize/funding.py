@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from models.action import Item
 from models.document import CELL_SEPARATOR
@@ -43,6 +43,7 @@ _PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
 _SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
+_MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
@@ -73,6 +74,17 @@ def read_lines(item: Item, header: Mapping[int, str]) -> tuple[Line, ...]:
     text = item.text
     if CELL_SEPARATOR in text and header:
         return tuple(_table_lines(item, header))
+    return _read_prose(text)
+
+
+def speaks_of_money(text: str) -> bool:
+    """Whether a text may hold an amount or head a table of amounts: most do not, and need no closer look."""
+    return _MONEY.search(text) is not None
+
+
+# Actors, amounts and flags each ask for the lines of the same item.
+@lru_cache(maxsize=512)
+def _read_prose(text: str) -> tuple[Line, ...]:
     return tuple(_prose_lines(text))
 
 

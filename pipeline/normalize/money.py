@@ -6,7 +6,7 @@ from decimal import Decimal
 from models.action import Champ, Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.funding import Line, header_columns, read_lines
+from pipeline.normalize.funding import Line, header_columns, read_lines, speaks_of_money
 from pipeline.normalize.items import number_items
 from pipeline.normalize.spelling import flatten
 
@@ -19,7 +19,7 @@ def budget_lines(champs: Iterable[Champ]) -> Iterator[tuple[str, Item, int, Line
     """Every line of the champs on money, with champ, item and `ordre`; outside `budget` only those with an amount."""
     header: Mapping[int, str] = {}
     for champ, item, ordre in number_items(champs):
-        if champ.name not in {BUDGET, *_ALSO}:
+        if champ.name != BUDGET and not (champ.name in _ALSO and (header or speaks_of_money(item.text))):
             continue
         found = header_columns(item)
         if found:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
@@ -44,12 +44,16 @@ class _Words:
     spans: tuple[tuple[int, int], ...]
     keys: tuple[str, ...]
 
-    def longest(self, first: int, names: Names) -> tuple[int, tuple[int, ...]] | None:
-        """The end and rows of the longest name that starts at a word, whole words and whole hyphenated words only."""
-        most = names.longest.get(self.keys[first], 0)
+    def longest(self, first: int, names: Names, *, opening: str | None = None) -> tuple[int, tuple[int, ...]] | None:
+        """The end and rows of the longest name that starts at a word, whole words and whole hyphenated words only.
+
+        `opening` is a key that stands for that of the first word.
+        """
+        head = opening or self.keys[first]
+        most = names.longest.get(head, 0)
         for count in range(min(most, len(self.keys) - first), 0, -1):
             last = first + count - 1
-            rows = names.rows.get(" ".join(self.keys[first : last + 1]))
+            rows = names.rows.get(" ".join((head, *self.keys[first + 1 : last + 1])))
             if rows and self._stands_whole(first, last):
                 return self.spans[last][1], rows
         return None
@@ -86,15 +90,17 @@ def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:
     gazetteer = load_gazetteer()
     names = capital_names() if capitals else gazetteer.names
     for first, key in enumerate(words.keys):
-        article = _CONTRACTED.get(key) or _SMALL_ARTICLES.get(key)
-        if article and first + 1 < len(words.keys):
+        if key[:1].islower():
+            continue
+        before = words.keys[first - 1] if first else ""
+        article = _CONTRACTED.get(before) or _SMALL_ARTICLES.get(before)
+        if article:
             # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition; «le Mans».
-            named = replace(words, keys=(*words.keys[:first], article, *words.keys[first + 1 :]))
-            hit = named.longest(first, names)
-            if hit and hit[0] > words.spans[first][1]:
-                rows = (*hit[1], *_without_article(words, first, hit[0], names))
-                yield Mention(words.spans[first + 1][0], hit[0], gazetteer.entries(rows), "nom")
-        if key[:1].islower() or key not in names.longest:
+            hit = words.longest(first - 1, names, opening=article)
+            if hit and hit[0] > words.spans[first - 1][1]:
+                rows = (*hit[1], *_without_article(words, first - 1, hit[0], names))
+                yield Mention(words.spans[first][0], hit[0], gazetteer.entries(rows), "nom")
+        if key not in names.longest:
             continue
         hit = words.longest(first, names)
         if hit and (not capitals or hit[0] - words.spans[first][0] > 3):

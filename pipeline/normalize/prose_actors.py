@@ -17,6 +17,7 @@ from pipeline.normalize.spelling import flatten
 _GENERAL = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
 _BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
 _SHARE = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
+_DIGIT = re.compile(r"\d")
 _FAR = 70
 
 
@@ -65,7 +66,7 @@ def find_roles(text: str, definitions: Mapping[str, str], default: str | None = 
 
 def _without_dates(flat: str) -> str:
     """The text with blanks for its dates: «signé le 6 juillet 2015 par l'État» is «signé par l'État»."""
-    for found in find_moments(flat):
+    for found in find_moments(flat) if _DIGIT.search(flat) else ():
         opening = re.search(r"\b(?:le|en|au|a)\s$", flat[: found.start])
         start = opening.start() if opening else found.start
         flat = f"{flat[:start]}{' ' * (found.end - start)}{flat[found.end :]}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from models.action import Audience, Champ
 from pipeline.lexicon import read_lexicon
@@ -81,6 +81,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@lru_cache(maxsize=2048)
 def group_of(text: str) -> str | None:
     """The group whose words come first in a phrase, the longest where two begin together; ages count too."""
     flat = flatten(text)

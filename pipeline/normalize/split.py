@@ -31,6 +31,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
 _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s")
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_OPENING = re.compile(r"[(\[«“]|https?:|www\.")
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
 _LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
 _LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
@@ -177,6 +178,8 @@ def _is_no_break(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 def _closed_positions(text: str, start: int, end: int) -> set[int]:
     """Positions inside web addresses, and inside brackets or quotes that are closed again before the end."""
+    if not _OPENING.search(text, start, end):
+        return set()
     closed = {at for url in _URL.finditer(text, start, end) for at in range(url.start(), url.end())}
     position = start
     while position < end:

@@ -46,6 +46,7 @@ class _Lexicon:
     by_acronym: dict[str, Kind]
 
 
+@lru_cache(maxsize=2048)
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every plan that a text names, in order; a longer name hides the shorter ones in it.
 

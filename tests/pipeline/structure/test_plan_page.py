@@ -243,9 +243,9 @@ def test_a_page_that_labels_by_run_ins_does_so_below_a_heading_too() -> None:
 
 
 def test_headings_that_fiches_use_too_make_no_fiche_below_the_name_of_a_plan() -> None:
-    text = "# {title}\n## Diagnostic\nOn y meurt tôt.\n## Objectifs\n• Soigner\n## Partenaires\nL'hôpital"
-    structure = find_structure(make_document(text.format(title="Contrat local de santé 2022-2026")))
+    sections = (
+        "## Diagnostic\nOn y meurt tôt.\n## Objectifs\n• Soigner\n## Publics\nTous\n## Indicateurs\n• Nombre de visites"
+    )
+    structure = find_structure(make_document(f"# Contrat local de santé 2022-2026\nUne page.\n{sections}"))
     assert structure.fiches == ()
-    assert set(_by_name(structure.plan_champs)) == {"constat", "objectifs", "partenaires"}
-    (fiche,) = find_structure(make_document(text.format(title="Ouvrir un centre de santé"))).fiches
-    assert fiche.titre == "Ouvrir un centre de santé"
+    assert set(_by_name(structure.plan_champs)) == {"constat", "objectifs", "publics", "indicateurs"}

@@ -57,6 +57,7 @@ class LabelLexicon:
     modifiers: frozenset[str]
     prefixes: frozenset[str]
     singular: Mapping[str, str]
+    values: frozenset[str]
     keys: Mapping[str, str]
 
 
@@ -83,13 +84,14 @@ def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
         compounds={fold_label(form): tuple(names) for form, names in raw.get("compounds", {}).items()},
         modifiers=_fold_words(modifiers.get("words", ())),
         prefixes=_fold_words(modifiers.get("prefixes", ())),
-        singular={
-            strip_accents(form).strip(" :.…-?!"): name
-            for name, items in raw.get("singular", {}).items()
-            for form in items
-        },
+        singular={_to_the_letter(form): name for name, items in raw.get("singular", {}).items() for form in items},
+        values=frozenset(_to_the_letter(form) for form in raw.get("values", {}).get("forms", ())),
         keys={" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES},
     )
+
+
+def _to_the_letter(text: str) -> str:
+    return strip_accents(text).strip(" :.…-?!")
 
 
 def _fold_words(words: Iterable[str]) -> frozenset[str]:
@@ -124,7 +126,10 @@ def match_label(text: str) -> LabelMatch | None:
 
 
 def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
-    singular = lexicon.singular.get(strip_accents(strip_numbering(text)).strip(" :.…-?!"))
+    plain = _to_the_letter(strip_numbering(text))
+    if not lexicon.values.isdisjoint((plain, _to_the_letter(text))):
+        return None
+    singular = lexicon.singular.get(plain)
     if singular:
         return LabelMatch((singular,), Method.LEXIQUE, 1.0)
     key = fold_label(text)

@@ -151,3 +151,33 @@ def test_a_run_in_label_ends_at_its_colon_or_with_its_look(
 ) -> None:
     found = split_run_in(text, lead)
     assert (None if found is None else (text[: found[0]], text[found[1] :])) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Moyen", "Moyen terme", "Grand public", "1 ETP", "Action en cours", "Objectif atteint"]
+)
+def test_an_answer_that_reads_like_a_label_is_none(text: str) -> None:
+    assert match_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "champ"),
+    [
+        ("Constats issus du diagnostic", "constat"),
+        ("Actions déjà engagées", "constat"),
+        ("Exemple de pilote", "pilotage"),
+        ("Élu en charge", "pilotage"),
+        ("Exemples d'indicateurs de suivi", "indicateurs"),
+        ("Besoins humains et matériels", "moyens"),
+        ("Partenaires financiers pressentis", "budget"),
+        ("Date de fin prévisionnelle", "calendrier"),
+        ("Co-bénéfices", "resultats_attendus"),
+        ("EPCI concernés", "territoire"),
+        ("Difficulté de mise en œuvre", "autre"),
+        ("Difficultés", "freins"),
+    ],
+)
+def test_labels_of_real_plans_name_their_champ(label: str, champ: str) -> None:
+    found = match_label(label)
+    assert found is not None
+    assert found.name == champ

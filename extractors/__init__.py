@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from extractors import sniff
 from models.document import Document, Source
+from models.engines import PdfEngine
 from models.errors import Motif, UnreadableSource
 
 
@@ -39,6 +40,9 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.pdf", (sniff.PDF,)),
 )
 
+# What takes the place of a reader above where pdfplumber is asked first.
+REFERENCE_READER = Reader("extractors.pdf_reference", (sniff.PDF,))
+
 _SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
 # What to do with a format that we know and don't read, by the start of its media type.
 _REMEDIES: Mapping[str, tuple[str, str]] = {
@@ -57,16 +61,18 @@ _REMEDIES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def read_document(data: bytes, name: str) -> Document:
+def read_document(data: bytes, name: str, *, pdf_engine: PdfEngine = PdfEngine.PDFIUM) -> Document:
     """Read one source: what it is comes from its bytes alone; `name` only tells the user which one it was.
 
-    One reader a media type and no second try: raises UnreadableSource with the cause.
+    `pdf_engine` is asked first for the pages of a PDF. One reader a media type and no second try: raises
+    UnreadableSource with the cause.
     """
     media_type = sniff.sniff_media_type(data)
     source = Source(hashlib.sha256(data).hexdigest(), name, media_type, len(data))
     if not data:
         raise UnreadableSource(name, Motif.VIDE, "the file is empty", "get it again from where it came")
-    for reader in READERS:
+    readers = (REFERENCE_READER, *READERS) if pdf_engine is PdfEngine.PDFPLUMBER else READERS
+    for reader in readers:
         if media_type in reader.media_types:
             return reader.load().read(data, source)
     raise _refuse(source)

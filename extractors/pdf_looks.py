@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from typing import NamedTuple
 
 from extractors import pdf_calls as calls
 from models.document import Style
@@ -12,6 +13,27 @@ _SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE
 _BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_AND_STROKE = 2
+
+
+class FontName(NamedTuple):
+    """What a font's name tells: bold, italic, and the symbol font it is, if one."""
+
+    bold: bool
+    italic: bool
+    symbols: str | None
+
+
+def read_font_name(name: str) -> FontName:
+    """The look that a font's PostScript name tells.
+
+    >>> read_font_name("ABCDEF+Arial-BoldMT")
+    FontName(bold=True, italic=False, symbols=None)
+    """
+    symbols = _SYMBOL_NAME.search(name)
+    return FontName(
+        bool(_BOLD_NAME.search(name)), bool(_ITALIC_NAME.search(name)), symbols[0].lower() if symbols else None
+    )
+
 
 # Of each font by its handle: bold, italic, and the symbol font it is, if one.
 FontLooks = dict[int, tuple[bool, bool, str | None]]
@@ -67,10 +89,9 @@ class Looks:
         if known is None:
             buffer = ctypes.create_string_buffer(256)
             calls.font_name(font, buffer, len(buffer))
-            name = buffer.value.decode("utf-8", "replace")
+            named = read_font_name(buffer.value.decode("utf-8", "replace"))
             flags = calls.font_flags(font)
-            bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
-            italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC)
-            symbols = _SYMBOL_NAME.search(name)
-            known = self._fonts[font] = bold, italic, symbols[0].lower() if symbols else None
+            bold = named.bold or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
+            italic = named.italic or bool(flags & _ITALIC)
+            known = self._fonts[font] = bold, italic, named.symbols
         return known

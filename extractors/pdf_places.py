@@ -10,9 +10,9 @@ from extractors.page import ASKEW
 from extractors.page_paths import BoxTuple
 
 # Of the font size, above and below the baseline.
-_ASCENT, _DESCENT = 0.8, 0.2
+ASCENT, DESCENT = 0.8, 0.2
 # Quarter turns.
-_ASKEW_FROM = 0.1
+ASKEW_FROM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,13 @@ class Places:
         matrix = self._matrix
         size, _ = self.size_and_height(first)
         x, y = self._frame.place(self._x.value, self._y.value)
-        up, down = _ASCENT * size, _DESCENT * size
+        up, down = ASCENT * size, DESCENT * size
         if matrix.b == 0 and matrix.a > 0 and not self._frame.quarter:
             calls.char_loose_box(self._page, last, self._rect_pointer)
             right = self._rect.right - self._frame.left
             return Measure((min(x, right), y - up, max(x, right), y + down), y, size, 0)
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        turn = ASKEW if abs(quarters - round(quarters)) > _ASKEW_FROM else (round(quarters) - self._frame.quarter) % 4
+        turn = ASKEW if abs(quarters - round(quarters)) > ASKEW_FROM else (round(quarters) - self._frame.quarter) % 4
         x0, top, x1, bottom = self._ink(first, last)
         if turn == 0:
             return Measure((x0, y - up, x1, y + down), y, size, 0)

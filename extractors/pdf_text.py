@@ -19,7 +19,7 @@ from extractors.pdf_places import Frame, Measure, Places
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
-_SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
+SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
 _MARK = re.compile("[\x02\x1b-\x1f]")
 _LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
 _WIDE_BLANK = re.compile(r"\s{3,}")
@@ -27,11 +27,11 @@ _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 # A run this much wider (in ems) than its letters' usual width may hold a jump to another column: a gap this wide.
 _SLACK = 2.0
-_JUMP = 1.3
+JUMP = 1.3
 _TELLING = 3
 # Runs of one look so close together (in ems) are one; over a blank, if no line stands between.
-_JOINED = (-0.3, 0.5)
-_LEVEL = 0.02
+JOINED = (-0.3, 0.5)
+LEVEL = 0.02
 
 
 class _Part(NamedTuple):
@@ -107,7 +107,7 @@ class TextReading:
         if (crossed and self._upright and not measure.turn) or self._is_wide(part, look, measure):
             for blank in _BLANK.finditer(self._text, first, last):
                 before, after = self._places.gap(blank.start() - 1, blank.end())
-                if after - before > _JUMP * measure.size or any(before - 1 <= x <= after + 1 for x in crossed):
+                if after - before > JUMP * measure.size or any(before - 1 <= x <= after + 1 for x in crossed):
                     yield self._row(first, blank.start() - 1, obj, look, spaced)
                     first, spaced = blank.end(), True
         if first == part.first:
@@ -125,7 +125,7 @@ class TextReading:
     def _spell(self, first: int, last: int, obj: int | None) -> str:
         text = self._text[first : last + 1]
         if self._has_marks:
-            text = text.translate(_SPELLED)
+            text = text.translate(SPELLED)
         symbols = self._looks.symbols.get(obj) if self._looks.symbols else None
         return read_symbols(text, symbols) if symbols or (self._has_symbols and has_symbols(text)) else text
 
@@ -147,9 +147,9 @@ class TextReading:
         if before.look != row.look or one.turn or other.turn:
             return False
         gap = other.box[0] - one.box[2]
-        if not _JOINED[0] * one.size <= gap <= _JOINED[1] * one.size:
+        if not JOINED[0] * one.size <= gap <= JOINED[1] * one.size:
             return False
-        if abs(one.baseline - other.baseline) > _LEVEL * one.size:
+        if abs(one.baseline - other.baseline) > LEVEL * one.size:
             return False
         if self._is_underlined(one) != self._is_underlined(other):
             return False
@@ -181,7 +181,7 @@ class TextReading:
         if self._looks.number(one) != self._looks.number(other):
             return False
         (size, height), (other_size, other_height) = map(self._places.size_and_height, (first, last))
-        return abs(size - other_size) < _LEVEL * size and abs(height - other_height) < _LEVEL * size
+        return abs(size - other_size) < LEVEL * size and abs(height - other_height) < LEVEL * size
 
     def _halve(self, start: int, end: int) -> list[_Part]:
         """The characters of a word by text object; halving finds the borders."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from models.engines import PdfEngine
 from models.errors import UsageError
 from pipeline.exit_codes import ExitCode
 
@@ -24,6 +25,10 @@ Verbose = Annotated[
     bool, typer.Option("-v", "--verbose", help="Tout montrer : chaque document, textes entiers, causes.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Écrire le résultat en JSON sur la sortie standard.")]
+Engine = Annotated[
+    PdfEngine,
+    typer.Option("--pdf-engine", help="Moteur qui lit les PDF ; l'autre relit les pages douteuses."),
+]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
 
@@ -92,6 +97,7 @@ def convert(
     ] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
+    pdf_engine: Engine = PdfEngine.PDFIUM,
 ) -> None:
     """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
     with guard():
@@ -112,7 +118,12 @@ def convert(
                 progress.advance()
 
             outcomes = run_batch(
-                files, out, excel=csv_excel, on_start=lambda source: progress.start(source.name), on_end=tell
+                files,
+                out,
+                excel=csv_excel,
+                pdf_engine=pdf_engine,
+                on_start=lambda source: progress.start(source.name),
+                on_end=tell,
             )
         if as_json:
             write_json(make_summary(outcomes, out))
@@ -126,6 +137,7 @@ def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Document à lire.")],
     verbose: Verbose = False,
     as_json: AsJson = False,
+    pdf_engine: Engine = PdfEngine.PDFIUM,
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
@@ -137,7 +149,7 @@ def inspect(
         if file.is_dir():
             raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
         (source,) = find_sources([file])
-        conversion = convert_file(source).conversion
+        conversion = convert_file(source, pdf_engine).conversion
         if as_json:
             write_json(make_inspection(conversion))
         else:

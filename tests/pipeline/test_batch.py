@@ -8,6 +8,7 @@ import pytest
 
 import pipeline.batch
 from models.columns import TABLES
+from models.engines import PdfEngine
 from models.errors import Motif, UsageError
 from pipeline.batch import Outcome, convert_guarded, run_batch
 from pipeline.convert import Conversion, convert_source
@@ -24,11 +25,11 @@ def run(folder: Path, out: Path) -> tuple[Outcome, ...]:
     return run_batch(find_sources([folder], skip=[out]), out)
 
 
-def failing_on(word: bytes, error: BaseException) -> Callable[[bytes, str], Conversion]:
-    def convert(data: bytes, name: str) -> Conversion:
+def failing_on(word: bytes, error: BaseException) -> Callable[..., Conversion]:
+    def convert(data: bytes, name: str, *, pdf_engine: PdfEngine) -> Conversion:
         if word in data:
             raise error
-        return convert_source(data, name)
+        return convert_source(data, name, pdf_engine=pdf_engine)
 
     return convert
 
@@ -70,8 +71,8 @@ def test_an_interruption_is_no_error_of_a_document(
 
 
 def test_a_value_that_no_column_holds_ends_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def convert(data: bytes, name: str) -> Conversion:
-        conversion = convert_source(data, name)
+    def convert(data: bytes, name: str, *, pdf_engine: PdfEngine) -> Conversion:
+        conversion = convert_source(data, name, pdf_engine=pdf_engine)
         conversion.document["pages"] = 2**80
         return conversion
 

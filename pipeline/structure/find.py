@@ -8,6 +8,7 @@ from models.action import Champ, Fiche, Level, Structure
 from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
+from pipeline.structure.chapters import chapter_of, find_chapters
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
@@ -83,11 +84,14 @@ def _structure_of_sheets(
         book.add_header(header)
     book.add(said_steps(pieces, hints.niveaux))
     context = Context(hints.niveaux)
+    chapters = {} if book.titles else find_chapters(pieces, *zip(*sheets, strict=True))
+    book.add(chapters.values())
     fiches: list[Fiche] = []
     position = 0
     for sheet, header in sheets:
         _pass_lines(context, pieces[position : sheet.start])
-        levels = context.complete(header.levels, book.titles)
+        chapter = chapters.get(chapter_of(header) or "")
+        levels = context.complete((chapter[0],) if chapter else header.levels, book.titles)
         fiches.append(book.show(_build_fiche(document, pieces, sheet, header, levels)))
         position = sheet.end
     plan_champs, rest = read_outside(document, pieces, [sheet for sheet, _ in sheets])

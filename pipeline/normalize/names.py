@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
@@ -39,6 +39,7 @@ class Name:
     categorie: str | None
 
 
+@lru_cache(maxsize=8)  # every fiche of a document asks for the whole document's
 def find_definitions(text: str) -> Mapping[str, str]:
     """The acronyms that a document spells out as «Nom (SIGLE)», each with its name as written there.
 

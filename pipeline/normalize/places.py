@@ -1,6 +1,7 @@
 """Find what could be the name of a place in a text, longest first, in its own case and accents: candidates only."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -79,11 +80,15 @@ def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     words = _Words(text, spans, tuple(word_key(text[start:end]) for start, end in spans))
     found = [*_names(words, capitals=capitals and text.isupper()), *_groups(words), *_forms(text)]
     kept: list[Mention] = []
+    starts: list[int] = []  # of the kept ones, in order: they never overlap
     # A name that the reference knows beats a form of the same length: «Pays de la Loire» is a région.
     for mention in sorted(found, key=lambda m: (-(m.end - m.start), not m.entries, m.start)):
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-    return tuple(sorted(kept, key=lambda m: m.start))
+        at = bisect_left(starts, mention.start)
+        free_before = at == 0 or kept[at - 1].end <= mention.start
+        if free_before and (at == len(kept) or kept[at].start >= mention.end):
+            kept.insert(at, mention)
+            starts.insert(at, mention.start)
+    return tuple(kept)
 
 
 def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:

@@ -67,10 +67,11 @@ class _Marking:
         self.known = {i: found for i, found in self.candidates.items() if found.match is not None}
         self.rows = _run_in_rows(self.known, pieces)
         alone = _lone_in_lists(self.candidates, pieces)
+        names = _names_by_evidence(self.known, pieces)
         self.accepted = {
             i: found
             for i, found in self.known.items()
-            if i not in alone and (i in self.rows or _accept_known(found, self.known, pieces))
+            if i not in alone and (i in self.rows or _accept_known(found, self.known, pieces, names))
         }
         self.own_looks = _own_looks(pieces, self.recurring)
         self.looks = _label_looks(pieces, self.accepted) | self.own_looks
@@ -224,11 +225,15 @@ def _fitting_match(text: str, end: int, start: int) -> LabelMatch | None:
     return match
 
 
-def _accept_known(found: Candidate, known: dict[int, Candidate], pieces: Sequence[Piece]) -> bool:
-    """A surely set label counts as one; a plainly set one only where plain labels are the document's way."""
+def _accept_known(
+    found: Candidate, known: dict[int, Candidate], pieces: Sequence[Piece], names: Mapping[Evidence, set[str]]
+) -> bool:
+    """A surely set label counts as one; a plainly set one only where plain labels are the document's way.
+
+    `names` are the champs that the document's labels of each evidence name.
+    """
     if found.evidence >= Evidence.COLON_LINE:
         return True
-    names = _names_by_evidence(known, pieces)
     sure = names[Evidence.LEAD] | names[Evidence.LINE]
     if found.evidence is Evidence.PLAIN_LINE:
         return len(names[found.evidence]) >= _ENOUGH or _stands_as_label(found, known, pieces)

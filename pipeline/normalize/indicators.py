@@ -17,6 +17,8 @@ CHAMP = "indicateurs"
 _OPENS = r"(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b"
 _BETWEEN = re.compile(
     rf"\n|;\s|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:nombre|nb|taux|pourcentage)\sd)"
+    # A reader may run two lines together; inside a sentence these words have no capital.
+    r"|(?<=[a-zà-ÿ)])\s(?=(?:Nombre|Nb|Taux|Part|Pourcentage)\s(?:de|d'|d’|des|du)\s?\w)"
 )
 _EDGES = " \t\n;,.•-–—"
 

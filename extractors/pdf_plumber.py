@@ -36,7 +36,10 @@ _HYPHENS = "-\u2010"
 _BLANK = 0.2
 # A frame with four round corners has this many segments at most; a curve of more is a picture.
 _ROUNDED = 24
+# A filled path of so few points, or so thin, is its box.
+_SIMPLE = 5
 _THIN = 3.0
+_LOOK = ("stroke", "fill", "stroking_color", "non_stroking_color", "linewidth")
 
 _Object = Mapping[str, Any]
 
@@ -291,46 +294,78 @@ def _mark_hyphen(runs: list[Run], glyph: _Glyph) -> None:
 # Drawing
 
 
+class _Subpath(NamedTuple):
+    """The points of a subpath, a closed one with its first point again; `segments` as PDFium counts them."""
+
+    points: list[Point]
+    curved: bool
+    segments: int
+    look: tuple[object, ...]
+    shape: _Object
+
+
 def _read_drawing(page: Page, sheet: _Sheet) -> Drawing:
-    """All rules and fills of a page; pdfplumber gives one object for each subpath."""
+    """All rules and fills of a page."""
     drawing = Drawing()
-    for shape in (*page.lines, *page.rects, *page.curves):
-        points, curved = _read_points(shape, sheet)
-        if not points:
-            continue
-        if shape.get("stroke"):
-            _add_stroke(drawing, points, curved, shape)
-        if shape.get("fill"):
-            _add_fill(drawing, points, curved, _read_color(shape.get("non_stroking_color")))
+    for subpath in _without_pictures(
+        [_read_subpath(shape, sheet) for shape in (*page.lines, *page.rects, *page.curves) if shape.get("path")]
+    ):
+        if subpath.shape.get("stroke"):
+            _add_stroke(drawing, subpath)
+        if subpath.shape.get("fill"):
+            _add_fill(drawing, subpath)
     return drawing
 
 
-def _read_points(shape: _Object, sheet: _Sheet) -> tuple[list[Point], bool]:
-    """The points of a subpath, a closed one with its first point again; whether it is curved."""
-    path: Sequence[Any] = shape.get("path") or ()
+def _read_subpath(shape: _Object, sheet: _Sheet) -> _Subpath:
     points: list[Point] = []
-    curved = False
-    for operator, *operands in path:
-        curved = curved or operator in ("c", "v", "y")
+    curved, segments = False, 0
+    for operator, *operands in shape["path"]:
         points.extend(sheet.place(x, top) for x, top in operands)
         if operator == "h" and points:
             points.append(points[0])
-    return ([], True) if curved and len(path) > _ROUNDED else (points, curved)
+        elif operator in ("c", "v", "y"):
+            curved, segments = True, segments + 3
+        else:
+            segments += 1
+    look = tuple(str(shape.get(key)) for key in _LOOK)
+    return _Subpath(points, curved, segments, look, shape)
 
 
-def _add_stroke(drawing: Drawing, points: list[Point], curved: bool, shape: _Object) -> None:
-    color = _read_color(shape.get("stroking_color"))
-    width = float(shape.get("linewidth") or 0.0)
-    if curved:
-        drawing.add_outline(bounds(points), width, color)
+def _without_pictures(subpaths: Sequence[_Subpath]) -> Iterator[_Subpath]:
+    """The subpaths that may be frames. pdfplumber gives the parts of a path one by one: those that follow one another
+    in one look and touch are taken for one path, and if that is curved and has many points, for a picture."""
+    groups: list[list[_Subpath]] = []
+    for subpath in subpaths:
+        if groups and subpath.look == groups[-1][-1].look and subpath.curved and _touch(groups[-1][-1], subpath):
+            groups[-1].append(subpath)
+        else:
+            groups.append([subpath])
+    for group in groups:
+        if not any(subpath.curved for subpath in group) or sum(subpath.segments for subpath in group) <= _ROUNDED:
+            yield from group
+
+
+def _touch(one: _Subpath, other: _Subpath) -> bool:
+    ax0, atop, ax1, abottom = bounds(one.points)
+    bx0, btop, bx1, bbottom = bounds(other.points)
+    return ax0 <= bx1 and bx0 <= ax1 and atop <= bbottom and btop <= abottom
+
+
+def _add_stroke(drawing: Drawing, subpath: _Subpath) -> None:
+    color = _read_color(subpath.shape.get("stroking_color"))
+    width = float(subpath.shape.get("linewidth") or 0.0)
+    if subpath.curved:
+        drawing.add_outline(bounds(subpath.points), width, color)
     else:
-        drawing.add_polyline(points, width, color)
+        drawing.add_polyline(subpath.points, width, color)
 
 
-def _add_fill(drawing: Drawing, points: list[Point], curved: bool, color: int) -> None:
-    box = bounds(points)
-    if curved or is_rectangle(points) or len(points) <= 5 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-        drawing.add_box(box, color)
+def _add_fill(drawing: Drawing, subpath: _Subpath) -> None:
+    box = bounds(subpath.points)
+    thin = min(box[2] - box[0], box[3] - box[1]) <= _THIN
+    if subpath.curved or thin or subpath.segments <= _SIMPLE or is_rectangle(subpath.points):
+        drawing.add_box(box, _read_color(subpath.shape.get("non_stroking_color")))
 
 
 def _read_color(value: object) -> int:

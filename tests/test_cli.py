@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner, Result
 
+import extractors.pdf_plumber
 import pipeline.batch
 import pipeline.validate
 from pipeline.cli import app
@@ -96,6 +97,35 @@ def write_encrypted_pdf(path: Path) -> None:
     canvas = Canvas(str(path), pagesize=A4, encrypt="secret")
     canvas.drawString(72, 700, "Pilote : ARS")
     canvas.save()
+
+
+def test_the_reference_engine_is_asked_where_it_is_named_and_gives_the_same_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    open_plumber = extractors.pdf_plumber.open_plumber
+
+    def open_and_tell(data: bytes, count: int) -> extractors.pdf_plumber.PlumberFile | None:
+        asked.append(count)
+        return open_plumber(data, count)
+
+    monkeypatch.setattr(extractors.pdf_plumber, "open_plumber", open_and_tell)
+    source = Path(__file__).parents[1] / "data/samples/fiche_aidants.pdf"
+    for engine, times in (("pdfium", 0), ("pdfplumber", 1)):
+        out = tmp_path / engine
+        assert run("convert", source, "-o", out, "-q", "--pdf-engine", engine).exit_code == ExitCode.DONE
+        assert len(asked) == times
+    assert run("inspect", source, "--pdf-engine", "pdfplumber").exit_code == ExitCode.DONE
+    assert len(asked) == 2
+    fast, reference = (
+        (tmp_path / engine / "csv" / "actions.csv").read_text(encoding="utf-8") for engine in ("pdfium", "pdfplumber")
+    )
+    assert fast == reference
+    assert "aidants" in fast
+
+
+def test_an_engine_that_does_not_exist_is_bad_usage(fiche: Path, tmp_path: Path) -> None:
+    assert run("convert", fiche, "-o", tmp_path / "out", "--pdf-engine", "acrobat").exit_code == ExitCode.USAGE
 
 
 def test_each_bad_document_gets_one_line_with_its_name_and_a_remedy(fiche: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ SYM_EX = _W16SE + "symEx"
 MATH_T = _MATH + "t"
 
 # Revisions and alternatives
-INS, DEL, MOVE_FROM, CELL_DEL = (_W + name for name in ("ins", "del", "moveFrom", "cellDel"))
+DEL, MOVE_FROM = (_W + name for name in ("del", "moveFrom"))
 ALTERNATE, CHOICE, FALLBACK = (_MC + name for name in ("AlternateContent", "Choice", "Fallback"))
 CHECKBOX_14, CHECKED_14, VAL_14 = (_W14 + name for name in ("checkbox", "checked", "val"))
 

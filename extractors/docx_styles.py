@@ -52,9 +52,6 @@ class RunLook:
     symbol_font: str | None = None
 
 
-PLAIN_LOOK = RunLook()
-
-
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """A paragraph style with all that it inherits. `level` is a heading's, 0 for others; `contents` marks the styles

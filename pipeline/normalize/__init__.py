@@ -26,7 +26,6 @@ def normalize_document(document: Document, structure: Structure, *, departement:
         text=document.text,
         departement=departement,
         territoire=plan_facts.territoire if plan_facts else None,
-        annee=facts.date_publication.year if facts.date_publication else None,
     )
     return Reading(
         facts=facts,

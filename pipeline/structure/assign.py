@@ -41,9 +41,7 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
         if piece.role is Role.LABEL:
             _close(document, label, units, champs, flags)
             label, units = piece, []
-        elif (
-            label is not None and units and (_leaves_the_table(label, piece, last) or _leaves_column(units, piece.unit))
-        ):
+        elif label is not None and units and _leaves(label, units, piece, last):
             _close(document, label, units, champs, flags)
             label, units = None, [piece.unit]
         else:

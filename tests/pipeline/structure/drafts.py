@@ -8,7 +8,9 @@ paragraphs, or None for one merged with the cell to its left).
 from collections.abc import Sequence
 
 from extractors.build import DraftBlock, DraftCell, build_document
+from models.action import Fiche
 from models.document import BlockKind, Document, Source, Style
+from pipeline.structure import find_structure
 
 SOURCE = Source("0" * 64, "essai.txt", "text/plain", 0)
 
@@ -53,3 +55,19 @@ def _row(number: int, row: Sequence[CellSpec]) -> list[DraftCell]:
         blocks = [_text_block("b" if text.startswith("*") else "p", text.lstrip("*")) for text in texts if text]
         cells.append(DraftCell(number, column, blocks=blocks))
     return cells
+
+
+def fiches(*specs: Spec) -> tuple[Fiche, ...]:
+    """The fiches found in the document that the pairs describe."""
+    return find_structure(document(*specs)).fiches
+
+
+def texts(fiche: Fiche, name: str) -> list[str]:
+    """The texts of a fiche's champ."""
+    return [item.text for item in fiche.items(name)]
+
+
+def step(fiche: Fiche, niveau: str) -> tuple[str | None, str | None] | None:
+    """Number and title of the step that a fiche stands under."""
+    found = fiche.level(niveau)
+    return None if found is None else (found.numero, found.titre)

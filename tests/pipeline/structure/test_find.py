@@ -1,9 +1,9 @@
 """From documents to fiches: layouts that plans use, and traps known from real ones."""
 
-from models.action import Champ, Fiche, Structure
+from models.action import Champ, Structure
 from models.document import Document
 from pipeline.structure import find_structure
-from tests.pipeline.structure.drafts import CellSpec, Spec, document
+from tests.pipeline.structure.drafts import CellSpec, document, fiches, step, texts
 
 ROWS: list[list[CellSpec]] = [
     ["Constat", "Peu de médecins."],
@@ -11,19 +11,6 @@ ROWS: list[list[CellSpec]] = [
     ["Pilote", "ARS"],
     ["Indicateurs", "Nombre d'installations"],
 ]
-
-
-def fiches(*specs: Spec) -> tuple[Fiche, ...]:
-    return find_structure(document(*specs)).fiches
-
-
-def texts(fiche: Fiche, name: str) -> list[str]:
-    return [item.text for item in fiche.items(name)]
-
-
-def step(fiche: Fiche, niveau: str) -> tuple[str | None, str | None] | None:
-    found = fiche.level(niveau)
-    return None if found is None else (found.numero, found.titre)
 
 
 def champs_of(structure: Structure) -> list[Champ]:

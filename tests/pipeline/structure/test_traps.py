@@ -1,8 +1,7 @@
 """Traps known from real plans, each a test named after it."""
 
 from models.action import Fiche
-from pipeline.structure import find_structure
-from tests.pipeline.structure.drafts import CellSpec, Spec, document
+from tests.pipeline.structure.drafts import CellSpec, Spec, fiches, step, texts
 
 ROWS: list[list[CellSpec]] = [
     ["Constat", "Peu de médecins."],
@@ -12,21 +11,8 @@ ROWS: list[list[CellSpec]] = [
 ]
 
 
-def fiches(*specs: Spec) -> tuple[Fiche, ...]:
-    return find_structure(document(*specs)).fiches
-
-
-def texts(fiche: Fiche, name: str) -> list[str]:
-    return [item.text for item in fiche.items(name)]
-
-
 def autres(fiche: Fiche) -> dict[str | None, list[str]]:
     return {champ.label: [item.text for item in champ.items] for champ in fiche.champs if champ.name == "autre"}
-
-
-def step(fiche: Fiche, niveau: str) -> tuple[str | None, str | None] | None:
-    found = fiche.level(niveau)
-    return None if found is None else (found.numero, found.titre)
 
 
 def sheet(code: str, title: str) -> list[Spec]:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from models.columns import TABLES_BY_NAME, Row
-from models.engines import PdfEngine
 from models.errors import Motif
 from pipeline.convert import Conversion, convert_source, reject_source
 from pipeline.export import remove_stale, write_tables
 from pipeline.export.arrow import join_batches, make_batch
 from pipeline.export.formulas import flag_formulas
 from pipeline.export.staging import stage_folder
+from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.sources import SourceFile
 
 
@@ -43,8 +43,8 @@ def run_batch(
     sources: Iterable[SourceFile],
     out: Path,
     *,
+    options: Options = DEFAULT_OPTIONS,
     excel: bool = False,
-    pdf_engine: PdfEngine = PdfEngine.PDFIUM,
     on_start: Callable[[SourceFile], None] = lambda source: None,
     on_end: Callable[[Outcome], None] = lambda outcome: None,
 ) -> tuple[Outcome, ...]:
@@ -58,7 +58,7 @@ def run_batch(
     with stage_folder(out) as staging:
         for source in sources:
             on_start(source)
-            result, repeated = _convert_once(source, seen, pdf_engine)
+            result, repeated = _convert_once(source, seen, options)
             batches.append(result.batches)
             outcomes.append(_summarize(result, repeated=repeated))
             on_end(outcomes[-1])
@@ -67,10 +67,10 @@ def run_batch(
     return tuple(outcomes)
 
 
-def convert_guarded(data: bytes, name: str, pdf_engine: PdfEngine = PdfEngine.PDFIUM) -> Result:
+def convert_guarded(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -> Result:
     """Convert one source, and turn what no reader foresaw into a row: the one boundary between fault and batch."""
     try:
-        return _make_result(convert_source(data, name, pdf_engine=pdf_engine))
+        return _make_result(convert_source(data, name, options))
     except (MemoryError, RecursionError) as error:
         motif, cause = Motif.TROP_GRAND, _describe(error)
     except Exception as error:  # noqa: BLE001 - format libraries raise what they like on odd bytes; the batch must go on
@@ -78,12 +78,12 @@ def convert_guarded(data: bytes, name: str, pdf_engine: PdfEngine = PdfEngine.PD
     return _make_result(reject_source(data, name, motif, cause))
 
 
-def convert_file(source: SourceFile, pdf_engine: PdfEngine = PdfEngine.PDFIUM) -> Result:
+def convert_file(source: SourceFile, options: Options = DEFAULT_OPTIONS) -> Result:
     """Read one file and convert it; whatever goes wrong ends in its row of `documents`."""
-    return _convert_once(source, {}, pdf_engine)[0]
+    return _convert_once(source, {}, options)[0]
 
 
-def _convert_once(source: SourceFile, seen: dict[str, Conversion], pdf_engine: PdfEngine) -> tuple[Result, bool]:
+def _convert_once(source: SourceFile, seen: dict[str, Conversion], options: Options) -> tuple[Result, bool]:
     """Convert a file; of bytes that came before, only the row of `documents` is new. Adds to `seen`, by SHA-256."""
     if source.motif is not None:
         return _make_result(reject_source(None, source.name, source.motif, str(source.path))), False
@@ -98,7 +98,7 @@ def _convert_once(source: SourceFile, seen: dict[str, Conversion], pdf_engine: P
     digest = sha256(data).hexdigest()
     if digest in seen:
         return _make_result(_repeat(seen[digest], source.name)), True
-    result = convert_guarded(data, source.name, pdf_engine)
+    result = convert_guarded(data, source.name, options)
     flags = result.conversion.rows["signalements"]
     seen[digest] = replace(result.conversion, rows={"signalements": flags})
     return result, False

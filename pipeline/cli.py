@@ -103,6 +103,7 @@ def convert(
     with guard():
         from pipeline.batch import Outcome, run_batch
         from pipeline.export import list_outputs
+        from pipeline.options import Options
         from pipeline.report.console import write_json
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
@@ -120,8 +121,8 @@ def convert(
             outcomes = run_batch(
                 files,
                 out,
+                options=Options(pdf_engine=pdf_engine),
                 excel=csv_excel,
-                pdf_engine=pdf_engine,
                 on_start=lambda source: progress.start(source.name),
                 on_end=tell,
             )
@@ -142,6 +143,7 @@ def inspect(
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
         from pipeline.batch import convert_file
+        from pipeline.options import Options
         from pipeline.report.console import write_json
         from pipeline.report.inspection import make_inspection, show_inspection
         from pipeline.sources import find_sources
@@ -149,7 +151,7 @@ def inspect(
         if file.is_dir():
             raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
         (source,) = find_sources([file])
-        conversion = convert_file(source, pdf_engine).conversion
+        conversion = convert_file(source, Options(pdf_engine=pdf_engine)).conversion
         if as_json:
             write_json(make_inspection(conversion))
         else:

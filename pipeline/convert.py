@@ -9,11 +9,11 @@ from extractors.sniff import HTML, TEXT, UNKNOWN, XHTML, sniff_media_type
 from models.action import Reading
 from models.columns import TABLES_BY_NAME, Row
 from models.document import Document
-from models.engines import PdfEngine
 from models.errors import MOTIF_DEFINITIONS, Motif, UnreadableSource
 from models.flags import Flag, Gravity
 from pipeline.coverage import Coverage, measure_coverage
 from pipeline.normalize import normalize_document
+from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.rows import flag_row, list_places, make_rows
 from pipeline.structure import find_structure
 
@@ -30,13 +30,13 @@ class Conversion:
     cause: str | None = None
 
 
-def convert_source(data: bytes, name: str, *, pdf_engine: PdfEngine = PdfEngine.PDFIUM) -> Conversion:
-    """Convert one source; `name` is its path as it goes into `documents.chemin`, `pdf_engine` is asked first for PDFs.
+def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -> Conversion:
+    """Convert one source; `name` is its path as it goes into `documents.chemin`.
 
     A source that cannot be read gives a row `rejete` with its motif; nothing is raised for it.
     """
     try:
-        document = read_document(data, name, pdf_engine=pdf_engine)
+        document = read_document(data, name, pdf_engine=options.pdf_engine)
     except UnreadableSource as error:
         return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}", media_type=_sniff(data))
     if not document.text.strip():

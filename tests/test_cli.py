@@ -151,7 +151,7 @@ def test_each_bad_document_gets_one_line_with_its_name_and_a_remedy(fiche: Path,
 def test_a_document_on_which_the_program_fails_does_not_stop_the_others(
     fiche: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(data: bytes, name: str, **options: object) -> None:
+    def fail(data: bytes, name: str, options: object) -> None:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(pipeline.batch, "convert_source", fail)
@@ -197,7 +197,7 @@ def test_an_interruption_ends_with_130_and_leaves_the_old_tables(
 ) -> None:
     before = files_of(out)
 
-    def interrupt(data: bytes, name: str, **options: object) -> None:
+    def interrupt(data: bytes, name: str, options: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline.batch, "convert_source", interrupt)

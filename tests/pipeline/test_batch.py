@@ -8,10 +8,10 @@ import pytest
 
 import pipeline.batch
 from models.columns import TABLES
-from models.engines import PdfEngine
 from models.errors import Motif, UsageError
 from pipeline.batch import Outcome, convert_guarded, run_batch
 from pipeline.convert import Conversion, convert_source
+from pipeline.options import Options
 from pipeline.sources import SourceFile, find_sources
 from tests.pipeline.invented import BYTES
 
@@ -26,10 +26,10 @@ def run(folder: Path, out: Path) -> tuple[Outcome, ...]:
 
 
 def failing_on(word: bytes, error: BaseException) -> Callable[..., Conversion]:
-    def convert(data: bytes, name: str, *, pdf_engine: PdfEngine) -> Conversion:
+    def convert(data: bytes, name: str, options: Options) -> Conversion:
         if word in data:
             raise error
-        return convert_source(data, name, pdf_engine=pdf_engine)
+        return convert_source(data, name, options)
 
     return convert
 
@@ -71,8 +71,8 @@ def test_an_interruption_is_no_error_of_a_document(
 
 
 def test_a_value_that_no_column_holds_ends_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    def convert(data: bytes, name: str, *, pdf_engine: PdfEngine) -> Conversion:
-        conversion = convert_source(data, name, pdf_engine=pdf_engine)
+    def convert(data: bytes, name: str, options: Options) -> Conversion:
+        conversion = convert_source(data, name, options)
         conversion.document["pages"] = 2**80
         return conversion
 

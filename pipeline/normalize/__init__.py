@@ -6,6 +6,7 @@ from models.action import Action, Champ, Plan, PlanFacts, Reading, Structure, Va
 from models.document import Document
 from pipeline.normalize.actors import unique_actors
 from pipeline.normalize.document_facts import find_document_facts
+from pipeline.normalize.items import number_items
 from pipeline.normalize.periods import read_prose_periods
 from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.normalize.prose_actors import read_prose_actors
@@ -49,8 +50,9 @@ def _read_plan(structure: Structure, facts: PlanFacts | None, context: Context) 
 
 def _add_prose(values: Values, prose: tuple[Champ, ...], context: Context) -> Values:
     """What sentences outside the plan's champs say of who signs and funds, and when."""
+    items = number_items(prose)
     return replace(
         values,
-        acteurs=unique_actors((*values.acteurs, *read_prose_actors(prose, context))),
-        echeances=(*values.echeances, *read_prose_periods(prose)),
+        acteurs=unique_actors((*values.acteurs, *read_prose_actors(items, context))),
+        echeances=(*values.echeances, *read_prose_periods(items)),
     )

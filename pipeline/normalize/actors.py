@@ -1,16 +1,16 @@
 """Actors of an action or a plan: one row an organisation or person, with its role, as the champs list them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from models.action import Actor, Champ, Item
+from models.action import Actor, Item
 from models.flags import Flag, Gravity
 from pipeline.normalize.actor_lexicon import champ_role, label_role, words
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.context import Context
-from pipeline.normalize.items import number_items
-from pipeline.normalize.money import BUDGET, budget_lines
+from pipeline.normalize.items import NumberedItem
+from pipeline.normalize.money import BUDGET, BudgetLine
 from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
 from pipeline.normalize.prose_actors import find_roles
@@ -29,21 +29,21 @@ _AUTHORITY = re.compile(
 )
 
 
-def read_actors(champs: Sequence[Champ], context: Context) -> tuple[Actor, ...]:
-    """The actors that the champs list, in source order, each role and name once an object.
+def read_actors(items: Iterable[NumberedItem], lines: Iterable[BudgetLine], context: Context) -> tuple[Actor, ...]:
+    """The actors that the champs list and those that pay a line of the budget, each role and name once an object.
 
     A territory's authority («Conseil départemental du Finistère», «Ville de Quimper») has the territory's code.
     """
     definitions = find_definitions(context.text)
     found: list[Actor] = []
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         role = champ_role(champ.name)
         # A label under which the champ stands may be narrower than the champ: «Co-pilote(s)».
         role = label_role(champ.label) or role if champ.name in _LISTS else role
         if role and champ.name != BUDGET:
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
     found = _without_spare_addresses(found)
-    found.extend(_funders(champs, definitions))
+    found.extend(_funders(lines, definitions))
     return tuple(replace(actor, code=authority_code(actor, context)) for actor in unique_actors(found))
 
 
@@ -105,9 +105,9 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _funders(champs: Iterable[Champ], definitions: Mapping[str, str]) -> Iterator[Actor]:
+def _funders(lines: Iterable[BudgetLine], definitions: Mapping[str, str]) -> Iterator[Actor]:
     """Who pays, as the lines of the champs on money say."""
-    for champ, item, ordre, line in budget_lines(champs):
+    for champ, item, ordre, line in lines:
         if line.funder:
             source = item.text[slice(*line.funder)]
             name = read_name(source, definitions)
@@ -178,10 +178,10 @@ def unique_actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(kept.values())
 
 
-def flag_personal_data(actors: Iterable[Actor], champs: Iterable[Champ]) -> tuple[Flag, ...]:
+def flag_personal_data(actors: Iterable[Actor], items: Iterable[NumberedItem]) -> tuple[Flag, ...]:
     """One flag where a person, an e-mail address or a telephone number stands in the champs."""
     named = any(is_person(actor.nom_source) for actor in actors)
-    if not named and not any(has_personal_data(item.text) for champ in champs for item in champ.items):
+    if not named and not any(has_personal_data(item.text) for _, item, _ in items):
         return ()
     message = "Une personne, une adresse électronique ou un numéro de téléphone figure dans le texte."
     return (Flag("donnee_personnelle", message, Gravity.INFO),)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from models.action import Champ, Indicator, Item
+from models.action import Indicator, Item
 from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cells import column_name, column_numbers
 from pipeline.normalize.figures import read_figures, unit_of
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten, fold
 
 CHAMP = "indicateurs"
@@ -33,12 +33,12 @@ class _Piece:
     type: str | None
 
 
-def read_indicators(champs: Iterable[Champ]) -> tuple[Indicator, ...]:
+def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
     """The indicators of the champs `indicateurs`, in source order."""
     found: list[Indicator] = []
     columns: Mapping[int, str] = {}
     heading: str | None = None
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         if champ.name != CHAMP:
             continue
         if CELL_SEPARATOR in item.text:

@@ -3,22 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from models.action import Champ, Item, Money
+from models.action import Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.funding import Line, header_columns, read_lines, speaks_of_money
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
 BUDGET = "budget"
 # Champs where an amount is the action's; a diagnosis may name anybody's.
 _ALSO = {"moyens", "mise_en_oeuvre"}
 
+# A line with its champ, item and `ordre`.
+BudgetLine = tuple[str, Item, int, Line]
 
-def budget_lines(champs: Iterable[Champ]) -> Iterator[tuple[str, Item, int, Line]]:
-    """Every line of the champs on money, with champ, item and `ordre`; outside `budget` only those with an amount."""
+
+def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
+    """Every line of the champs on money; outside `budget` only those with an amount."""
     header: Mapping[int, str] = {}
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         if champ.name != BUDGET and not (champ.name in _ALSO and (header or speaks_of_money(item.text))):
             continue
         found = header_columns(item)
@@ -30,9 +33,8 @@ def budget_lines(champs: Iterable[Champ]) -> Iterator[tuple[str, Item, int, Line
                 yield champ.name, item, ordre, line
 
 
-def read_money(champs: Iterable[Champ]) -> tuple[Money, ...]:
+def read_money(lines: Sequence[BudgetLine]) -> tuple[Money, ...]:
     """The amounts and funder lines, in source order; a total that only sums up the others is left out."""
-    lines = list(budget_lines(champs))
     kept = [row for number, row in enumerate(lines) if not _sums_up(number, [line for *_, line in lines])]
     return tuple(_row(*row) for row in kept)
 
@@ -64,15 +66,15 @@ def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:
     )
 
 
-def flag_money(champs: Sequence[Champ]) -> Iterator[Flag]:
+def flag_money(items: Iterable[NumberedItem], lines: Iterable[BudgetLine]) -> Iterator[Flag]:
     """What a champ `budget` says instead of an amount, and which amount is part of the one before it."""
-    for _, item, _, line in budget_lines(champs):
+    for _, item, _, line in lines:
         words = item.text[line.start : line.end]
         if line.amount and words.startswith("dont "):
             yield Flag(
                 "montant_inclus", f"Un montant est compris dans celui qui le précède : « {words} ».", Gravity.INFO
             )
-    texts = [flatten(item.text) for champ in champs if champ.name == BUDGET for item in champ.items]
+    texts = [flatten(item.text) for champ, item, _ in items if champ.name == BUDGET]
     for code, rule in read_lexicon("money")["signalements"].items():
         if any(flatten(phrase) in text for text in texts for phrase in rule["mots"]):
             yield Flag(code, rule["message"], Gravity.INFO)

@@ -12,7 +12,7 @@ from models.vocabulary.champs import AUTRE
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.dates import Duration, Found, Horizon, find_durations, find_horizons, find_moments
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.moments import Moment, months_between
 from pipeline.normalize.schedule import read_serial, ticked_years
 from pipeline.normalize.spelling import flatten
@@ -42,10 +42,10 @@ class _Span:
     horizon: str | None = None
 
 
-def read_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
+def read_periods(items: Iterable[NumberedItem]) -> tuple[Period, ...]:
     """The dates, periods, durations and horizons of the champs that say when: of `calendrier` all, elsewhere dates."""
     found: list[Period] = []
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         if item.checked is False:
             continue
         if champ.name == CHAMP:
@@ -55,14 +55,14 @@ def read_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def read_prose_periods(champs: Iterable[Champ]) -> tuple[Period, ...]:
+def read_prose_periods(items: Iterable[NumberedItem]) -> tuple[Period, ...]:
     """The periods that running text tells: ranges, dates with what bounds them, durations with their beginning.
 
     The day on which a page was published, revised or signed by its author is the document's, and no period of the plan.
     """
     return tuple(
         period
-        for champ, item, ordre in number_items(champs)
+        for champ, item, ordre in items
         if parse_byline(item.text) is None
         for period in _of_text(item.text, champ.name, ordre, loose=False)
         if not _is_publication(item.text, period.texte)
@@ -77,13 +77,13 @@ def _is_publication(text: str, words: str) -> bool:
     return _last_phrase(flatten(before).rstrip(" :") + " ", read_lexicon("dates")["tours"]["publication"]) is not None
 
 
-def flag_periods(periods: Iterable[Period], champs: Iterable[Champ]) -> Iterator[Flag]:
+def flag_periods(periods: Iterable[Period], items: Iterable[NumberedItem]) -> Iterator[Flag]:
     """A flag for a year that is hardly meant («2108»), and one for a schedule that is still to be settled."""
     for period in periods:
         years = [day.year for day in (period.debut, period.fin) if day and day.year not in _LIKELY_YEARS]
         if years:
             yield Flag("annee_improbable", f"L'année {years[0]} est peu vraisemblable : « {period.texte} ».")
-    texts = [flatten(item.text) for champ in champs if champ.name == CHAMP for item in champ.items]
+    texts = [flatten(item.text) for champ, item, _ in items if champ.name == CHAMP]
     if any(flatten(phrase) in text for text in texts for phrase in read_lexicon("dates")["tours"]["incertain"]):
         yield Flag("calendrier_a_definir", "Le calendrier reste à définir.", Gravity.INFO)
 

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.cues import WORD, Cues, make_cues, words_of
 from pipeline.normalize.spelling import flatten
-from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer, word_key
+from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer
+from pipeline.reference.keys import SMALL_KINDS, word_key
 
-_CONTRACTED = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les"}
-_SMALL_ARTICLES = {"le": "Le", "la": "La", "les": "Les"}
-_CAPITAL_ARTICLES = frozenset(_SMALL_ARTICLES.values())
+_ARTICLES = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les", "le": "Le", "la": "La", "les": "Les"}
+_ARTICLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(_ARTICLES)})(?:[^\w\n,;:.()|/]|_){{1,3}}\Z")
+_CAPITAL_ARTICLES = frozenset(_ARTICLES.values())
+# A name opens with a capital or a digit («4B Sud Charente»); in the middle of a word they open none.
+_OPENING = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ0-9][^\W_]*")
+_SMALL_OPENING = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+")
+# The next word of a name: blanks, hyphens and apostrophes part it from the one before, no marks of a list or sentence.
+_NEXT_WORD = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
+_HYPHENS = frozenset("-‑")
+_LAST_LETTERS = frozenset(article[-1] for article in _ARTICLES)
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’]*(?:-[\w'’]+)*"
@@ -37,48 +46,12 @@ class Mention:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A text's words: spans and keys."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    keys: tuple[str, ...]
-
-    def longest(self, first: int, names: Names, *, opening: str | None = None) -> tuple[int, tuple[int, ...]] | None:
-        """The end and rows of the longest name that starts at a word, whole words and whole hyphenated words only.
-
-        `opening` is a key that stands for that of the first word.
-        """
-        head = opening or self.keys[first]
-        most = names.longest.get(head, 0)
-        for count in range(min(most, len(self.keys) - first), 0, -1):
-            last = first + count - 1
-            rows = names.rows.get(" ".join((head, *self.keys[first + 1 : last + 1])))
-            if rows and self._stands_whole(first, last):
-                return self.spans[last][1], rows
-        return None
-
-    def _stands_whole(self, first: int, last: int) -> bool:
-        start, end = self.spans[first][0], self.spans[last][1]
-        # «Nord-Loire» is neither Nord nor Loire.
-        if self.text[start - 1 : start] in set("-‑") or self.text[end : end + 1] in set("-‑"):
-            return False
-        return all(
-            len(self.text[self.spans[n][1] : self.spans[n + 1][0]]) <= 3 for n in range(first, last)
-        ) and not any(
-            char in "\n,;:.()|/"
-            for n in range(first, last)
-            for char in self.text[self.spans[n][1] : self.spans[n + 1][0]]
-        )
-
-
 @lru_cache(maxsize=512)
 def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     """The candidates of a text in order, none inside another; names written all in capitals only if asked for."""
-    spans = tuple((match.start(), match.end()) for match in _WORD.finditer(text))
-    words = _Words(text, spans, tuple(word_key(text[start:end]) for start, end in spans))
-    found = [*_names(words, capitals=capitals and text.isupper()), *_groups(words), *_forms(text)]
+    found = [*_names(text, capitals=capitals and text.isupper()), *_headed(text)]
+    if len(found) < 2:
+        return tuple(found)
     kept: list[Mention] = []
     starts: list[int] = []  # of the kept ones, in order: they never overlap
     # A name that the reference knows beats a form of the same length: «Pays de la Loire» is a région.
@@ -91,48 +64,107 @@ def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _names(words: _Words, *, capitals: bool) -> Iterator[Mention]:
-    gazetteer = load_gazetteer()
-    names = capital_names() if capitals else gazetteer.names
-    for first, key in enumerate(words.keys):
-        if key[:1].islower():
-            continue
-        before = words.keys[first - 1] if first else ""
-        article = _CONTRACTED.get(before) or _SMALL_ARTICLES.get(before)
+def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
+    names = capital_names() if capitals else load_gazetteer().names
+    for start, end in _openings(text):
+        key = word_key(text[start:end])
+        article = _article_before(text, start)
         if article:
             # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition; «le Mans».
-            hit = words.longest(first - 1, names, opening=article)
-            if hit and hit[0] > words.spans[first - 1][1]:
-                rows = (*hit[1], *_without_article(words, first - 1, hit[0], names))
-                yield Mention(words.spans[first][0], hit[0], gazetteer.entries(rows), "nom")
-        if key not in names.longest:
+            opening = _ARTICLES[article[1]]
+            hit = _longest(text, article.start(), article.end(1), names, opening=opening)
+            if hit and hit[0] > article.end(1):
+                rows = (*hit[1], *_without_article(text, start, hit[0], names))
+                yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
+        if not _opens_name(key, capitals=capitals):
             continue
-        hit = words.longest(first, names)
-        if hit and (not capitals or hit[0] - words.spans[first][0] > 3):
+        hit = _longest(text, start, end, names)
+        if hit and (not capitals or hit[0] - start > 3):
             rows = hit[1]
-            if key in _CAPITAL_ARTICLES:
-                rows = (*rows, *_without_article(words, first, hit[0], names))
-            yield Mention(words.spans[first][0], hit[0], gazetteer.entries(rows), "nom")
+            following = _NEXT_WORD.match(text, end) if key in _CAPITAL_ARTICLES else None
+            if following:
+                rows = (*rows, *_without_article(text, following.start(1), hit[0], names))
+            yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
 
 
-def _without_article(words: _Words, article: int, end: int, names: Names) -> tuple[int, ...]:
+def _openings(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the words with which a name may begin, in order."""
+    spans = [match.span() for match in _OPENING.finditer(text) if not text[match.start() - 1 : match.start()].isalnum()]
+    if any(kind in text for kind in SMALL_KINDS):
+        spans += [match.span() for match in _SMALL_OPENING.finditer(text)]
+        spans.sort()
+    yield from spans
+
+
+def _article_before(text: str, start: int) -> re.Match[str] | None:
+    """The article in small letters before a word."""
+    if text[start - 1 : start] == " " and text[start - 2].isalnum() and text[start - 2] not in _LAST_LETTERS:
+        return None
+    return _ARTICLE_BEFORE.search(text, max(0, start - 8), start)
+
+
+@lru_cache(maxsize=1 << 13)
+def _opens_name(key: str, *, capitals: bool) -> bool:
+    """Whether any name begins with the word."""
+    return (capital_names() if capitals else load_gazetteer().names).find(key) is not None
+
+
+def _longest(
+    text: str, start: int, end: int, names: Names, *, opening: str | None = None
+) -> tuple[int, tuple[int, ...]] | None:
+    """The end and rows of the longest name that starts with the word there, whole words and hyphenated words only.
+
+    `opening` is a key that stands for that of the first word.
+    """
+    # «Nord-Loire» is neither Nord nor Loire.
+    if start and text[start - 1] in _HYPHENS:
+        return None
+    key = opening or word_key(text[start:end])
+    found: tuple[int, int] | None = None
+    at = names.find(key)
+    while at is not None:
+        if names.keys[at] == key and text[end : end + 1] not in _HYPHENS:
+            found = end, at
+        following = _NEXT_WORD.match(text, end)
+        if not following:
+            break
+        key, end = f"{key} {word_key(following[1])}", following.end()
+        at = names.find(key, at)
+    return (found[0], names.rows_at(found[1])) if found else None
+
+
+def _without_article(text: str, start: int, end: int, names: Names) -> tuple[int, ...]:
     """The rows of the same name without its article: «la Creuse» is a département, La Creuse a commune elsewhere."""
-    bare = words.longest(article + 1, names) if article + 1 < len(words.keys) else None
+    word = _WORD.match(text, start)
+    bare = _longest(text, start, word.end(), names) if word else None
     return bare[1] if bare and bare[0] == end else ()
 
 
-def _groups(words: _Words) -> Iterator[Mention]:
+def _headed(text: str) -> Iterator[Mention]:
+    """Places told by the noun before them, line by line: most lines hold none of these nouns."""
+    groups, forms = _group_heads(), _form_heads()
+    flat = flatten(text)
+    start = 0
+    for line in flat.splitlines(keepends=True):
+        end = start + len(line)
+        words = words_of(line) if len(line) == len(flat) else frozenset(WORD.findall(line))
+        if not groups.triggers.isdisjoint(words):
+            yield from _groups(text, flat, groups.pattern.finditer(flat, start, end))
+        if not forms.triggers.isdisjoint(words):
+            yield from _forms(text, forms.pattern.finditer(flat, start, end))
+        start = end
+
+
+def _groups(text: str, flat: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:
     """«la CC du Val Vert», and the names listed behind «communautés de communes»."""
     gazetteer = load_gazetteer()
-    flat = flatten(words.text)
-    by_start = {start: number for number, (start, _) in enumerate(words.spans)}
-    for head in _group_heads().finditer(flat):
-        if head["sigle"] and not words.text[head.start() : head.end()].isupper():
+    for head in heads:
+        if head["sigle"] and not text[head.start() : head.end()].isupper():
             continue
         link = _LINK.match(flat, head.end())
         start = head.start()
-        while link and link.end() in by_start:
-            hit = words.longest(by_start[link.end()], gazetteer.groups)
+        while link and (word := _WORD.match(text, link.end())) and not text[link.end() - 1].isalnum():
+            hit = _longest(text, *word.span(), gazetteer.groups)
             if not hit:
                 break
             yield Mention(start, hit[0], gazetteer.entries(hit[1]), "groupe")
@@ -140,10 +172,9 @@ def _groups(words: _Words) -> Iterator[Mention]:
             start = link.end() if link else 0
 
 
-def _forms(text: str) -> Iterator[Mention]:
+def _forms(text: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:
     """Places with a kind and no code, by what opens their name."""
-    flat = flatten(text)
-    for match in _form_heads().finditer(flat):
+    for match in heads:
         name = _PLACE_NAME.match(text, match.end())
         kind = match.lastgroup
         if name and kind and (kind != "pays" or text[match.start()] == "P"):
@@ -151,16 +182,18 @@ def _forms(text: str) -> Iterator[Mention]:
 
 
 @cache
-def _group_heads() -> re.Pattern[str]:
+def _group_heads() -> Cues:
     lexicon = read_lexicon("territories")["groupements"]
     heads = "|".join(re.escape(flatten(head)) for head in sorted(lexicon["tetes"], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:(?P<sigle>{'|'.join(map(str.lower, lexicon['sigles']))})|{heads})(?![\w-])")
+    pattern = rf"(?<![\w-])(?:(?P<sigle>{'|'.join(map(str.lower, lexicon['sigles']))})|{heads})(?![\w-])"
+    return make_cues(pattern, [*lexicon["sigles"], *lexicon["tetes"]])
 
 
 @cache
-def _form_heads() -> re.Pattern[str]:
+def _form_heads() -> Cues:
+    kinds = read_lexicon("territories")["formes"]
     groups = (
         f"(?P<{kind}>{'|'.join(re.escape(flatten(head)) for head in sorted(heads, key=len, reverse=True))})"
-        for kind, heads in read_lexicon("territories")["formes"].items()
+        for kind, heads in kinds.items()
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?=\s)")
+    return make_cues(rf"(?<![\w-])(?:{'|'.join(groups)})(?=\s)", [head for heads in kinds.values() for head in heads])

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.action import Actor, Champ
+from models.action import Actor
 from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, champ_role, prose_cues, subject_cues, words
 from pipeline.normalize.context import Context
 from pipeline.normalize.dates import find_moments
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.spelling import flatten
 
@@ -30,10 +30,10 @@ class Mention:
     role: str
 
 
-def read_prose_actors(champs: Iterable[Champ], context: Context) -> Iterator[Actor]:
+def read_prose_actors(items: Iterable[NumberedItem], context: Context) -> Iterator[Actor]:
     """The actors to whom sentences of the champs give a role, in source order; the same actor may come again."""
     definitions = find_definitions(context.text)
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         if champ.name in _GENERAL or (champ_role(champ.name) and champ.name != "budget"):
             continue
         for mention in find_roles(item.text, definitions):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from models.action import Audience, Champ
+from models.action import Audience
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
 CHAMP = "publics"
@@ -21,10 +21,10 @@ _OVER = re.compile(r"(?:plus de|\+ de|\+de|a partir de|des)\s*$")
 _UNDER = re.compile(r"(?:moins de|- de|-de|jusqu'a)\s*$")
 
 
-def read_publics(champs: Iterable[Champ]) -> tuple[Audience, ...]:
+def read_publics(items: Iterable[NumberedItem]) -> tuple[Audience, ...]:
     """The groups that the champ names, in source order, each group once an object; words of no group keep None."""
     found: dict[tuple[str | None, str], Audience] = {}
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         if champ.name != CHAMP or item.checked is False:
             continue
         for text in _options(item.text):

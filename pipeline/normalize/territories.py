@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from models.action import Champ, Item, Territory
+from models.action import Item, Territory
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.context import Context
-from pipeline.normalize.items import number_items
+from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.place_evidence import settle_places
 from pipeline.normalize.places import Mention, find_places
 from pipeline.normalize.prior import find_prior
@@ -17,11 +17,11 @@ from pipeline.reference.gazetteer import Entry, load_gazetteer
 CHAMP = "territoire"
 
 
-def read_territories(champs: Iterable[Champ], context: Context) -> tuple[Territory, ...]:
+def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[Territory, ...]:
     """The territories that the champs name, each once an object; the champ `territoire` comes first in doubt."""
     prior = find_prior(context.text, context.departement)
     found: list[Territory] = []
-    for champ, item, ordre in number_items(champs):
+    for champ, item, ordre in items:
         found.extend(_of_item(item, champ.name, ordre, prior))
         if champ.name == CHAMP:
             found.extend(_whole_of(item, ordre, prior, context))

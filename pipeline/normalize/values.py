@@ -1,13 +1,11 @@
 """All values read in the champs of one action or plan: the entry to the value stages."""
 
-from collections.abc import Iterator
-
-from models.action import Champ, Period, Values
-from models.flags import Flag
+from models.action import Champ, Values
 from pipeline.normalize.actors import flag_personal_data, read_actors, unique_actors
 from pipeline.normalize.context import Context
 from pipeline.normalize.indicators import read_indicators
-from pipeline.normalize.money import flag_money, read_money
+from pipeline.normalize.items import number_items
+from pipeline.normalize.money import budget_lines, flag_money, read_money
 from pipeline.normalize.periods import flag_periods, read_periods
 from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.publics import read_publics
@@ -22,20 +20,16 @@ def read_values(champs: tuple[Champ, ...], context: Context) -> Values:
     `champs` are all champs of one fiche, or of the plan, in source order: `ordre` counts over them as the table
     `champs` does.
     """
-    listed = read_actors(champs, context)
-    actors = unique_actors((*listed, *read_prose_actors(champs, context)))
-    periods = read_periods(champs)
+    items = number_items(champs)
+    lines = tuple(budget_lines(items))
+    actors = unique_actors((*read_actors(items, lines, context), *read_prose_actors(items, context)))
+    periods = read_periods(items)
     return Values(
         acteurs=actors,
-        indicateurs=read_indicators(champs),
+        indicateurs=read_indicators(items),
         echeances=periods,
-        financements=read_money(champs),
-        territoires=read_territories(champs, context),
-        publics=read_publics(champs),
-        flags=(*flag_personal_data(actors, champs), *_flags(champs, periods)),
+        financements=read_money(lines),
+        territoires=read_territories(items, context),
+        publics=read_publics(items),
+        flags=(*flag_personal_data(actors, items), *flag_periods(periods, items), *flag_money(items, lines)),
     )
-
-
-def _flags(champs: tuple[Champ, ...], periods: tuple[Period, ...]) -> Iterator[Flag]:
-    yield from flag_periods(periods, champs)
-    yield from flag_money(champs)

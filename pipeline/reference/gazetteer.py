@@ -1,17 +1,19 @@
-"""The official territories by name: régions, départements, EPCI with what people call them, communes old and new."""
+"""The official territories by name: régions, départements, EPCI with what people call them, communes old and new.
 
-from collections.abc import Mapping
+Read from `territories.index`, which `build_index` makes from the table: sorted names, looked up by bisection, and the
+rows as bytes, of which only those asked for are decoded. A tenth of a second and 10 MB, once a process.
+"""
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from itertools import takewhile
 
-_SPACED = dict.fromkeys(map(ord, "-'’‘–‑/"), " ")
-_CAPITALS = dict(zip(map(ord, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"), "AAACEEEEIIOOUUUY", strict=True))
-_KEY = _SPACED | _CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", ord("Æ"): "Ae"}
-# «Rennes métropole», «Annemasse agglo»: written small as often as not.
-_KINDS = {"métropole", "agglomération", "agglo", "communauté", "intercommunalité", "eurométropole"}
-_SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints"}
+from pipeline.reference.keys import CAPITALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,122 +37,85 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by key (see `name_key`), and by a key's first word the number of words of the longest name."""
+    """Names by key (see `keys.name_key`) in order, one a row: a name that several territories share stands as often."""
 
-    rows: Mapping[str, tuple[int, ...]]
-    longest: Mapping[str, int]
+    keys: Sequence[str]
+    numbers: Sequence[int]
+
+    def find(self, key: str, start: int = 0) -> int | None:
+        """Where the names begin that are the key or go on behind it with another word; None where there are none."""
+        at = bisect_left(self.keys, key, start)
+        if at == len(self.keys):
+            return None
+        name = self.keys[at]
+        return at if name == key or name.startswith(key + " ") else None
+
+    def rows_at(self, at: int) -> tuple[int, ...]:
+        """The rows of all territories of the name at a place."""
+        name = self.keys[at]
+        end = at + 1
+        while end < len(self.keys) and self.keys[end] == name:
+            end += 1
+        return tuple(self.numbers[at:end])
+
+    def rows(self, key: str) -> tuple[int, ...]:
+        """The rows of all territories of exactly that name."""
+        at = self.find(key)
+        return self.rows_at(at) if at is not None and self.keys[at] == key else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names of territories, and apart the names that count only behind «communauté de communes», «CC», …"""
+    """All names of territories, and apart the names that count only behind «communauté de communes», «CC», …
+
+    `lines` are the territories, as the index writes them, in the table's order: régions, départements, EPCI, communes.
+    """
 
     names: Names
     groups: Names
-    columns: Mapping[str, Any]
+    lines: Sequence[bytes]
 
-    def entries(self, rows: tuple[int, ...]) -> tuple[Entry, ...]:
-        """The territories of these rows, in the table's order: régions, départements, EPCI, communes."""
+    def entries(self, rows: Iterable[int]) -> tuple[Entry, ...]:
+        """The territories of these rows, in the table's order."""
         return tuple(_entry(row) for row in sorted(set(rows)))
 
     def by_code(self, kind: str, code: str) -> Entry | None:
-        """The territory of that kind and code."""
-        return next((entry for entry in self._of_kind(kind) if entry.code == code), None)
-
-    def _of_kind(self, kind: str) -> tuple[Entry, ...]:
-        return _few(kind)
-
-
-@lru_cache(maxsize=1 << 16)
-def word_key(word: str) -> str:
-    """A word as it stands in keys: capitals without accents, `St` in full; lower-case letters keep their accents.
-
-    >>> word_key("Évreux"), word_key("Ste"), word_key("placé")
-    ('Evreux', 'Sainte', 'placé')
-    """
-    key = word.translate(_KEY)
-    return _SHORT.get(key) or (key.capitalize() if key in _KINDS else key)
-
-
-def name_key(name: str) -> str:
-    """The key of a name: its words parted by one space.
-
-    >>> name_key("St-Cyr-l'École")
-    'Saint Cyr l Ecole'
-    """
-    words = name.translate(_KEY).replace(".", " ").split()
-    return " ".join(map(word_key, words))
-
-
-def _table() -> Any:
-    # Late: pyarrow takes a tenth of a second, which `fiches --help` need not wait for.
-    from pyarrow import parquet  # noqa: PLC0415
-
-    with resources.files(__package__).joinpath("territories.parquet").open("rb") as file:
-        return parquet.ParquetFile(file).read(use_threads=False)
+        """The région or département of that code."""
+        return next((entry for entry in _wide_territories() if entry.type == kind and entry.code == code), None)
 
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Read the reference table; about 0.2 s, once a process."""
-    table = _table()
-    columns = {name: table.column(name).combine_chunks() for name in table.column_names}
-    names = columns["nom"].to_pylist()
-    kinds = columns["type"].to_pylist()
-    found: dict[str, list[int]] = {}
-    groups: dict[str, list[int]] = {}
-    for row, name in enumerate(names):
-        key = name.translate(_KEY)
-        found.setdefault(name_key(name) if "." in key or "St " in key or "  " in key else key, []).append(row)
-    first_commune = kinds.index("commune")
-    aliases, centres = columns["alias"][:first_commune].to_pylist(), columns["centre"][:first_commune].to_pylist()
-    for row in range(first_commune):
-        for alias in aliases[row]:
-            found.setdefault(name_key(alias), []).append(row)
-        if kinds[row] == "epci":
-            for name in {_base(names[row]), centres[row], *aliases[row]}:
-                groups.setdefault(name_key(name), []).append(row)
-    return Gazetteer(_index(found), _index(groups), columns)
+    """Read the index, once a process."""
+    data = zlib.decompress(resources.files(__package__).joinpath("territories.index").read_bytes())
+    lines, names, name_rows, groups, group_rows = data.split(b"\f")
+    return Gazetteer(_read_names(names, name_rows), _read_names(groups, group_rows), lines.split(b"\n"))
 
 
-def _base(name: str) -> str:
-    """A group's name without its kind and the article: «CC du Val Vert» is «Val Vert»."""
-    words = name.split()
-    start = 1 if words[0] in {"CC", "CA", "CU", "Métropole", "Eurométropole"} else 0
-    if len(words) > start + 1 and words[start] in {"de", "du", "des", "le", "la", "les", "Le", "La", "Les"}:
-        start += 2 if words[start : start + 2] == ["de", "la"] else 1
-    return " ".join(words[start:]).removeprefix("de l'").removeprefix("l'").removeprefix("d'")
+def _read_names(keys: bytes, numbers: bytes) -> Names:
+    return Names(keys.decode().split("\n"), array("I", map(int, numbers.split(b"\n"))))
 
 
-def _index(rows: Mapping[str, list[int]]) -> Names:
-    longest: dict[str, int] = {}
-    for key in rows:
-        first, _, rest = key.partition(" ")
-        length = 1 + (rest.count(" ") + 1 if rest else 0)
-        if longest.get(first, 0) < length:
-            longest[first] = length
-    return Names({key: tuple(found) for key, found in rows.items()}, longest)
-
-
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _entry(row: int) -> Entry:
-    columns = load_gazetteer().columns
-    values = {name: columns[name][row].as_py() for name in Entry.__slots__}
-    return Entry(**values | {"population": values["population"] or 0})
+    cells = load_gazetteer().lines[row].decode().split("\t")
+    kind, code, nom, nature, departement, region, epci, population, mot = cells
+    places = (departement or None, region or None, epci or None)
+    return Entry(kind, code, nom, nature, *places, int(population or 0), mot == "1")
 
 
 @cache
-def _few(kind: str) -> tuple[Entry, ...]:
-    """All régions or départements."""
-    gazetteer = load_gazetteer()
-    kinds = gazetteer.columns["type"].to_pylist()
-    return gazetteer.entries(tuple(row for row, name in enumerate(kinds) if name == kind))
+def _wide_territories() -> tuple[Entry, ...]:
+    """All régions and départements."""
+    entries: Iterator[Entry] = map(_entry, range(len(load_gazetteer().lines)))
+    return tuple(takewhile(lambda entry: entry.type in {"region", "departement"}, entries))
 
 
 @cache
 def capital_names() -> Names:
     """Names in capitals without accents, for texts written so; built only when such a text comes."""
-    folded: dict[str, list[int]] = {}
-    for key, rows in load_gazetteer().names.rows.items():
-        folded.setdefault(key.upper().translate(_CAPITALS), []).extend(rows)
-    return _index(folded)
+    names = load_gazetteer().names
+    pairs = sorted(
+        (key.upper().translate(CAPITALS), number) for key, number in zip(names.keys, names.numbers, strict=True)
+    )
+    return Names([key for key, _ in pairs], array("I", (number for _, number in pairs)))

@@ -8,6 +8,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.normalize.items import number_items
 from pipeline.normalize.moments import Moment, is_possible, months_between
 from pipeline.normalize.periods import read_prose_periods
 from pipeline.normalize.values import Context, read_values
@@ -124,9 +125,10 @@ def test_what_is_done_when_is_read_in_the_description_too():
     ],
 )
 def test_the_day_of_a_publication_is_no_period_of_the_plan(line):
-    assert read_prose_periods((make_champ("hors_champ", line),)) == ()
+    assert read_prose_periods(number_items((make_champ("hors_champ", line),))) == ()
 
 
 def test_a_day_that_prose_tells_of_is_a_period_of_the_plan():
-    (period,) = read_prose_periods((make_champ("hors_champ", "Le comité se réunit le 12 mars 2021 à la mairie."),))
+    champ = make_champ("hors_champ", "Le comité se réunit le 12 mars 2021 à la mairie.")
+    (period,) = read_prose_periods(number_items((champ,)))
     assert period.edtf == "2021-03-12"

@@ -1,27 +1,49 @@
 """The official geography: what the committed table holds, and how names are looked up."""
 
+import zlib
 from importlib import resources
 
 import pytest
 from pyarrow import parquet
 
+from pipeline.reference.build_index import make_index
 from pipeline.reference.build_territories import is_word
-from pipeline.reference.gazetteer import load_gazetteer, name_key, word_key
+from pipeline.reference.gazetteer import Entry, load_gazetteer
+from pipeline.reference.keys import name_key, word_key
 
 
 def find(name: str):
     gazetteer = load_gazetteer()
-    return gazetteer.entries(gazetteer.names.rows.get(name_key(name), ()))
+    return gazetteer.entries(gazetteer.names.rows(name_key(name)))
 
 
 def test_the_table_holds_the_whole_country_in_less_than_a_megabyte():
-    kinds = load_gazetteer().columns["type"].to_pylist()
+    kinds = [line.partition(b"\t")[0].decode() for line in load_gazetteer().lines]
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
     assert counts["commune"] > 37_000
     assert counts["epci"] > 1_250
     assert counts["departement"] == 109
     assert counts["region"] == 34
-    assert resources.files("pipeline.reference").joinpath("territories.parquet").stat().st_size < 1_000_000
+    for name in ("territories.parquet", "territories.index"):
+        assert resources.files("pipeline.reference").joinpath(name).stat().st_size < 1_000_000
+
+
+def test_the_committed_index_is_that_of_the_committed_table():
+    index = resources.files("pipeline.reference").joinpath("territories.index").read_bytes()
+    assert zlib.decompress(index).decode() == make_index()
+
+
+def test_an_entry_read_from_the_index_is_the_row_of_the_table():
+    with resources.files("pipeline.reference").joinpath("territories.parquet").open("rb") as file:
+        table = parquet.ParquetFile(file).read()
+    gazetteer = load_gazetteer()
+    assert len(gazetteer.lines) == table.num_rows
+    for number in range(0, table.num_rows, 97):
+        (row,) = table.slice(number, 1).to_pylist()
+        (entry,) = gazetteer.entries((number,))
+        assert {name: getattr(entry, name) for name in Entry.__slots__} == {
+            name: row[name] or 0 if name == "population" else row[name] for name in Entry.__slots__
+        }
 
 
 def test_the_readme_names_the_vintage_and_licence_that_the_table_carries():

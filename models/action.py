@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from models.document import Place
 from models.flags import Flag
+from models.light import light_dataclass
 
 
 class Method(StrEnum):
@@ -23,7 +24,7 @@ class Method(StrEnum):
     CORRECTION = "correction"
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Item:
     """One item of a champ: `text` is exactly `Document.text[place.start:place.end]`.
 
@@ -36,7 +37,7 @@ class Item:
     checked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Champ:
     """A canonical champ, or `autre`, `entete`, `hors_champ`, with the label as written and its items in source order.
 

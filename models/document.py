@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.flags import Flag
+from models.light import light_dataclass
 
 CELL_SEPARATOR = " | "
 
@@ -31,7 +32,7 @@ class Source:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page in PDF points, origin at the top left; `top` < `bottom`."""
 
@@ -47,7 +48,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Place:
     """Where a text stands: a span of `Document.text`, and page (from 1) and box where the format has pages.
 
@@ -84,7 +85,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Style:
     """How a text looks, as far as the format says: evidence for labels and titles, never a value.
 
@@ -104,7 +105,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table.
 
@@ -129,7 +130,7 @@ class Block:
     caption: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell: its place in the grid from 0, its spans, and what stands in it (nested tables too).
 

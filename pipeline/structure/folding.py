@@ -1,8 +1,9 @@
 """One spelling for labels that mean the same: no case, accents, articles, plural marks, numbering or punctuation."""
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from pipeline.letters import strip_accents
 
 _STOPWORDS = frozenset(
     "l le la les d de du des un une a au aux en et par sur dans s n c ou est sont ses son il".split(" ")
@@ -12,22 +13,11 @@ _OPTIONAL = re.compile(
     r"\((?:e?s|e|x|aux|nt|ale?s?|trice|euse|ice)\)s?"
     r"|(?<=\w)[·•.](?:e|euse|rice|trice|ice|ne|le)?(?:[·•.]?s)?(?=[\s:,/)]|$)"
 )
+_OPTIONAL_SIGNS = frozenset("(·•.")
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)°/–-]?|[ivxIVX]{1,5}\s?[.)–-]|\(?[a-zA-Z]\s?[.)])\s+(?=\S)"
 )
 _WORDS = re.compile(r"[a-z0-9€%]+")
-
-
-def strip_accents(text: str) -> str:
-    """Lower case without accents, `œ` and `æ` spelled out.
-
-    >>> strip_accents("Mise en Œuvre")
-    'mise en oeuvre'
-    """
-    lowered = text.lower().replace("œ", "oe").replace("æ", "ae")
-    if lowered.isascii():
-        return lowered
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
 
 
 def strip_numbering(text: str) -> str:
@@ -52,8 +42,10 @@ def fold_label(text: str) -> tuple[str, ...]:
     >>> fold_label("2. Public(s) visé(s) :")
     ('public', 'vise')
     """
-    plain = strip_accents(_OPTIONAL.sub(" ", strip_numbering(text)).replace("’", "'"))
-    return tuple(_singular(word) for word in _WORDS.findall(plain) if word not in _STOPWORDS)
+    bare = strip_numbering(text)
+    if not _OPTIONAL_SIGNS.isdisjoint(bare):
+        bare = _OPTIONAL.sub(" ", bare)
+    return tuple([_singular(word) for word in _WORDS.findall(strip_accents(bare)) if word not in _STOPWORDS])
 
 
 def _singular(word: str) -> str:

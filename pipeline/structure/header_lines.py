@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_accents
+from pipeline.structure.folding import fold_label
 
 # 12 · 1.3.2 · 2-1 · III · B · A.2 · MOB-03 · 4bis
 _NUMBER = (

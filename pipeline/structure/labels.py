@@ -1,5 +1,6 @@
 """Recognising labels: one recogniser for every layout, fed by a lexicon kept as data."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,13 +9,16 @@ from typing import Any
 
 from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
+from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_accents, strip_numbering
+from pipeline.structure.folding import fold_label, strip_numbering
 
 HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
 MAX_LABEL_LENGTH = 90
 _MAX_LABEL_WORDS = 14
 _CLOSE_ENOUGH = 90.0
+# Of two texts that are so much alike, the shorter has at least this share of the other's letters.
+_SHORTEST_ALIKE = _CLOSE_ENOUGH / (200.0 - _CLOSE_ENOUGH)
 _SHORTEST_APPROXIMATE = 7
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
 # What parts the halves of «Leviers/freins», «Contexte et enjeux», «Budget, calendrier».
@@ -59,6 +63,7 @@ class LabelLexicon:
     singular: Mapping[str, str]
     values: frozenset[str]
     keys: Mapping[str, str]
+    keys_by_size: Mapping[tuple[str, int], tuple[str, ...]]
 
 
 @cache
@@ -78,6 +83,7 @@ def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
         for form in (*entry.get("forms", ()), *entry.get("heads", ())):
             forms.setdefault(fold_label(form), name)
     modifiers = raw.get("modifiers", {})
+    keys = {" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES and key}
     return LabelLexicon(
         forms=forms,
         heads=heads,
@@ -86,8 +92,18 @@ def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
         prefixes=_fold_words(modifiers.get("prefixes", ())),
         singular={_to_the_letter(form): name for name, items in raw.get("singular", {}).items() for form in items},
         values=frozenset(_to_the_letter(form) for form in raw.get("values", {}).get("forms", ())),
-        keys={" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES},
+        keys=keys,
+        keys_by_size=_group_by_size(keys),
     )
+
+
+def _group_by_size(keys: Iterable[str]) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """The keys by first letter and length: where to look for a close spelling."""
+    groups: dict[tuple[str, int], tuple[str, ...]] = {}
+    for key in keys:
+        place = key[0], len(key)
+        groups[place] = (*groups.get(place, ()), key)
+    return groups
 
 
 def _to_the_letter(text: str) -> str:
@@ -126,8 +142,9 @@ def match_label(text: str) -> LabelMatch | None:
 
 
 def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
-    plain = _to_the_letter(strip_numbering(text))
-    if not lexicon.values.isdisjoint((plain, _to_the_letter(text))):
+    bare = strip_numbering(text)
+    plain = _to_the_letter(bare)
+    if plain in lexicon.values or (bare != text and _to_the_letter(text) in lexicon.values):
         return None
     singular = lexicon.singular.get(plain)
     if singular:
@@ -164,7 +181,10 @@ def _match_head(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMatch | Non
 
 def _match_compound(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
     """A label whose parts are labels: one name if they agree, else each in the order of the text."""
-    parts = [part for part in _PARTS.split(text) if fold_label(part)]
+    parts = _PARTS.split(text)
+    if len(parts) < 2:
+        return None
+    parts = [part for part in parts if fold_label(part)]
     if not 2 <= len(parts) <= 4:
         return None
     names: list[str] = []
@@ -192,10 +212,14 @@ def _match_approximately(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMa
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - import late: start-up matters more than this line's place
 
     spelled = " ".join(key)
-    if len(spelled) < _SHORTEST_APPROXIMATE:
+    size = len(spelled)
+    if size < _SHORTEST_APPROXIMATE:
         return None
-    best = process.extractOne(spelled, lexicon.keys.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-    if best is None or best[0][0] != spelled[0]:
+    # Texts of very different length cannot be alike: a ratio of 90 % leaves a tenth of both to differ.
+    lengths = range(math.ceil(size * _SHORTEST_ALIKE), math.floor(size / _SHORTEST_ALIKE) + 1)
+    near = [key for length in lengths for key in lexicon.keys_by_size.get((spelled[0], length), ())]
+    best = process.extractOne(spelled, near, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH) if near else None
+    if best is None:
         return None
     return LabelMatch((lexicon.keys[best[0]],), Method.APPROCHE, round(best[1] / 100, 3))
 
@@ -229,4 +253,4 @@ def looks_like_label(text: str) -> bool:
     bare = strip_numbering(text).strip().rstrip(":").strip()
     if not 2 <= len(bare) <= 60 or bare[-1] in ".;,!" or bare.count(" ") > 8:
         return False
-    return any(char.isalpha() for char in bare) and not strip_accents(bare).startswith(("http", "www"))
+    return (bare[0].isalpha() or any(map(str.isalpha, bare))) and not bare[:4].lower().startswith(("http", "www"))

@@ -1,6 +1,8 @@
 """Mentions of plans in French prose: where a text names a plan, and of what kind."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,8 +42,10 @@ UNLISTED = Kind("autre", "", None)
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    names: re.Pattern[str]
-    acronyms: re.Pattern[str]
+    """`names` are the patterns of the names that begin with a word, by that word in lower case; by its two spellings
+    where it has accents."""
+
+    names: dict[str, re.Pattern[str]]
     by_form: dict[str, tuple[Kind, bool]]
     by_acronym: dict[str, Kind]
 
@@ -55,14 +59,47 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     """
     lexicon = _load_kinds()
     found = []
-    for match in lexicon.names.finditer(text):
-        kind, plural = lexicon.by_form[_key(match[0])]
-        found.append(Mention(kind, match.start(), match.end(), plural, acronym=False))
+    end = 0
+    for match in sorted(_find_names(text), key=lambda match: match.start()):
+        if match.start() >= end:
+            end = match.end()
+            kind, plural = lexicon.by_form[_key(match[0])]
+            found.append(Mention(kind, match.start(), end, plural, acronym=False))
     found += [
-        Mention(lexicon.by_acronym[match[0]], match.start(), match.end(), plural=False, acronym=True)
-        for match in lexicon.acronyms.finditer(text)
+        Mention(lexicon.by_acronym[acronym], start, start + len(acronym), plural=False, acronym=True)
+        for acronym, start in _find_acronyms(text)
     ]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _find_names(text: str) -> Iterator[re.Match[str]]:
+    """The plans' names in a text, by the first word of each: one word is looked for in C, a long choice is not."""
+    lowered = text.lower()
+    # A letter that lower case makes two («İ») would shift what follows: such a text is taken as it is.
+    plain = lowered if len(lowered) == len(text) else text
+    for word, pattern in _load_kinds().names.items():
+        for start in _find_word(plain, word):
+            match = pattern.match(text, start)
+            if match:
+                yield match
+
+
+def _find_acronyms(text: str) -> Iterator[tuple[str, int]]:
+    for acronym in _load_kinds().by_acronym:
+        for start in _find_word(text, acronym):
+            before, behind = text[max(start - 1, 0) : start], text[start + len(acronym) :][:1]
+            if before != "-" and behind != "-" and not (behind.isalnum() or behind == "_"):
+                yield acronym, start
+
+
+def _find_word(text: str, word: str) -> Iterator[int]:
+    """Where a text has words that begin so."""
+    start = text.find(word)
+    while start >= 0:
+        before = text[start - 1] if start else " "
+        if not (before.isalnum() or before == "_"):
+            yield start
+        start = text.find(word, start + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -102,8 +139,7 @@ def titles_plan(title: str) -> bool:
 
 def names_plan(text: str) -> bool:
     """Whether a text names any plan."""
-    lexicon = _load_kinds()
-    return bool(lexicon.names.search(text) or lexicon.acronyms.search(text))
+    return any(True for _ in _find_names(text)) or any(True for _ in _find_acronyms(text))
 
 
 @cache
@@ -128,15 +164,18 @@ def _load_kinds() -> _Lexicon:
                 forms.append(form)
         for acronym in entry.get("acronyms", ()):
             by_acronym.setdefault(acronym, kind)
-    forms.sort(key=len, reverse=True)
-    names = "|".join(_spelling(form) for form in forms)
-    acronyms = "|".join(re.escape(acronym) for acronym in sorted(by_acronym, key=len, reverse=True))
-    return _Lexicon(
-        names=re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE),
-        acronyms=re.compile(rf"(?<![\w-])(?:{acronyms})(?![\w-])"),
-        by_form=by_form,
-        by_acronym=by_acronym,
-    )
+    return _Lexicon(names=_group_by_first_word(forms), by_form=by_form, by_acronym=by_acronym)
+
+
+def _group_by_first_word(forms: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    words: set[str] = set()
+    for form in sorted(forms, key=len, reverse=True):
+        word = re.split(_GAP, form.lower())[0]
+        words |= {word, _key(word)}
+        groups[_key(word)].append(_spelling(form))
+    patterns = {key: re.compile(rf"(?:{'|'.join(group)})(?!\w)", re.IGNORECASE) for key, group in groups.items()}
+    return {word: patterns[_key(word)] for word in sorted(words)}
 
 
 def _spelling(form: str) -> str:

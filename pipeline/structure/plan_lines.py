@@ -8,7 +8,7 @@ from functools import reduce
 from extractors.markers import is_ordinal
 from models.action import Item
 from models.document import Block, BlockKind, Box, Cell, Document, Place
-from pipeline.structure.folding import strip_accents
+from pipeline.letters import strip_accents
 from pipeline.structure.plan_sections import is_caption
 
 _NUMBER_WORDS = {

@@ -84,6 +84,8 @@ def find_plan_champs(
     plan at all, everything is rest.
     """
     lines = tuple(flow_lines(document, document.body if blocks is None else blocks))
+    if not lines:
+        return (), ()
     reader = _Reader(document, lines)
     if names_plan(document.text) or any(find_unlisted(document.slice(block.place)) for block in _first_lines(document)):
         reader.read()

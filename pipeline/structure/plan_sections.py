@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from models.action import Method
+from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_accents
+from pipeline.structure.folding import fold_label
 from pipeline.structure.labels import match_label
 from pipeline.structure.plan_kinds import PLAN_TOKEN, replace_mentions
 

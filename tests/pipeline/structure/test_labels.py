@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES
+from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_accents
+from pipeline.structure.folding import fold_label
 from pipeline.structure.labels import LabelMatch, fold_lexicon, match_label, split_run_in
 
 FORMS = [

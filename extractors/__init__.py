@@ -38,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.html", (sniff.HTML, sniff.XHTML)),
     Reader("extractors.docx", (sniff.DOCX,)),
     Reader("extractors.pdf", (sniff.PDF,)),
+    Reader("extractors.xlsx", (sniff.XLSX,)),
 )
 
 # What takes the place of a reader above where pdfplumber is asked first.
@@ -49,7 +50,6 @@ _REMEDIES: Mapping[str, tuple[str, str]] = {
     "image/": ("is a picture", "run text recognition (OCR) on it and give the PDF that comes out"),
     sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
     sniff.XLS: ("is an old Excel workbook (.xls)", "copy its table into a DOCX or HTML file and try again"),
-    sniff.XLSX: ("is an Excel workbook", "copy its table into a DOCX or HTML file and try again"),
     sniff.ODS: ("is an OpenDocument spreadsheet", "copy its table into a DOCX or HTML file and try again"),
     sniff.ODT: ("is an OpenDocument text", "save it as .docx in LibreOffice and try again"),
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),

@@ -22,6 +22,8 @@ from docx.oxml.coreprops import CT_CoreProperties
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+from extractors import stock_names
+from extractors.stock_names import own_words
 from models.document import Metadata
 from models.errors import Motif, UnreadableSource
 
@@ -46,18 +48,6 @@ _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
 )  # fmt: skip
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=T|$)")
-# What a template or a program writes in for want of an author or a company: facts about software, not the document.
-_STOCK_AUTHORS = frozenset(
-    ("python-docx", "un-named", "apache poi", "microsoft office user", "utilisateur windows", "windows user", "user",
-     "utilisateur", "admin", "administrateur", "administrator", "unknown", "inconnu", "auteur", "author")
-)  # fmt: skip
-_STOCK_COMPANIES = frozenset(
-    ("microsoft", "microsoft corporation", "hewlett-packard", "hewlett-packard company", "hp", "hp inc.", "dell",
-     "dell inc.", "lenovo", "acer", "asus", "toshiba", "sony", "grizli777", "company", "société")
-)  # fmt: skip
-_STOCK_TITLES = frozenset(("word document", "document", "titre", "title", "microsoft word"))
-# Zip and Windows epochs, and the birthday of python-docx's template.
-_STOCK_DATES = frozenset(("1601-01-01", "1970-01-01", "1980-01-01", "2013-12-23"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +136,11 @@ class WordPackage:
         if core is None:
             return Metadata(publisher=company)
         return Metadata(
-            title=_own(core.title, _STOCK_TITLES),
-            author=_own(core.author, _STOCK_AUTHORS),
+            title=own_words(core.title, stock_names.TITLES),
+            author=own_words(core.author, stock_names.AUTHORS),
             publisher=company,
             date=self._saved_on(core),
-            language=_own(core.language, frozenset()),
+            language=own_words(core.language, frozenset()),
         )
 
     def _core_properties(self) -> CoreProperties | None:
@@ -167,7 +157,7 @@ class WordPackage:
         for name in ("modified", "created"):
             # As written: python-docx sharpens `2018` to a day, and fails on an empty element.
             found = _DATE.match((core._element.findtext(f"{{*}}{name}") or "").strip())
-            if found and found[0] not in _STOCK_DATES and "1985" <= found[0] < "2100":
+            if found and found[0] not in stock_names.DATES and "1985" <= found[0] < "2100":
                 return found[0]
         return None
 
@@ -179,7 +169,7 @@ class WordPackage:
             return None
         if root is None:
             return None
-        return _own(root.findtext("{*}Company"), _STOCK_COMPANIES)
+        return own_words(root.findtext("{*}Company"), stock_names.COMPANIES)
 
     def _property_part(self, kind: str) -> bytes | None:
         for found, target in self._relations_of(PACKAGE_URI).values():
@@ -240,8 +230,3 @@ class WordPackage:
 def _last(uri: str) -> str:
     """The last word of a relationship type, which transitional and strict files share."""
     return uri.rsplit("/", 1)[-1]
-
-
-def _own(value: str | None, stock: frozenset[str]) -> str | None:
-    text = " ".join((value or "").split())
-    return None if not text or text.lower() in stock else text

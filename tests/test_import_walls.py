@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("models", "extractors", "pipeline")
 MAY_IMPORT = {"models": {"models"}, "extractors": {"models", "extractors"}, "pipeline": set(PACKAGES)}
-# A library of a format, or one that could be exchanged, has one home; lxml reads two formats and so has one in each.
+# A library of a format, or one that could be exchanged, has one home; lxml has one for each format of markup.
 ONE_HOME = ("bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy")
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib.request"}
 
@@ -61,8 +61,11 @@ def test_a_format_library_is_imported_by_one_module(library: str) -> None:
     assert len(importers(library)) <= 1
 
 
-def test_lxml_is_imported_by_readers_of_html_and_docx_only() -> None:
-    assert all(module.startswith(("extractors.html", "extractors.docx")) for module in importers("lxml"))
+def test_lxml_is_imported_by_readers_of_markup_and_packages_only() -> None:
+    assert all(
+        module.startswith(("extractors.html", "extractors.docx", "extractors.sheet_package"))
+        for module in importers("lxml")
+    )
 
 
 def test_nobody_opens_a_network_connection() -> None:

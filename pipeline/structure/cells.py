@@ -78,6 +78,14 @@ def view_table(document: Document, table: Block, index: int) -> TableView:
     return TableView(_learn_labels(_demote_answers(_fold_nested(document, rows))), width, index)
 
 
+def view_cells(document: Document, row: Sequence[Cell], *, matched: bool) -> tuple[CellView, ...]:
+    """The cells of a row that hold text, with their labels by the lexicon if those are asked for."""
+    filled = (cell for cell in row if cell.place.end > cell.place.start)
+    if matched:
+        return tuple(_view_cell(document, cell) for cell in filled)
+    return tuple(CellView(cell, tuple(list_units(document, cell.blocks)), None) for cell in filled)
+
+
 def _view_cell(document: Document, cell: Cell) -> CellView:
     units = tuple(list_units(document, cell.blocks))
     return CellView(cell, units, _match_cell(units))

@@ -1,12 +1,12 @@
 """Document → Structure: the fiches with their champs, the plan's own champs, and all that is neither."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models.action import Champ, Fiche, Level, Structure
+from models.action import Fiche, Level, Structure
 from models.document import BlockKind, Document
-from pipeline.structure.assign import assign_champs, hors_champ
+from pipeline.structure.assign import assign_champs
 from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
 from pipeline.structure.chapters import chapter_of, find_chapters
 from pipeline.structure.flow_labels import mark_labels
@@ -17,38 +17,44 @@ from pipeline.structure.numbers import find_counting_numbers
 from pipeline.structure.outside import presents_a_plan, read_outside
 from pipeline.structure.pieces import Look, Piece, Role, look_of
 from pipeline.structure.plan_page import find_plan_champs
+from pipeline.structure.record_fiches import read_record_fiches
 from pipeline.structure.records import RecordTable, read_records
 from pipeline.structure.segment import Sheet, find_sheets
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
 from pipeline.structure.units import list_units
 
+# A recapitulation has as many rows as the document has sheets, give or take a few.
+_RECORDS_A_SHEET = 3
+
 
 def find_structure(document: Document) -> Structure:
     """Take a document apart. Every text of its body stands in one champ of the result, once."""
-    views = _view_tables(document)
-    records = {index: table for index, view in views.items() if (table := read_records(view))}
+    tables = {
+        i: block for i, block in enumerate(document.body) if block.kind is BlockKind.TABLE and not block.furniture
+    }
+    records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
-    sheet_views = {index: view for index, view in views.items() if index not in records}
+    sheet_views = {i: view_table(document, table, i) for i, table in tables.items() if i not in records}
     pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
     pieces = find_head_rows(pieces)
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
+    if _outnumber(records, sheets):
+        return read_record_fiches(document, records)
     if sheets and not presents_a_plan(pieces, sheets, headers):
         return _structure_of_sheets(document, pieces, list(zip(sheets, headers, strict=True)), hints)
     if records:
-        return _structure_of_records(document, records)
+        return read_record_fiches(document, records)
     plan_champs, rest = find_plan_champs(document)
     return Structure((), plan_champs, rest)
 
 
-def _view_tables(document: Document) -> dict[int, TableView]:
-    return {
-        index: view_table(document, block, index)
-        for index, block in enumerate(document.body)
-        if block.kind is BlockKind.TABLE and not block.furniture
-    }
+def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> bool:
+    """Whether the rows are the plan, and what reads like a sheet beside them is a workbook's page of instructions."""
+    count = sum(len(table.records) for table in records.values())
+    return any(table.template for table in records.values()) or count > _RECORDS_A_SHEET * max(len(sheets), 1)
 
 
 def _labelling_views(document: Document, views: dict[int, TableView]) -> dict[int, TableView]:
@@ -144,61 +150,3 @@ def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHin
     niveaux = resolve_niveaux(part for piece in pieces for part in piece.header_parts())
     numbers = frozenset(pieces[i].unit.place for i in find_counting_numbers(pieces))
     return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux, numbers)
-
-
-def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:
-    return hors_champ(document, [piece.unit for piece in pieces])
-
-
-def _structure_of_records(document: Document, tables: dict[int, RecordTable]) -> Structure:
-    fiches: list[Fiche] = []
-    rest: list[Champ] = []
-    context, book = Context(), StepBook()
-    for index, block in enumerate(document.body):
-        table = tables.get(index)
-        if table is None:
-            units = list(list_units(document, (block,)))
-            lines = [Piece(Role.TEXT, unit) for unit in units]
-            book.add(said_steps(lines, context.niveaux))
-            _pass_lines(context, lines)
-            rest.extend(hors_champ(document, units))
-            continue
-        rest.extend(_rest_champs(document, table.heading))
-        book.add(said_steps([piece for _, piece in table.between], context.niveaux))
-        fiches.extend(book.show(fiche) for fiche in _record_fiches(document, table, context, rest))
-    return Structure(tuple(fiches), (), tuple(rest))
-
-
-def _record_fiches(document: Document, table: RecordTable, context: Context, rest: list[Champ]) -> Iterator[Fiche]:
-    for number, record in enumerate(table.records):
-        above = [piece for before, piece in table.between if before == number]
-        rest.extend(_rest_champs(document, above))
-        _pass_lines(context, above)
-        split = [(list(group), group[0].is_header_label) for group in _group_by_label(record.pieces)]
-        header = read_header(document, [piece for group, is_header in split if is_header for piece in group])
-        champs, flags = assign_champs(
-            document, [piece for group, is_header in split if not is_header for piece in group]
-        )
-        yield Fiche(
-            titre=header.titre,
-            fiche_numero=header.fiche_numero,
-            action_numero=header.action_numero,
-            hierarchie=context.complete(header.levels, {}),
-            champs=(*header.champs, *champs),
-            confidence=0.95,
-            flags=flags,
-        )
-    last = [piece for before, piece in table.between if before == len(table.records)]
-    rest.extend(_rest_champs(document, last))
-    # An axe's row at a page's foot: its actions come in the next page's table.
-    _pass_lines(context, last)
-
-
-def _group_by_label(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    start = 0
-    for i, piece in enumerate(pieces):
-        if piece.role is Role.LABEL and i > start:
-            yield pieces[start:i]
-            start = i
-    if pieces:
-        yield pieces[start:]

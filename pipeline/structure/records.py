@@ -1,178 +1,241 @@
 """One action per row: summary tables whose header names the champs and whose rows are fiches."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.action import Method
-from models.document import Cell
-from models.vocabulary.champs import AUTRE
-from pipeline.structure.cells import CellView, TableView
+from models.document import Block, Document
+from pipeline.structure.cells import CellView, view_cells
 from pipeline.structure.header_lines import parse_header_line
-from pipeline.structure.labels import LabelMatch, looks_like_label
+from pipeline.structure.hierarchy import AXE, OBJECTIF
 from pipeline.structure.pieces import Piece, Role
+from pipeline.structure.record_header import (
+    HEADER_ROWS,
+    Column,
+    RecordHeader,
+    find_record_header,
+    is_example,
+    is_total,
+)
+from pipeline.structure.units import Unit
 
-_HEADER_ROWS = 4
-_TITLES = frozenset({"titre"})
-_SITUATING = frozenset({"axe", "objectif"})
+_SAMPLE = 80
+# «12. Planter des haies», «3) Réduire»: titles that count the actions.
+COUNT = re.compile(r"(\d{1,3})\s?(?:[.)°]|[-–](?=\s))\s*(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row as pieces (header labels and champ labels with their texts); `inherited` rows above situate it."""
+    """One action as pieces (header labels and champ labels with their texts), those of its continuing rows included.
+
+    `example` says that it is the row that a template comes with.
+    """
 
     pieces: tuple[Piece, ...]
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A row between the records that situates those below it: the record that it stands before, its pieces.
+
+    `niveau` is the step that its look tells where its words do not, None otherwise.
+    """
+
+    before: int
+    pieces: tuple[Piece, ...]
+    niveau: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """A table of one action per row: what stands above its rows, and the rows in order.
+    """A table of one action per row: what stands above its rows, the rows in order, the banners between them.
 
-    `between` are the pieces of full-width rows (axes) with the index of the record that they stand before.
+    `counted` says that the titles count the rows; `template` names the template that it is filled into, if a known one.
     """
 
     heading: tuple[Piece, ...]
     records: tuple[Record, ...]
-    between: tuple[tuple[int, Piece], ...]
+    between: tuple[Banner, ...]
+    counted: bool
+    template: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    view: CellView
-    match: LabelMatch
-
-
-def read_records(table: TableView) -> RecordTable | None:
+def read_records(document: Document, table: Block, index: int) -> RecordTable | None:
     """The table's rows as records if its header names a title and at least two champs; None for any other table."""
-    header = _find_header(table)
+    rows = [view_cells(document, row, matched=number < _SAMPLE) for number, row in enumerate(table.rows)]
+    filled = [row for row in rows if row]
+    if sum(len(row) > 1 for row in filled[: HEADER_ROWS + _SAMPLE]) < 2:
+        return None
+    header = find_record_header(filled)
     if header is None:
         return None
-    top, columns = header
-    heading = [piece for row in table.rows[:top] for view in row for piece in _free_pieces(view, table)]
-    records: list[Record] = []
-    between: list[tuple[int, Piece]] = []
-    carried: dict[int, CellView] = {}
-    for row in table.rows[top:]:
-        if not row or _repeats_header(row, columns):
-            heading += [piece for view in row for piece in _free_pieces(view, table)]
-            continue
-        if len(row) == 1 and row[0].cell.column_span >= max(2, table.width - 1):
-            between += [(len(records), piece) for piece in _free_pieces(row[0], table)]
-            carried = {}
-            continue
-        records.append(Record(tuple(_row_pieces(row, columns, carried, table))))
-        carried |= _carry(row, columns)
-    if not records:
-        return None
-    return RecordTable(tuple(heading), tuple(records), tuple(between))
+    width = max(cell.column + cell.column_span for row in table.rows for cell in row)
+    return _Reader(document, header, index, width).read(filled)
 
 
-def _find_header(table: TableView) -> tuple[int, list[_Column]] | None:
-    """The first rows whose cells name a title column and two champs: (index of the first data row, columns)."""
-    for number, row in enumerate(table.rows[:_HEADER_ROWS]):
-        columns = _columns_of(row)
-        if columns is None or len(columns) < 3:
-            continue
-        following = table.rows[number + 1 :]
-        below = number + 1
-        if following and sum(view.match is not None for view in following[0]) >= max(2, len(following[0]) - 1):
-            # A second header row under merged group cells: the lower one names the columns.
-            lower = _columns_of(following[0], needs_title=False)
-            if lower:
-                columns = _merge_columns(columns, lower)
-                below += 1
-        data = [row for row in table.rows[below:] if len(row) > 1]
-        if data and not any(_mostly_labels(row) for row in data):
-            return below, columns
-    return None
+class _Reader:
+    """Reads the rows below a header."""
+
+    def __init__(self, document: Document, header: RecordHeader, index: int, width: int) -> None:
+        self.document = document
+        self.header = header
+        self.index = index
+        self.width = width
+        self.heading: list[Piece] = []
+        self.records: list[Record] = []
+        self.between: list[tuple[int, CellView]] = []
+        self.carried: dict[int, CellView] = {}
+        self.titles: Counter[tuple[bool, bool, int | None]] = Counter()
+        self.last_title = ""
+
+    def read(self, rows: Sequence[Sequence[CellView]]) -> RecordTable | None:
+        data = rows[self.header.top :]
+        self.heading = [piece for row in rows[: self.header.top] for view in row for piece in self._free(view)]
+        self.titles = Counter(view.look for row in data for view in row if self._is_title(view))
+        for row in data:
+            self._read_row(row)
+        if not self.records:
+            return None
+        return RecordTable(
+            heading=tuple(self.heading),
+            records=tuple(self.records),
+            between=tuple(self._banners()),
+            counted=self._counts(data),
+            template=self.header.template,
+        )
+
+    def _read_row(self, row: Sequence[CellView]) -> None:
+        title = next((view for view in row if self._is_title(view)), None)
+        if self._repeats_header(row) or (title is not None and is_total(title.text)):
+            self.heading += [piece for view in row for piece in self._free(view)]
+        elif len(row) == 1 and self._is_banner(row[0]):
+            self.between.append((len(self.records), row[0]))
+            self.carried = {}
+        elif self._continues(row, title):
+            pieces = tuple(piece for view in row for piece in self._cell(view))
+            self.records[-1] = replace(self.records[-1], pieces=(*self.records[-1].pieces, *pieces))
+            self._carry(row)
+        else:
+            self._forget(row)
+            filled = {view.cell.column for view in row}
+            above = [view for start, view in sorted(self.carried.items()) if start not in filled]
+            views = sorted((*above, *row), key=lambda view: view.cell.column)
+            pieces = tuple(piece for view in views for piece in self._cell(view))
+            self.records.append(Record(pieces, is_example(row)))
+            self._carry(row)
+            self.last_title = title.text if title is not None else ""
+
+    def _counts(self, data: Sequence[Sequence[CellView]]) -> bool:
+        """Whether nearly all titles open with a number, and none twice."""
+        titles = [self._with_marker(view.units[0]).text for row in data for view in row if self._is_title(view)]
+        numbers = [found[1] for title in titles if (found := COUNT.match(title))]
+        return len(numbers) >= 3 and len(set(numbers)) == len(numbers) >= 0.9 * len(titles)
+
+    def _is_title(self, view: CellView) -> bool:
+        column = self.header.column_of(view)
+        return column is not None and column.names
+
+    def _repeats_header(self, row: Sequence[CellView]) -> bool:
+        texts = {column.view.text for column in self.header.columns}
+        return all(view.text in texts for view in row)
+
+    def _is_banner(self, view: CellView) -> bool:
+        """A row's only cell that names an axe or stands over the columns, or in a look that titles don't have."""
+        if view.cell.column_span >= max(2, self.width - 1) or any(parse_header_line(unit.text) for unit in view.units):
+            return True
+        if len(self.header.columns) < 4 or view.cell.row_span > 1:
+            return False
+        if self._is_title(view):
+            # A title all alone is an action's that nothing is known of yet, unless it looks unlike the others.
+            return view.look[2] is not None and self.titles[view.look] * 2 < self.titles.total()
+        column = self.header.column_of(view)
+        left_of_titles = view.cell.column < min(c.view.cell.column for c in self.header.columns if c.names)
+        return left_of_titles and (column is None or not column.match.is_champ) and not _situates(column)
+
+    def _continues(self, row: Sequence[CellView], title: CellView | None) -> bool:
+        """Whether a row goes on with the action above: its title cell is merged or empty, or says the same again."""
+        if not self.records:
+            return False
+        if title is not None:
+            details = len(row) > 1 and any(_details(self.header.column_of(view)) for view in row)
+            return details and title.text == self.last_title
+        columns = [self.header.column_of(view) for view in row]
+        # A number or an axe of its own opens an action whose title is missing.
+        return not any(column is not None and (column.situates or column.match.is_header) for column in columns)
+
+    def _forget(self, row: Sequence[CellView]) -> None:
+        """A new axe ends the objectif of the one before; a merged cell holds for its rows only."""
+        steps = [view.cell.column for view in row if _situates(self.header.column_of(view))]
+        at = min((view.cell.row for view in row), default=0)
+        self.carried = {
+            start: view
+            for start, view in self.carried.items()
+            if (self._holds_on(view) and start < min(steps, default=self.width))
+            or view.cell.row <= at < view.cell.row + view.cell.row_span
+        }
+
+    def _carry(self, row: Sequence[CellView]) -> None:
+        """Axe and objectif cells hold for the rows below until the next one, other merged cells for their own rows."""
+        for view in row:
+            column = self.header.column_of(view)
+            if column is None or column.names:
+                continue
+            if self._holds_on(view) or view.cell.row_span > 1:
+                self.carried[view.cell.column] = view
+
+    def _holds_on(self, view: CellView) -> bool:
+        return _situates(self.header.column_of(view)) or _names_a_step(view)
+
+    def _cell(self, view: CellView) -> Iterator[Piece]:
+        column = self.header.column_of(view)
+        units: Sequence[Unit] = view.units
+        if column is not None:
+            yield Piece(Role.LABEL, column.view.units[0], column.match, table=self.index)
+            if column.match.is_header:
+                # «1. Habiter»: what a reader took for a list's marker is the step's number.
+                units = [self._with_marker(units[0]), *units[1:]]
+        for unit in units:
+            yield Piece(Role.TEXT, unit, held=True, table=self.index)
+
+    def _with_marker(self, unit: Unit) -> Unit:
+        if unit.marker is None or not any(char.isalnum() for char in self.document.slice(unit.marker)):
+            return unit
+        place = replace(unit.place, start=unit.marker.start)
+        return replace(unit, place=place, marker=None, text=self.document.slice(place))
+
+    def _free(self, view: CellView) -> Iterator[Piece]:
+        return (Piece(Role.TEXT, unit, table=self.index) for unit in view.units)
+
+    def _banners(self) -> Iterator[Banner]:
+        niveaux = _niveaux_by_look([view for _, view in self.between])
+        for before, view in self.between:
+            yield Banner(before, tuple(self._free(view)), niveaux.get(view.look))
 
 
-def _columns_of(row: Sequence[CellView], *, needs_title: bool = True) -> list[_Column] | None:
-    """The columns that a header row names; every cell must be a label by the lexicon or by its look."""
-    if any(view.match is None and not looks_like_label(view.text) for view in row):
-        return None
-    if sum(view.match is not None for view in row) < 0.6 * len(row):
-        return None
-    unknown = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
-    columns = [_Column(view, view.match or unknown) for view in row]
-    champs = {column.match.name for column in columns if column.match.is_champ}
-    if not needs_title:
-        return columns
-    if not any(column.match.name in _TITLES for column in columns):
-        columns = [
-            replace(column, match=LabelMatch(("titre",), Method.CONTEXTE, 0.9)) if _names_actions(column) else column
-            for column in columns
-        ]
-        champs -= {"mise_en_oeuvre"}
-    titled = any(column.match.name in _TITLES for column in columns)
-    return columns if titled and len(champs) >= 2 else None
+def _situates(column: Column | None) -> bool:
+    return column is not None and column.situates
 
 
-def _names_actions(column: _Column) -> bool:
-    """«Actions» over a column of titles."""
-    return column.match.name == "mise_en_oeuvre" and column.view.text.strip().lower().rstrip("s :") in (
-        "action",
-        "mesure",
-        "opération",
-        "projet",
-    )
+def _details(column: Column | None) -> bool:
+    """Whether a column holds what is told of an action's parts («Sous-action»)."""
+    return column is not None and "sous" in column.view.text.casefold() and not column.situates
 
 
-def _merge_columns(upper: list[_Column], lower: list[_Column]) -> list[_Column]:
-    covered = {c for column in lower for c in range(column.view.cell.column, _end(column.view.cell))}
-    kept = [column for column in upper if not covered & set(range(column.view.cell.column, _end(column.view.cell)))]
-    return sorted([*kept, *lower], key=lambda column: column.view.cell.column)
+def _names_a_step(view: CellView) -> bool:
+    return any(part.niveau in (AXE, OBJECTIF) for part in parse_header_line(view.text))
 
 
-def _end(cell: Cell) -> int:
-    return cell.column + cell.column_span
+def _niveaux_by_look(views: Sequence[CellView]) -> Mapping[tuple[bool, bool, int | None], str]:
+    """The steps that wordless banners name («MOBILITÉS» over its actions): the look seen first is the axe's.
 
-
-def _mostly_labels(row: Sequence[CellView]) -> bool:
-    return sum(view.match is not None and view.match.method is not Method.STRUCTURE for view in row) * 2 > len(row)
-
-
-def _repeats_header(row: Sequence[CellView], columns: Sequence[_Column]) -> bool:
-    texts = {column.view.text for column in columns}
-    return all(view.text in texts for view in row)
-
-
-def _column_of(view: CellView, columns: Sequence[_Column]) -> _Column | None:
-    for column in columns:
-        if column.view.cell.column <= view.cell.column < _end(column.view.cell):
-            return column
-    return None
-
-
-def _row_pieces(
-    row: Sequence[CellView], columns: Sequence[_Column], carried: dict[int, CellView], table: TableView
-) -> Iterator[Piece]:
-    filled = {view.cell.column for view in row}
-    for start, view in sorted(carried.items()):
-        if start not in filled:
-            yield from _cell_pieces(view, columns, table)
-    for view in row:
-        yield from _cell_pieces(view, columns, table)
-
-
-def _cell_pieces(view: CellView, columns: Sequence[_Column], table: TableView) -> Iterator[Piece]:
-    column = _column_of(view, columns)
-    if column is not None:
-        label = column.view.units[0]
-        yield Piece(Role.LABEL, label, column.match, table=table.index)
-    for unit in view.units:
-        yield Piece(Role.TEXT, unit, held=True, table=table.index)
-
-
-def _carry(row: Sequence[CellView], columns: Sequence[_Column]) -> dict[int, CellView]:
-    """Axe and objectif cells hold for the rows below them until the next one (merged or left empty)."""
-    kept: dict[int, CellView] = {}
-    for view in row:
-        column = _column_of(view, columns)
-        situates = column is not None and column.match.name in _SITUATING
-        if situates or (column is not None and any(p.niveau in _SITUATING for p in parse_header_line(view.text))):
-            kept[view.cell.column] = view
-    return kept
-
-
-def _free_pieces(view: CellView, table: TableView) -> Iterator[Piece]:
-    return (Piece(Role.TEXT, unit, table=table.index) for unit in view.units)
+    One banner alone may be anything; where banners say «Axe 1», their words tell.
+    """
+    looks: dict[tuple[bool, bool, int | None], set[str]] = {}
+    for view in views:
+        if not any(parse_header_line(unit.text) for unit in view.units):
+            looks.setdefault(view.look, set()).add(view.text)
+    named = any(_names_a_step(view) for view in views)
+    telling = [look for look, texts in looks.items() if len(texts) > 1 and look != (False, False, None)]
+    return {} if len(telling) > 2 else dict(zip(telling, (OBJECTIF,) if named else (AXE, OBJECTIF), strict=False))

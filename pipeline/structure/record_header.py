@@ -8,9 +8,10 @@ from functools import cache
 from models.action import Method
 from models.document import Cell
 from models.vocabulary.champs import AUTRE
+from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.cells import CellView
-from pipeline.structure.folding import fold_label, strip_accents
+from pipeline.structure.folding import fold_label
 from pipeline.structure.hierarchy import STEPS
 from pipeline.structure.labels import LabelMatch, looks_like_label
 

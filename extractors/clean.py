@@ -49,10 +49,16 @@ def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:
     The lead is what stands at the start in another weight, underline or colour than what follows: where a run-in label
     is («**Pilote :** ARS»). It is 0 where the whole is set alike.
     """
-    kept = [(text, style) for text, style in runs if text]
-    text = clean_text("".join(piece for piece, _ in kept))
+    kept = [run for run in runs if run[0]]
+    text = clean_text("".join([piece for piece, _ in kept]))
     if not text:
         return "", PLAIN, 0
+    first = kept[0][1]
+    for _, style in kept:
+        if style is not first:
+            break
+    else:
+        return text, first, 0
     weights: dict[Style, int] = {}
     for piece, style in kept:
         weights[style] = weights.get(style, 0) + len(piece.strip())

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
 from extractors.build import DraftBlock, build_document
-from extractors.docx_check import find_lost_texts, is_gone
+from extractors.docx_check import Lineage, find_lost_texts
 from extractors.docx_names import w
 from extractors.docx_numbering import Numbering, write_number
 from extractors.docx_parts import WordPackage
 from extractors.docx_runs import Ledger
 from extractors.docx_story import Book, StoryReader
-from extractors.docx_styles import NO_ZONE, StyleSheet
+from extractors.docx_styles import NO_ZONE, StyleSheet, share_memory
 from models.document import BlockKind, Document, Source
 from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
@@ -34,8 +34,10 @@ MEDIA_TYPES: tuple[str, ...] = (
     "application/vnd.ms-word.template.macroEnabled.12",
 )
 READER = "docx"
-_PICTURES = ("{*}blip", "{*}imagedata")
+_PICTURES = ("}blip", "}imagedata")
 _SAMPLE = 60
+# Bytes of a packed style sheet that is kept for the next documents; what is longer is no producer's own template.
+_LONGEST_SHARED = 60_000
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -78,9 +80,12 @@ def read(data: bytes, source: Source) -> Document:
 
 
 def _open_book(package: WordPackage) -> Book:
-    name = package.related("styles")
+    name = package.related("styles") or ""
+    packed = package.packed(name)
     styles = StyleSheet(
-        None if name is None else package.blob(name), lambda blob: package.parse(blob, name or "styles.xml")
+        lambda: package.blob(name),
+        lambda blob: package.parse(blob, name),
+        None if packed is None or len(packed) > _LONGEST_SHARED else share_memory(packed),
     )
     numbering = Numbering(lambda: package.related_root("numbering"), lambda style: styles.paragraph(style).num_id)
     return Book(package, styles, numbering, Ledger(), styles.look(NO_ZONE, None, {}).style.size)
@@ -100,6 +105,7 @@ class _Notes:
         self._stories: dict[str, StoryReader] = {}
         self._formats: dict[str, str] = {}
         self._counts: dict[str, int] = {}
+        lineage = Lineage(body)
         for tag, relation, name, number_format in self._KINDS:
             part_name = book.package.related(relation)
             part = None if part_name is None else book.package.part(part_name)
@@ -107,11 +113,11 @@ class _Notes:
                 continue
             self._stories[tag] = StoryReader(book, part)
             self._formats[tag] = number_format
-            references = [(reference.get(w("id")), is_gone(reference)) for reference in body.iter(tag)]
+            references = [(found.get(w("id")), lineage.is_gone(found)) for found in body.iter(tag)]
             gone = {found for found, is_out in references if is_out} - {
                 found for found, is_out in references if not is_out
             }
-            for note in part.root.iterchildren(w(name)):
+            for note in part.root.findall(w(name)):
                 # The separators between text and notes have a type; what only deleted text referred to is deleted too.
                 if note.get(w("type"), "normal") == "normal" and note.get(w("id")) not in gone:
                     self._notes[tag, note.get(w("id"), "")] = note
@@ -151,7 +157,7 @@ class _Margins:
         not read before."""
         relations = self._book.package.main.relations
         sections = self._sections if section is None else self._sections[section : section + 1]
-        references = [reference for found in sections for reference in found.iterchildren(w(kind))]
+        references = [reference for found in sections for reference in found.findall(w(kind))]
         part_names = dict.fromkeys(relations.get(found.get(names.REL_ID, ""), ("", ""))[1] for found in references)
         for part_name in part_names:
             part = self._book.package.part(part_name)
@@ -183,7 +189,7 @@ def _mark_furniture(draft: DraftBlock) -> None:
 
 
 def _without_text(source: Source, body: "Element") -> UnreadableSource:
-    if next(body.iter(*_PICTURES), None) is None:
+    if not any(element.tag.endswith(_PICTURES) for element in body.iter()):
         return UnreadableSource(
             source.name, Motif.VIDE, "the document holds no text", "check that it is the right file"
         )
@@ -218,7 +224,7 @@ def _find_flags(ledger: Ledger, lost: list[str]) -> "Iterator[Flag]":
 
 def _flag_comments(package: WordPackage) -> "Iterator[Flag]":
     root = package.related_root("comments")
-    count = 0 if root is None else sum(1 for _ in root.iterchildren(w("comment")))
+    count = 0 if root is None else len(root.findall(w("comment")))
     if count:
         what = _count(count, "commentaire de relecture a été écarté", "commentaires de relecture ont été écartés")
         yield Flag("commentaires_ecartes", f"{what}.", Gravity.INFO)

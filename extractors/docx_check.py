@@ -1,33 +1,39 @@
 """The proof that nothing is lost: every text of the file is looked for in the Document, whatever the walk did."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from extractors import docx_names as names
 from extractors.clean import clean_text
-from extractors.docx_names import T, w
+from extractors.docx_names import Element, T, iter_any, w
 from extractors.docx_runs import pick_branch
-
-if TYPE_CHECKING:
-    from extractors.docx_names import Element
 
 # Texts follow one another in the Document nearly as in the file: look close by before looking everywhere.
 _NEAR = 4_000
+_TEXTS = frozenset((T, names.MATH_T))
+# What says inside a row or a cell that it was deleted.
+_DELETIONS = {names.TR: f"{names.TR_PR}/{names.DEL}", names.TC: f"{names.TC_PR}/{w('cellDel')}"}
 
 
-def find_lost_texts(roots: "Iterable[Element]", text: str, excused: Sequence[str]) -> list[str]:
+def find_lost_texts(roots: Iterable[Element], text: str, excused: Sequence[str]) -> list[str]:
     """The texts under `roots` that stand neither in `text` nor, for a known reason, outside it.
 
     Reasons are deleted revisions, the versions of an alternative that were not read, and the `excused` texts.
     """
     finder = _Finder(text)
     allowed = set(excused)
-    return [
-        element.text
-        for root in roots
-        for element in root.iter(T, names.MATH_T)
-        if element.text and element.text not in allowed and not finder.holds(element.text) and not is_gone(element)
-    ]
+    lost: list[str] = []
+    for root in roots:
+        lineage = Lineage(root)
+        lost += [
+            element.text
+            for element in iter_any(root, _TEXTS)
+            if element.text
+            and element.text not in allowed
+            and not finder.holds(element.text)
+            and not lineage.is_gone(element)
+        ]
+    return lost
 
 
 class _Finder:
@@ -56,17 +62,25 @@ class _Finder:
         return found >= 0
 
 
-def is_gone(element: "Element") -> bool:
-    """Whether an element stands in a deleted revision, or in a version of an alternative that is not the one read."""
-    child = element
-    for parent in element.iterancestors():
-        if parent.tag in names.GONE:
-            return True
-        if parent.tag == names.ALTERNATE and pick_branch(parent) is not child:
-            return True
-        if parent.tag == names.TR and parent.find(f"{names.TR_PR}/{names.DEL}") is not None:
-            return True
-        if parent.tag == names.TC and parent.find(f"{names.TC_PR}/{w('cellDel')}") is not None:
-            return True
-        child = parent
-    return False
+class Lineage:
+    """The ancestors of the elements under `root`, looked up only where someone asks."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+
+    @cached_property
+    def _parents(self) -> dict[Element, Element]:
+        return {child: parent for parent in self._root.iter() for child in parent}
+
+    def is_gone(self, element: Element) -> bool:
+        """Whether an element stands in a deleted revision, or in a version of an alternative that is not read."""
+        child = element
+        parent = self._parents.get(child)
+        while parent is not None:
+            if parent.tag in names.GONE or (parent.tag == names.ALTERNATE and pick_branch(parent) is not child):
+                return True
+            deletion = _DELETIONS.get(parent.tag)
+            if deletion is not None and parent.find(deletion) is not None:
+                return True
+            child, parent = parent, self._parents.get(parent)
+        return False

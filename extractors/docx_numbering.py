@@ -131,7 +131,7 @@ class Numbering:
             return None
         levels = {number: _read_level(element) for number, element in _levels_in(abstract)}
         starts: dict[int, int] = {}
-        for override in num.iterchildren(w("lvlOverride")):
+        for override in num.findall(w("lvlOverride")):
             number = read_int(override.get(w("ilvl"))) or 0
             for _, element in _levels_in(override):
                 levels[number] = _read_level(element)
@@ -155,7 +155,7 @@ class Numbering:
 
 
 def _levels_in(parent: "Element") -> "list[tuple[int, Element]]":
-    return [(read_int(element.get(w("ilvl"))) or 0, element) for element in parent.iterchildren(w("lvl"))]
+    return [(read_int(element.get(w("ilvl"))) or 0, element) for element in parent.findall(w("lvl"))]
 
 
 def _read_level(element: "Element") -> Level:

@@ -23,7 +23,8 @@ _NUM_PR, _NUM_ID, _NUM_LEVEL = w("numPr"), w("numId"), w("ilvl")
 @dataclass(frozen=True, slots=True)
 class ParagraphProps:
     """What a `w:pPr` sets itself; None where it says nothing. `level` is a heading's, 0 for what is said to be none;
-    `joined` marks a paragraph whose end was deleted: the next one goes on in it."""
+    `joined` marks a paragraph whose end was deleted: the next one goes on in it; `ends_section` the last one of a
+    section."""
 
     style_id: str | None = None
     level: int | None = None
@@ -31,6 +32,7 @@ class ParagraphProps:
     num_level: int | None = None
     fill: int | None = None
     joined: bool = False
+    ends_section: bool = False
 
 
 NO_PROPS = ParagraphProps()
@@ -52,6 +54,7 @@ def read_paragraph_props(paragraph: "Element") -> ParagraphProps:
         num_level=read_int(child_value(numbering, _NUM_LEVEL)),
         fill=read_fill(children.get(_SHADING)),
         joined=mark is not None and any(child.tag in names.GONE for child in mark),
+        ends_section=names.SECT_PR in children,
     )
 
 

@@ -10,34 +10,30 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.coreprops import CoreProperties
 from docx.opc.packuri import PACKAGE_URI, PackURI
-from docx.oxml.coreprops import CT_CoreProperties
-from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from extractors import stock_names
+from extractors.docx_names import Element
 from extractors.stock_names import own_words
 from models.document import Metadata
 from models.errors import Motif, UnreadableSource
-
-if TYPE_CHECKING:
-    from extractors.docx_names import Element
 
 MAX_INFLATED = 200_000_000
 # Deflate can't do better than 1,032 to 1; honest XML, even one fiche repeated a thousand times, stays far below.
 _BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCAL_HEADER = 30
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
-)
+# Word nests some twenty elements deep; thousands are an attack on whoever walks them.
+_DEEPEST = 2_000
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_CORE_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding=["']([A-Za-z0-9._-]+)["']""")
 # ISO 29500 Strict names the same elements by other namespaces.
@@ -55,7 +51,7 @@ class Part:
     """One XML part: its name (`/word/document.xml`), root element, and relationships as id -> (type, target name)."""
 
     name: str
-    root: "Element"
+    root: Element
     relations: dict[str, tuple[str, str]]
 
 
@@ -64,6 +60,7 @@ class WordPackage:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
+        self._data = data
         self._read = 0
         if data.startswith(_OLE):
             raise UnreadableSource(
@@ -82,7 +79,7 @@ class WordPackage:
     @cached_property
     def main(self) -> Part:
         """The main document part."""
-        for kind, target in self._relations_of(PACKAGE_URI).values():
+        for kind, target in self._package_relations.values():
             if kind == _last(RELATIONSHIP_TYPE.OFFICE_DOCUMENT):
                 part = self.part(target)
                 if part is not None:
@@ -97,14 +94,14 @@ class WordPackage:
         blob = self.blob(name)
         if blob is None:
             return None
-        return Part(name, self.parse(blob, name), self._relations_of(PackURI(name)))
+        return Part(name, self.parse(blob, name), self._relations_of(name))
 
     def related(self, kind: str, part: Part | None = None) -> str | None:
         """The name of the first part that `part` (the main one) has a relationship of that kind to (`styles`)."""
         relations = (part or self.main).relations
         return next((target for found, target in relations.values() if found == kind), None)
 
-    def related_root(self, kind: str) -> "Element | None":
+    def related_root(self, kind: str) -> Element | None:
         """The root of the first part related to the main one by that kind; None where there is none."""
         name = self.related(kind)
         blob = None if name is None else self.blob(name)
@@ -115,14 +112,26 @@ class WordPackage:
         info = self._members.get(name.lstrip("/").lower())
         return None if info is None else self._plain_xml(self._inflate(info), name)
 
-    def parse(self, blob: bytes, name: str) -> "Element":
+    def packed(self, name: str) -> bytes | None:
+        """What the zip holds of a part before it is inflated, with what it says of it: the same for equal parts."""
+        info = self._members.get(name.lstrip("/").lower())
+        if info is None:
+            return None
+        start = info.header_offset + _LOCAL_HEADER
+        lengths = self._data[start - 4 : start]
+        start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        told = f"{info.compress_type} {info.CRC} {info.file_size} {info.compress_size} "
+        return told.encode() + self._data[start : start + info.compress_size]
+
+    def parse(self, blob: bytes, name: str) -> Element:
         """The tree of XML bytes that `blob` gave."""
         try:
-            return etree.fromstring(blob, _PARSER)
-        except etree.XMLSyntaxError as error:
-            if "depth" in str(error):
-                raise self._too_big(f"{name} nests its elements too deep") from error
+            root = ElementTree.fromstring(blob)
+        except ElementTree.ParseError as error:
             raise self._broken(f"{name} is not well-formed XML ({error.msg})") from error
+        if _is_too_deep(root):
+            raise self._too_big(f"{name} nests its elements too deep")
+        return root
 
     @cached_property
     def metadata(self) -> Metadata:
@@ -131,62 +140,46 @@ class WordPackage:
         The date is that of the last save (of creation without one): a Word file knows no publication, and the save is
         the closest it has. Values that a template or a program writes in by itself are left out.
         """
-        core = self._core_properties()
-        company = self._company()
-        if core is None:
+        core = self._properties(_last(RELATIONSHIP_TYPE.CORE_PROPERTIES))
+        extended = self._properties(_last(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES))
+        company = None if extended is None else own_words(extended.findtext("{*}Company"), stock_names.COMPANIES)
+        if core is None or core.tag != _CORE_ROOT:
             return Metadata(publisher=company)
         return Metadata(
-            title=own_words(core.title, stock_names.TITLES),
-            author=own_words(core.author, stock_names.AUTHORS),
+            title=own_words(core.findtext(f"{_DUBLIN_CORE}title"), stock_names.TITLES),
+            author=own_words(core.findtext(f"{_DUBLIN_CORE}creator"), stock_names.AUTHORS),
             publisher=company,
-            date=self._saved_on(core),
-            language=own_words(core.language, frozenset()),
+            date=_find_save(core),
+            language=own_words(core.findtext(f"{_DUBLIN_CORE}language"), frozenset()),
         )
 
-    def _core_properties(self) -> CoreProperties | None:
-        blob = self._property_part(_last(RELATIONSHIP_TYPE.CORE_PROPERTIES))
-        if blob is None:
-            return None
+    def _properties(self, kind: str) -> Element | None:
+        """The root of a part of properties; None without one: a broken one is no reason to refuse the text."""
+        blob = self._property_part(kind)
         try:
-            root = parse_xml(blob)
-        except etree.XMLSyntaxError:  # broken properties are no reason to refuse the text
+            return None if blob is None else ElementTree.fromstring(blob)
+        except ElementTree.ParseError:
             return None
-        return CoreProperties(root) if isinstance(root, CT_CoreProperties) else None
-
-    def _saved_on(self, core: CoreProperties) -> str | None:
-        for name in ("modified", "created"):
-            # As written: python-docx sharpens `2018` to a day, and fails on an empty element.
-            found = _DATE.match((core._element.findtext(f"{{*}}{name}") or "").strip())
-            if found and found[0] not in stock_names.DATES and "1985" <= found[0] < "2100":
-                return found[0]
-        return None
-
-    def _company(self) -> str | None:
-        blob = self._property_part(_last(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES))
-        try:
-            root = None if blob is None else etree.fromstring(blob, _PARSER)
-        except etree.XMLSyntaxError:
-            return None
-        if root is None:
-            return None
-        return own_words(root.findtext("{*}Company"), stock_names.COMPANIES)
 
     def _property_part(self, kind: str) -> bytes | None:
-        for found, target in self._relations_of(PACKAGE_URI).values():
+        for found, target in self._package_relations.values():
             if found == kind:
                 return self.blob(target)
         return None
 
-    def _relations_of(self, name: PackURI) -> dict[str, tuple[str, str]]:
+    @cached_property
+    def _package_relations(self) -> dict[str, tuple[str, str]]:
+        return self._relations_of(PACKAGE_URI)
+
+    def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
         """Id -> (last word of the type, absolute target) of the relationships that stay inside the package."""
-        rels_name = name.rels_uri
+        rels_name, base = _find_relations(name)
         blob = self.blob(rels_name)
         relations: dict[str, tuple[str, str]] = {}
         for element in () if blob is None else self.parse(blob, rels_name):
             target = element.get("Target")
             if target and element.get("TargetMode") != "External":
-                absolute = PackURI.from_rel_ref(name.baseURI, target)
-                relations[element.get("Id", "")] = (_last(element.get("Type", "")), absolute)
+                relations[element.get("Id", "")] = (_last(element.get("Type", "")), _resolve_target(base, target))
         return relations
 
     def _inflate(self, info: ZipInfo) -> bytes:
@@ -227,6 +220,38 @@ class WordPackage:
         return UnreadableSource(self._name, Motif.TROP_GRAND, what, "split it into smaller documents")
 
 
+def _is_too_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
+
+
+def _find_save(core: Element) -> str | None:
+    """The date of the last save, else of creation, as written."""
+    for name in ("modified", "created"):
+        found = _DATE.match((core.findtext(f"{{*}}{name}") or "").strip())
+        if found and found[0] not in stock_names.DATES and "1985" <= found[0] < "2100":
+            return found[0]
+    return None
+
+
+@lru_cache(maxsize=512)
+def _find_relations(part_name: str) -> tuple[str, str]:
+    """The name of a part's relationships, and the folder that their targets are relative to."""
+    uri = PackURI(part_name)
+    return uri.rels_uri, uri.baseURI
+
+
+@lru_cache(maxsize=512)
+def _resolve_target(base: str, target: str) -> str:
+    """The absolute name of a relationship's target; packages name their parts alike, so the same few come again."""
+    return PackURI.from_rel_ref(base, target)
+
+
+@lru_cache(maxsize=512)
 def _last(uri: str) -> str:
     """The last word of a relationship type, which transitional and strict files share."""
     return uri.rsplit("/", 1)[-1]

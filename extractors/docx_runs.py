@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
-from extractors.docx_names import ALTERNATE, R, T, is_on, read_int, w
+from extractors.docx_names import ALTERNATE, R, T, is_on, iter_any, read_int, w
 from extractors.docx_styles import RunLook, StyleSheet, TableZone, read_run_props
 from extractors.docx_symbols import CHECKED, UNCHECKED, has_symbols, read_symbol, read_symbols
 
@@ -36,8 +36,8 @@ _IGNORED = names.GONE | {
     )),
 }  # fmt: skip
 # What stands in a drawing as text of its own: text boxes, shapes, word art, diagrams, charts.
-SHAPES = (names.TXBX_CONTENT, names.DRAWING_P, names.TEXT_PATH, names.DIAGRAM_IDS, names.CHART)
-_WITH_TEXT = (T, names.DRAWING_T, names.MATH_T, names.SYM, *SHAPES[2:])
+SHAPES = frozenset((names.TXBX_CONTENT, names.DRAWING_P, names.TEXT_PATH, names.DIAGRAM_IDS, names.CHART))
+_WITH_TEXT = frozenset((T, names.DRAWING_T, names.MATH_T, names.SYM, names.TEXT_PATH, names.DIAGRAM_IDS, names.CHART))
 
 
 @dataclass(slots=True)
@@ -109,7 +109,10 @@ class InlineReader:
                     self._add(out, child.text, look)
                 elif tag == R:
                     rpr = child.find(names.RPR)
-                    look = plain if rpr is None else self._styles.look(zone, style_id, read_run_props(rpr))
+                    if rpr is not None and len(rpr):
+                        look = self._styles.look(zone, style_id, read_run_props(rpr))
+                    else:
+                        look = plain
                     stack.append((iter(child), look))
                     break
                 elif tag in _SIGNS:
@@ -201,9 +204,9 @@ class InlineReader:
 
 def pick_branch(alternate: "Element") -> "Element | None":
     """The one version to read of content that is written several times: the first choice with text, or the fallback."""
-    choices = list(alternate.iterchildren(names.CHOICE))
+    choices = alternate.findall(names.CHOICE)
     for choice in choices:
-        if next(choice.iter(*_WITH_TEXT), None) is not None:
+        if next(iter_any(choice, _WITH_TEXT), None) is not None:
             return choice
     fallback = alternate.find(names.FALLBACK)
     return fallback if fallback is not None else next(iter(choices), None)
@@ -211,7 +214,7 @@ def pick_branch(alternate: "Element") -> "Element | None":
 
 def find_shapes(drawing: "Element") -> "Iterator[Element]":
     """The texts of their own in a drawing, in order; those inside another one are left to it."""
-    if next(drawing.iter(*SHAPES), None) is None:
+    if next(iter_any(drawing, SHAPES), None) is None:
         return
     stack = [drawing]
     while stack:
@@ -252,6 +255,6 @@ def _read_form_field(data: "Element | None") -> str:
     choices = data.find(w("ddList"))
     if choices is None:
         return ""
-    entries = [entry.get(names.VAL, "") for entry in choices.iterchildren(w("listEntry"))]
+    entries = [entry.get(names.VAL, "") for entry in choices.findall(w("listEntry"))]
     chosen = read_int(names.child_value(choices, w("result"))) or 0
     return entries[chosen] if 0 <= chosen < len(entries) else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import docx_names as names
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_text
-from extractors.docx_check import is_gone
+from extractors.docx_check import Lineage
 from extractors.docx_grid import merge_grid
 from extractors.docx_names import SDT, TBL, P, child_value, w
 from extractors.docx_paragraphs import NO_PROPS, ParagraphProps, draft_text, read_paragraph_props
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from extractors.docx_names import Element
     from extractors.docx_numbering import Numbering
     from extractors.docx_parts import Part, WordPackage
-    from extractors.docx_tables import TableLook, TableRow
+    from extractors.docx_tables import TableCell, TableLook
 
 MAX_DEPTH = 24
+_BLOCKS = frozenset((P, TBL))
 _WITHOUT_BLOCKS = names.GONE | {names.SECT_PR, names.TC_PR, names.SDT_PR}
-_SECTION_END = f"{names.PPR}/{names.SECT_PR}"
+_NOTHING = Inline()
 _GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
 
 
@@ -60,26 +61,30 @@ class StoryReader:
         if depth > MAX_DEPTH:
             yield from self._flatten(container, zone)
             return
-        carried = Inline()
+        carried = _NOTHING
         props = NO_PROPS
         for element, is_contents in self._walk(container):
             if element.tag == TBL:
-                yield from self._draft_paragraph(carried, props, depth)
-                carried = Inline()
+                if carried:
+                    yield from self._draft_paragraph(carried, props, depth)
+                    carried = _NOTHING
                 yield self._read_table(element, depth)
                 continue
             props = read_paragraph_props(element)
-            inline = carried + self._inline.read(element, props.style_id, zone)
-            carried = Inline()
+            inline = self._inline.read(element, props.style_id, zone)
+            if carried:
+                inline = carried + inline
             if props.joined:
                 carried = inline
             else:
-                yield from self._draft_paragraph(
-                    inline, props, depth, marker=self._number(props), is_contents=is_contents
-                )
-            if element.find(_SECTION_END) is not None:
+                carried = _NOTHING
+                marker = self._number(props)
+                if inline:
+                    yield from self._draft_paragraph(inline, props, depth, marker=marker, is_contents=is_contents)
+            if props.ends_section:
                 self.sections += 1
-        yield from self._draft_paragraph(carried, props, depth)
+        if carried:
+            yield from self._draft_paragraph(carried, props, depth)
 
     def _walk(self, container: "Element") -> "Iterator[tuple[Element, bool]]":
         """The paragraphs and tables of a container, out of their wrappers; whether a table of contents holds them."""
@@ -87,8 +92,11 @@ class StoryReader:
         while stack:
             children, is_contents = stack[-1]
             for child in children:
-                if child.tag in (P, TBL):
+                tag = child.tag
+                if tag in _BLOCKS:
                     yield child, is_contents
+                    continue
+                if tag in _WITHOUT_BLOCKS:
                     continue
                 inner = self._unwrap(child)
                 if inner is not None and len(inner):
@@ -100,8 +108,6 @@ class StoryReader:
     def _unwrap(self, child: "Element") -> "Element | None":
         """What to walk instead of a wrapper: its content, unless that was deleted or is only a prompt."""
         tag = child.tag
-        if tag in _WITHOUT_BLOCKS:
-            return None
         if tag == names.ALT_CHUNK:
             self._book.ledger.unread += 1
             return None
@@ -116,8 +122,9 @@ class StoryReader:
     def _flatten(self, container: "Element", zone: TableZone) -> "Iterator[DraftBlock]":
         """The paragraphs of tables nested deeper than anyone reads, without their cells."""
         self._book.ledger.flattened += 1
+        lineage = Lineage(container)
         for paragraph in container.iter(P):
-            if not is_gone(paragraph):
+            if not lineage.is_gone(paragraph):
                 props = read_paragraph_props(paragraph)
                 inline = self._inline.read(paragraph, props.style_id, zone)
                 inline.shapes.clear()  # their paragraphs are met by this very loop
@@ -195,40 +202,34 @@ class StoryReader:
         rows = read_rows(table)
         look = read_table_look(table)
         grid = merge_grid([row.raw for row in rows], count_columns(table))
-        contents = self._read_cells(rows, look, grid, depth)
         drafts: list[list[DraftCell]] = []
+        homes: dict[tuple[int, int], tuple[DraftCell, TableZone]] = {}
         for cells in grid:
             drafts.append([])
             for cell in cells:
-                number, index = cell.sources[0]
                 draft = DraftCell(
-                    cell.row,
-                    cell.column,
-                    cell.row_span,
-                    cell.column_span,
-                    blocks=[block for source in cell.sources for block in contents[source]],
-                    header=rows[number].header,
+                    cell.row, cell.column, cell.row_span, cell.column_span, header=rows[cell.sources[0][0]].header
                 )
-                add_look(draft, rows[number].cells[index], self._zone(look, cell))
+                homes |= dict.fromkeys(cell.sources, (draft, self._zone(look, cell)))
                 drafts[-1].append(draft)
+        # In the order of the file, for the numbers of its lists: that of the grid differs where cells merge.
+        for number, row in enumerate(rows):
+            for index, table_cell in enumerate(row.cells):
+                draft, zone = homes[number, index]
+                self._fill_cell(draft, table_cell, zone, depth)
+        for cells, row_drafts in zip(grid, drafts, strict=True):
+            for cell, draft in zip(cells, row_drafts, strict=True):
+                number, index = cell.sources[0]
+                add_look(draft, rows[number].cells[index], homes[number, index][1])
         return DraftBlock(BlockKind.TABLE, rows=drafts)
 
-    def _read_cells(
-        self, rows: "list[TableRow]", look: "TableLook", grid: "list[list[GridCell]]", depth: int
-    ) -> dict[tuple[int, int], list[DraftBlock]]:
-        """The blocks of each `w:tc` by row and index, read in the order of the file, for the numbers of its lists."""
-        homes = {source: cell for cells in grid for cell in cells for source in cell.sources}
-        contents: dict[tuple[int, int], list[DraftBlock]] = {}
-        for number, row in enumerate(rows):
-            for index, cell in enumerate(row.cells):
-                contents[number, index] = []
-                if cell.prompt:
-                    self._book.ledger.prompts += 1
-                    self._book.ledger.excuse(cell.element)
-                else:
-                    zone = self._zone(look, homes[number, index])
-                    contents[number, index] = list(self.read_blocks(cell.element, zone, depth + 1))
-        return contents
+    def _fill_cell(self, draft: DraftCell, cell: "TableCell", zone: TableZone, depth: int) -> None:
+        """Add the blocks of one `w:tc` to the cell of the grid that holds it."""
+        if cell.prompt:
+            self._book.ledger.prompts += 1
+            self._book.ledger.excuse(cell.element)
+        else:
+            draft.blocks.extend(self.read_blocks(cell.element, zone, depth + 1))
 
     def _zone(self, look: "TableLook", cell: "GridCell") -> TableZone:
         if not look.style_id:

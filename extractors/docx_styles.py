@@ -5,6 +5,7 @@ Style sheets are long (python-docx's template has 164 styles, 350 kB) and a fich
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from xml.sax.saxutils import escape
 
@@ -40,6 +41,7 @@ _HIGHLIGHTS = {
     "darkYellow": 0x808000, "darkGray": 0x808080, "lightGray": 0xC0C0C0, "black": 0x000000,
 }  # fmt: skip
 _MAX_CHAIN = 50
+_SHARED_SHEETS, _MOST_LOOKS = 8, 10_000
 _BODY_LEVEL = 9
 
 
@@ -77,23 +79,49 @@ class TableZone:
 NO_ZONE = TableZone()
 
 
+@dataclass(slots=True)
+class SheetMemory:
+    """What was read of one styles.xml so far. Documents of one producer have the very same sheet: they share it."""
+
+    opened: bool = False
+    blob: bytes = b""
+    head: bytes = b""
+    default_paragraph: str | None = None
+    base: RunProps = field(default_factory=dict)
+    elements: "dict[str, Element | None]" = field(default_factory=dict)
+    paragraphs: dict[str | None, ParagraphStyle] = field(default_factory=dict)
+    characters: dict[str, RunProps] = field(default_factory=dict)
+    zones: dict[tuple[str, bool, bool], TableZone] = field(default_factory=dict)
+    looks: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=_SHARED_SHEETS)
+def share_memory(_packed: object) -> SheetMemory:
+    """The memory of the style sheet that is packed so: the same for the same bytes, in whatever document."""
+    return SheetMemory()
+
+
 class StyleSheet:
     """The styles of one document, parsed as they are asked for.
 
-    `blob` is styles.xml (None where the package has none), `parse` makes a tree of bytes.
+    `load` gives styles.xml (None where the package has none), `parse` makes a tree of bytes; neither is called for
+    what `memory` holds already.
     """
 
-    def __init__(self, blob: bytes | None, parse: "Callable[[bytes], Element]") -> None:
+    def __init__(
+        self,
+        load: "Callable[[], bytes | None]",
+        parse: "Callable[[bytes], Element]",
+        memory: SheetMemory | None = None,
+    ) -> None:
         self._parse = parse
-        self._blob = self._head = b""
-        self._elements: dict[str, Element | None] = {}
-        self._paragraphs: dict[str | None, ParagraphStyle] = {}
-        self._characters: dict[str, RunProps] = {}
-        self._zones: dict[tuple[str, bool, bool], TableZone] = {}
-        self._looks: dict[tuple[object, ...], RunLook] = {}
-        self._default_paragraph: str | None = None
-        defaults = self._open(blob) if blob else None
-        self._base: RunProps = read_run_props(None if defaults is None else defaults.find(f"{w('rPrDefault')}/{RPR}"))
+        self._memory = SheetMemory() if memory is None else memory
+        if not self._memory.opened:
+            blob = load()
+            defaults = self._open(blob) if blob else None
+            rpr = None if defaults is None else defaults.find(f"{w('rPrDefault')}/{RPR}")
+            self._memory.base = read_run_props(rpr)
+            self._memory.opened = True
 
     def _open(self, blob: bytes) -> "Element | None":
         """Get ready to cut single styles out of the sheet without parsing it; gives the `w:docDefaults`.
@@ -105,43 +133,45 @@ class StyleSheet:
         is_usual = first is not None and b' w:styleId="' in first[0] and first[0].startswith(b"<w:style ")
         if root is None or not is_usual:
             return self._read_whole(self._parse(blob))
-        self._blob, self._head = blob, root[0]
+        self._memory.blob, self._memory.head = blob, root[0]
         for match in _DEFAULT_STYLE.finditer(blob):
             if b'w:type="paragraph"' in match[0]:
                 style_id = _STYLE_ID.search(match[0])
-                self._default_paragraph = style_id and style_id[1].decode("utf-8", "replace")
+                self._memory.default_paragraph = style_id and style_id[1].decode("utf-8", "replace")
                 break
         defaults = _DEFAULTS.search(blob)
         return None if defaults is None else self._parse_piece(defaults[0])
 
     def _cut(self, style_id: str) -> bytes | None:
         """The bytes of one style."""
-        at = self._blob.find(f'w:styleId="{escape(style_id)}"'.encode())
-        start = self._blob.rfind(b"<w:style ", 0, at)
+        blob = self._memory.blob
+        at = blob.find(f'w:styleId="{escape(style_id)}"'.encode())
+        start = blob.rfind(b"<w:style ", 0, at)
         if at < 0 or start < 0:
             return None
-        opened = self._blob.find(b">", at)
-        end = self._blob.find(_STYLE_END, opened)
-        if opened < 0 or end < 0 or self._blob[opened - 1 : opened] == b"/":
+        opened = blob.find(b">", at)
+        end = blob.find(_STYLE_END, opened)
+        if opened < 0 or end < 0 or blob[opened - 1 : opened] == b"/":
             return None
-        return self._blob[start : end + len(_STYLE_END)]
+        return blob[start : end + len(_STYLE_END)]
 
     def _parse_piece(self, piece: bytes) -> "Element | None":
-        return next(iter(self._parse(self._head + piece + b"</w:styles>")), None)
+        return next(iter(self._parse(self._memory.head + piece + b"</w:styles>")), None)
 
     def _read_whole(self, root: "Element") -> "Element | None":
         for element in root.iter(w("style")):
             style_id = element.get(w("styleId"), "")
-            self._elements.setdefault(style_id, element)
+            self._memory.elements.setdefault(style_id, element)
             if element.get(w("default")) in ("1", "true", "on") and element.get(w("type")) == "paragraph":
-                self._default_paragraph = style_id
+                self._memory.default_paragraph = style_id
         return root.find(w("docDefaults"))
 
     def _element(self, style_id: str) -> "Element | None":
-        if style_id not in self._elements:
+        elements = self._memory.elements
+        if style_id not in elements:
             piece = self._cut(style_id)
-            self._elements[style_id] = None if piece is None else self._parse_piece(piece)
-        return self._elements[style_id]
+            elements[style_id] = None if piece is None else self._parse_piece(piece)
+        return elements[style_id]
 
     def _chain(self, style_id: str) -> "list[Element]":
         """The style and those it is based on, nearest first."""
@@ -159,17 +189,18 @@ class StyleSheet:
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """The paragraph style of that id; the document's default one for None or an unknown id."""
-        found = self._paragraphs.get(style_id)
+        found = self._memory.paragraphs.get(style_id)
         if found is None:
-            found = self._paragraphs[style_id] = self._read_paragraph(style_id)
+            found = self._memory.paragraphs[style_id] = self._read_paragraph(style_id)
         return found
 
     def _read_paragraph(self, style_id: str | None) -> ParagraphStyle:
         chain = self._chain(style_id) if style_id else []
         # A style that the sheet does not define may still be a built-in one, known by its id alone («Titre1»).
         names = [child_value(element, w("name")) or "" for element in chain] or [style_id or ""]
-        if not chain and self._default_paragraph and self._default_paragraph != style_id:
-            chain = self._chain(self._default_paragraph)
+        default = self._memory.default_paragraph
+        if not chain and default and default != style_id:
+            chain = self._chain(default)
         ppr = [found for element in chain if (found := element.find(PPR)) is not None]
         run: RunProps = {}
         for element in reversed(chain):
@@ -186,19 +217,20 @@ class StyleSheet:
 
     def character(self, style_id: str) -> RunProps:
         """The run properties of a character style with all that it inherits."""
-        found = self._characters.get(style_id)
+        found = self._memory.characters.get(style_id)
         if found is None:
-            found = self._characters[style_id] = {}
+            found = {}
             for element in reversed(self._chain(style_id)):
                 found |= read_run_props(element.find(RPR))
+            self._memory.characters[style_id] = found
         return found
 
     def zone(self, table_style: str, *, first_row: bool, first_column: bool) -> TableZone:
         """What a table style gives to a cell, in its first row or first column as the table asks for those."""
         key = (table_style, first_row, first_column)
-        found = self._zones.get(key)
+        found = self._memory.zones.get(key)
         if found is None:
-            found = self._zones[key] = self._read_zone(key)
+            found = self._memory.zones[key] = self._read_zone(key)
         return found
 
     def _read_zone(self, key: tuple[str, bool, bool]) -> TableZone:
@@ -209,7 +241,7 @@ class StyleSheet:
         chain = self._chain(style_id)
         for kind in wanted:
             for element in reversed(chain):
-                for part in [element] if kind is None else element.iterchildren(w("tblStylePr")):
+                for part in [element] if kind is None else element.findall(w("tblStylePr")):
                     if kind is None or part.get(w("type")) == kind:
                         run |= read_run_props(part.find(RPR))
                         shd = part.find(f"{w('tcPr')}/{w('shd')}")
@@ -220,7 +252,8 @@ class StyleSheet:
         """How a run shows, from the document's defaults, table style, paragraph style, character style (`direct`'s
         `style`) and its own properties."""
         key = (zone.key, style_id, *direct.items())
-        found = self._looks.get(key)
+        looks = self._memory.looks
+        found = looks.get(key)
         if found is None:
             character = direct.get("style")
             layers = (
@@ -228,7 +261,9 @@ class StyleSheet:
                 self.paragraph(style_id).run,
                 self.character(character) if isinstance(character, str) else {},
             )
-            found = self._looks[key] = _resolve(self._base, layers, direct)
+            if len(looks) >= _MOST_LOOKS:
+                looks.clear()
+            found = looks[key] = _resolve(self._memory.base, layers, direct)
         return found
 
 

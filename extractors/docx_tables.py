@@ -1,6 +1,7 @@
 """What a Word table says of its rows and cells: which are there, how they merge, how they look."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
@@ -150,19 +151,25 @@ def _has_look(look: "Element", attribute: str, bit: int) -> bool:
     return bool(bit) if value is None else value in ("1", "true", "on")
 
 
-def add_look(draft: DraftCell, cell: TableCell, zone: "TableZone") -> None:
-    """Give a filled cell its background and direction, and the look that all of its text has."""
-    styles = [block.style for block in draft.blocks if block.text] or [PLAIN]
+@lru_cache(maxsize=1024)
+def _join_styles(styles: tuple[Style, ...], fill: int | None, *, rotated: bool) -> Style:
+    """The look that all of the styles have, on that background."""
     first = styles[0]
-    draft.style = Style(
+    return Style(
         bold=all(style.bold for style in styles),
         italic=all(style.italic for style in styles),
         underline=all(style.underline for style in styles),
         size=first.size if all(style.size == first.size for style in styles) else None,
         color=first.color if all(style.color == first.color for style in styles) else None,
-        fill=cell.fill if cell.shaded else zone.fill,
-        rotated=cell.rotated,
+        fill=fill,
+        rotated=rotated,
     )
+
+
+def add_look(draft: DraftCell, cell: TableCell, zone: "TableZone") -> None:
+    """Give a filled cell its background and direction, and the look that all of its text has."""
+    styles = tuple(dict.fromkeys(block.style for block in draft.blocks if block.text)) or (PLAIN,)
+    draft.style = _join_styles(styles, cell.fill if cell.shaded else zone.fill, rotated=cell.rotated)
     if cell.rotated:
         for block in draft.blocks:
             block.style = replace(block.style, rotated=True)

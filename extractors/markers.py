@@ -10,6 +10,8 @@ _BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—−*](?=\s))\s*")
 _ORDINAL = re.compile(
     r"\s*(?:(?:\(?(?:\d{1,2}|[a-zA-Z])\)|\d{1,2}\s?[.°](?=\s))\s*(?=\S)|\d{1,2}\s?[/–-](?=\s)\s*(?=[^\s\d]))"
 )
+# Any marker opens like this; most texts don't, and are spared three searches.
+_MAY_BE_MARKED = re.compile(r"\s*(?:[^\w\s«\"'’]|\w{1,2}\s?[.)/°–-])")
 _DOUBLED = re.compile(r"(\d{1,2})[.)]\s*\(?(\d{1,2})\s?[.)/]\s+(?=\S)")
 
 
@@ -19,6 +21,8 @@ def marker_length(text: str) -> int:
     >>> marker_length("• un point"), marker_length("1 / Agir"), marker_length("2. 2) la suite"), marker_length("1.5 t")
     (2, 4, 6, 0)
     """
+    if not _MAY_BE_MARKED.match(text):
+        return 0
     bullet = _BULLET.match(text)
     if bullet:
         # `• - texte`: a bullet typed behind the one the list draws.

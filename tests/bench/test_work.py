@@ -8,12 +8,13 @@ import ctypes
 import io
 import tomllib
 import zipfile
+from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
-from extractors import pdf_calls
+from extractors import docx_styles, pdf_calls
 from pipeline import convert
 from pipeline.convert import Conversion, convert_source
 from tests.bench.counting import CallCounter, count_calls
@@ -85,11 +86,25 @@ def test_a_docx_part_is_unpacked_once_and_parsed_once(counter: CallCounter) -> N
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {archive.read(name): name for name in archive.namelist()}
     counter.watch(zipfile.ZipFile, "open", key=lambda _archive, info, *_: f"unpack {getattr(info, 'filename', info)}")
-    counter.watch(etree, "fromstring", key=lambda blob, *_: f"parse {parts.get(bytes(blob), 'a piece')}")
+    counter.watch(ElementTree, "fromstring", key=lambda blob: f"parse {parts.get(bytes(blob), 'a piece')}")
+    docx_styles.share_memory.cache_clear()
     convert_source(data, "fiches.docx")
     texts = {key: times for key, times in counter.counts.items() if " word/" in key}
     assert texts["unpack word/document.xml"] == texts["parse word/document.xml"] == 1
+    assert texts["unpack word/styles.xml"] == 1
     assert set(texts.values()) == {1}
+    relations = {key: times for key, times in counter.counts.items() if key.endswith(".rels")}
+    assert set(relations.values()) == {1}
+
+
+def test_a_style_sheet_that_documents_share_is_unpacked_for_the_first_only(counter: CallCounter) -> None:
+    docx_styles.share_memory.cache_clear()
+    first, second = (lay_out("docx_two_columns", invent_sheets(2, seed)) for seed in (40, 41))
+    convert_source(first, "first.docx")
+    counter.watch(zipfile.ZipFile, "open", key=lambda _archive, info, *_: info.filename)
+    convert_source(second, "second.docx")
+    assert counter.counts["word/document.xml"] == 1
+    assert counter.counts["word/styles.xml"] == 0
 
 
 def test_the_lexicons_are_read_once_a_process(counter: CallCounter) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from models.document import Style
-from tests.extractors.docx_files import NAMESPACES, blocks, p, read_body, run, style
+from extractors import docx
+from models.document import Source, Style
+from models.errors import UnreadableSource
+from tests.extractors.docx_files import NAMESPACES, blocks, p, read_body, run, style, word_file
 
 DEFAULTS = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
 STYLES = DEFAULTS + "".join(
@@ -86,3 +88,18 @@ def test_a_sheet_in_another_spelling_reads_the_same() -> None:
 
 def test_a_document_without_styles_has_plain_text() -> None:
     assert blocks(read_body(p("Texte")))[0].style == Style()
+
+
+def test_documents_with_one_style_sheet_look_as_they_would_alone() -> None:
+    other = STYLES.replace("1F4E79", "C00000")
+    alone = [look("Etiquette", sheet=sheet) for sheet in (STYLES, other)]
+    assert [look("Etiquette", sheet=sheet) for sheet in (STYLES, other, STYLES)] == [*alone, alone[0]]
+    assert alone[0] != alone[1]
+
+
+def test_a_fault_in_a_shared_style_sheet_is_told_of_the_document_at_hand() -> None:
+    broken = STYLES + '<w:style w:type="paragraph" w:styleId="Cassé"><w:name w:val="Cassé"></w:style>'
+    data = word_file(p("Texte", properties='<w:pStyle w:val="Cassé"/>'), styles=broken)
+    for name in ("une.docx", "autre.docx"):
+        with pytest.raises(UnreadableSource, match=name):
+            docx.read(data, Source("", name, docx.MEDIA_TYPES[0], len(data)))

@@ -180,6 +180,34 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Classification:
+    """A term of a closed list that an action is sorted under: `liste` is `theme`, `statut` or `priorite`.
+
+    `texte` holds the words that say it; `score` lies between 0 and 1.
+    """
+
+    liste: str
+    categorie: str
+    texte: str
+    score: float
+    champ: str
+    ordre: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """Another plan that an action or plan refers to, as written; `plan_id` is set where the batch holds that plan."""
+
+    texte: str
+    plan_cible: str
+    type_plan: str
+    element: str | None
+    plan_id: str | None
+    champ: str
+    ordre: int
+
+
+@dataclass(frozen=True, slots=True)
 class Values:
     """All values read in the champs of one action or plan."""
 
@@ -189,6 +217,8 @@ class Values:
     financements: tuple[Money, ...] = ()
     territoires: tuple[Territory, ...] = ()
     publics: tuple[Audience, ...] = ()
+    classements: tuple[Classification, ...] = ()
+    liens: tuple[PlanLink, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 

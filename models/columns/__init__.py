@@ -4,9 +4,11 @@ from models.columns.column import Column, ForeignKey, Kind, Row, Table, Value
 from models.columns.sources import ACTIONS, CHAMPS, DOCUMENTS, PLANS
 from models.columns.values import (
     ACTEURS,
+    CLASSEMENTS,
     ECHEANCES,
     FINANCEMENTS,
     INDICATEURS,
+    LIENS,
     PUBLICS,
     SIGNALEMENTS,
     TERRITOIRES,
@@ -23,6 +25,8 @@ TABLES: tuple[Table, ...] = (
     FINANCEMENTS,
     TERRITOIRES,
     PUBLICS,
+    CLASSEMENTS,
+    LIENS,
     SIGNALEMENTS,
 )
 TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -15,7 +15,9 @@ from models.columns.sources import (
     TO_DOCUMENT,
 )
 from models.vocabulary.actors import ACTOR_KINDS, ROLES
+from models.vocabulary.classes import CATEGORIES, CLASS_LISTS
 from models.vocabulary.documents import GRAVITES
+from models.vocabulary.plans import PLAN_TYPES
 from models.vocabulary.publics import PUBLICS as PUBLICS_TERMS
 from models.vocabulary.values import (
     HORIZONS,
@@ -148,6 +150,55 @@ PUBLICS = Table(
         ORDRE,
     ),
     foreign_keys=(TO_ACTION,),
+)
+
+CLASSEMENTS = Table(
+    "classements",
+    "Classements",
+    "Une ligne par terme d'une liste fermée sous lequel une action ou un plan se range : thèmes, avancement, priorité.",
+    (
+        OBJET,
+        OBJET_ID,
+        TEXT("liste", "Liste", "La liste fermée.", "theme", required=True, terms=CLASS_LISTS),
+        TEXT("categorie", "Catégorie", "Le terme de cette liste.", "mobilite", required=True, terms=CATEGORIES),
+        TEXT("texte", "Texte", "Les mots qui le disent, tels qu'écrits.", "covoiturage", required=True),
+        Column(
+            Kind.NUMBER,
+            "score",
+            "Score",
+            "Force du classement, de 0 à 1 ; 1 quand la fiche le dit elle-même.",
+            0.8,
+            required=True,
+            minimum=0,
+            maximum=1,
+        ),
+        CHAMP,
+        ORDRE,
+    ),
+)
+
+LIENS = Table(
+    "liens",
+    "Liens entre plans",
+    "Une ligne par autre plan auquel une action ou un plan renvoie.",
+    (
+        OBJET,
+        OBJET_ID,
+        TEXT("texte", "Texte", "Le renvoi, tel qu'écrit.", "PRS 2018-2028 : Objectif 3", required=True),
+        TEXT("plan_cible", "Plan cible", "Le plan nommé, tel qu'écrit.", "PRS 2018-2028", required=True),
+        TEXT("type_plan", "Type de plan", "Type du plan nommé.", "projet_regional_de_sante", terms=PLAN_TYPES),
+        TEXT("element", "Élément", "La partie du plan nommé, telle qu'écrite.", "Objectif 3"),
+        TEXT(
+            "plan_id",
+            "Identifiant du plan cible",
+            "Le plan nommé, quand il est parmi ceux du lot.",
+            "0123456789abcdef",
+            pattern="^[0-9a-f]{16}$",
+        ),
+        CHAMP,
+        ORDRE,
+    ),
+    foreign_keys=(ForeignKey("plan_id", "plans", "plan_id"),),
 )
 
 SIGNALEMENTS = Table(

@@ -31,7 +31,7 @@ def normalize_document(document: Document, structure: Structure, *, departement:
     return Reading(
         facts=facts,
         plan=_read_plan(structure, plan_facts, context),
-        actions=tuple(Action(fiche, read_values(fiche.champs, context)) for fiche in structure.fiches),
+        actions=tuple(Action(fiche, read_values(fiche.champs, context, fiche.titre)) for fiche in structure.fiches),
         rest=structure.rest,
         flags=structure.flags,
     )
@@ -42,7 +42,7 @@ def _read_plan(structure: Structure, facts: PlanFacts | None, context: Context) 
     if facts is None and not structure.plan_champs:
         return None
     context = replace(context, kind="plan")
-    values = read_values(structure.plan_champs, context)
+    values = read_values(structure.plan_champs, context, facts.titre if facts else None)
     if not structure.fiches:
         values = _add_prose(values, structure.rest, context)
     return Plan(facts or PlanFacts(), structure.plan_champs, values)

@@ -10,7 +10,7 @@ from pipeline.convert import Conversion
 _DOCUMENT_KEYS = ("type_media", "titre", "auteur", "editeur", "date_publication", "langue", "pages", "genre", "statut")
 _IDS = ("document_id", "plan_id", "action_id", "objet", "objet_id")
 _NOT_SHOWN = (*_IDS, "hierarchie", "autres", "page_debut", "page_fin", *ACTION_CHAMP_NAMES)
-_VALUES = ("acteurs", "indicateurs", "echeances", "financements", "territoires", "publics")
+_VALUES = ("acteurs", "indicateurs", "echeances", "financements", "territoires", "publics", "classements", "liens")
 
 
 def show_conversion(conversion: Conversion) -> str:

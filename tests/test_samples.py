@@ -59,7 +59,7 @@ def test_the_same_fiche_in_another_format_gives_the_same_action(name: str) -> No
     for column in (*HEADER_KEYS, *ACTION_CHAMP_NAMES, "hierarchie", "autres"):
         assert other["actions"][0][column] == reference["actions"][0][column], column
     places = ("page", "x0", "haut", "x1", "bas", "debut", "fin", "objet_id", "document_id")
-    for table in ("acteurs", "indicateurs", "echeances", "financements", "territoires", "publics"):
+    for table in ("acteurs", "indicateurs", "echeances", "financements", "territoires", "publics", "classements"):
         values, expected = (
             [{key: cell for key, cell in row.items() if key not in (*places, "action_id")} for row in rows[table]]
             for rows in (other, reference)

@@ -81,7 +81,8 @@ def _read_themes(items: Iterable[NumberedItem], title: str | None) -> Iterator[C
 
 def _rank_themes(clues: dict[str, list[_Clue]]) -> Iterator[Classification]:
     weights = {theme: sum(clue.weight for clue in found) for theme, found in clues.items()}
-    ranked = sorted(weights, key=lambda theme: (-weights[theme], theme))[:_MOST]
+    # Equal weights keep the order of the text.
+    ranked = sorted(weights, key=lambda theme: -weights[theme])[:_MOST]
     for theme in ranked:
         score = round(weights[theme] / (weights[theme] + _HALF), 2)
         if score >= _LEAST and weights[theme] >= _SHARE_OF_FIRST * weights[ranked[0]]:

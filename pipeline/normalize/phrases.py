@@ -1,6 +1,6 @@
 """Find the phrases of a lexicon in a text, word by word: no case, no accents, plural or not, the longest first.
 
-A phrase in capitals is an acronym and meets itself only.
+A phrase in capitals is an acronym: it meets words that begin with two capitals only.
 """
 
 import re
@@ -53,7 +53,7 @@ class PhraseBook(Generic[T]):
             phrase, value = found
             last = position + len(phrase) - 1
             start, end = words[position][1], words[last][2]
-            if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start:end].isupper():
+            if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
                 yield Hit(start, end, " ".join(phrase), value)
             position = last + 1
 

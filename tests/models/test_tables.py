@@ -15,13 +15,17 @@ from models.tables import ARROW_SCHEMAS, make_table_schema
 from models.vocabulary.documents import GRAVITES, METHODES
 
 CONTRACT = Path(__file__).parents[2] / "../shared/contract.md"
+# What was asked for after the contract was written.
+ADDED_TABLES = {"classements", "liens"}
 COLUMNS = [
     pytest.param(table, column, id=f"{table.name}.{column.name}") for table in TABLES for column in table.columns
 ]
 
 
 @pytest.mark.skipif(not CONTRACT.exists(), reason="the contract lies beside the checkout only")
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [table for table in TABLES if table.name not in ADDED_TABLES], ids=lambda table: table.name
+)
 def test_a_table_has_the_columns_of_the_contract(table: Table) -> None:
     line = re.search(rf"^\| `{table.name}` \|[^|]*\|(.*)\|$", CONTRACT.read_text(encoding="utf-8"), re.MULTILINE)
     assert line is not None

@@ -10,6 +10,7 @@ from models.action import (
     Actor,
     Audience,
     Champ,
+    Classification,
     DocumentFacts,
     Fiche,
     Indicator,
@@ -20,6 +21,7 @@ from models.action import (
     Period,
     Plan,
     PlanFacts,
+    PlanLink,
     Reading,
     Territory,
     Values,
@@ -106,6 +108,8 @@ def make_values() -> Values:
         ),
         territoires=(Territory("Val Clair", "epci", None, "Val Clair", "nom", "constat", 1),),
         publics=(Audience("Les jeunes", "jeunes", "constat", 1),),
+        classements=(Classification("theme", "jeunesse", "adolescents", 0.6, "entete", 1),),
+        liens=(PlanLink("PRS : axe 2", "PRS", "projet_regional_de_sante", "axe 2", None, "objectifs", 2),),
     )
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from models.action import Indicator, Money, Period
+from models.action import Champ, Indicator, Item, Money, Period
+from models.document import Place
 from pipeline.normalize.context import Context
 from pipeline.normalize.names import read_name
 from pipeline.normalize.values import read_values
@@ -91,6 +92,37 @@ def test_target_groups_come_out_with_the_words_that_name_them(case):
     text, *wanted = case
     found = read_values((make_champ("publics", text),), Context(text=text)).publics
     assert [f"{or_dash(row.categorie)} : {row.texte}" for row in found] == wanted
+
+
+@pytest.mark.parametrize("case", cases("classements", "themes"))
+def test_a_title_tells_the_themes_of_its_action(case):
+    title, *wanted = case
+    found = read_values((make_champ("entete", title),), Context(text=title), title).classements
+    assert [row.categorie for row in found if row.liste == "theme"] == wanted
+
+
+@pytest.mark.parametrize("case", cases("classements", "avancement"))
+def test_progress_and_priority_are_sorted_by_their_words(case):
+    champ, text, *wanted = case
+    found = read_values((make_champ(champ, text),), Context(text=text)).classements
+    assert [f"{row.categorie} : {row.texte}" for row in found if row.liste == champ] == wanted
+
+
+def test_a_theme_that_the_fiche_names_itself_is_sure_and_comes_first():
+    title, said = "Soutenir le commerce du centre-bourg", Item("Mobilité", Place(0, 8))
+    champs = (make_champ("entete", title), Champ("autre", (said,), label="Thématique"))
+    found = read_values(champs, Context(text=title), title).classements
+    assert [(row.categorie, row.score == 1, row.champ) for row in found][:2] == [
+        ("mobilite", True, "autre"),
+        ("economie_tourisme", False, "entete"),
+    ]
+
+
+@pytest.mark.parametrize("case", cases("liens"))
+def test_links_name_the_plan_its_kind_and_the_element(case):
+    text, *wanted = case
+    found = read_values((make_champ("articulation", *text.split("\n")),), Context(text=text)).liens
+    assert [f"{row.plan_cible} | {row.type_plan} | {or_dash(row.element)}" for row in found] == wanted
 
 
 @pytest.mark.parametrize("name", ["acteurs", "territoires", "echeances", "financements", "indicateurs", "publics"])

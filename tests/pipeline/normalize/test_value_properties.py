@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from models.action import Champ, Item, Values
 from models.document import Place
 from models.vocabulary.actors import ACTOR_KINDS, ROLES
+from models.vocabulary.classes import CATEGORIES, CLASS_LISTS
+from models.vocabulary.plans import PLAN_TYPES
 from models.vocabulary.publics import PUBLICS
 from models.vocabulary.values import HORIZONS, INDICATOR_TYPES, TERRITORY_TYPES
 from pipeline.normalize.context import Context
@@ -19,9 +21,8 @@ Solidarités|et|ou|,|;|/|:|.|(|)|«|»|–|•|Pilote|Co-pilote|en lien avec|fin
 02 99 00 00 00|a@b.example|mai 2016|2015-2020|1er trimestre 2018|T3 2021|31/02/2023|dès|d'ici fin 2025|pour 5 ans|à
 compter de|court terme|annuel|☒ 2023|☐|45 000 €|1,2 M€|entre 200 et 500 €|/an|HT|Total|0,5 ETP|Nombre de|Taux de|cible|
 12 %|→|Source|Blois-Agglomération|CC du Pays Bigouden Sud|Pays de Brest|Loir-et-Cher|Nord|Plan|Son|au Mans|QPV|enfants|
-personnes âgées|65 ans et plus|tout public|élus|assure|participent|est|etc.|…|association|centre social""".replace(
-        "\n", ""
-    ).split("|")
+personnes âgées|65 ans et plus|tout public|élus|assure|participent|est|etc.|…|association|centre social|
+PRS 2018-2028|CLS|axe 2|fiche n° 4|schéma|de l'eau|covoiturage|En cours|Haute""".replace("\n", "").split("|")
 )
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=14).map(" ".join),
@@ -31,7 +32,7 @@ TEXTS = st.one_of(
 )
 NAMES = st.sampled_from(
     """pilotage partenaires budget signataires contact calendrier indicateurs publics territoire mise_en_oeuvre moyens
-    constat hors_champ entete autre""".split()
+    constat hors_champ entete autre articulation statut priorite""".split()
 )
 
 
@@ -52,11 +53,19 @@ def read(champs: tuple[Champ, ...]) -> Values:
 
 def words_of(values: Values):
     yield from ((row, row.nom_source) for row in values.acteurs)
-    for table in (values.echeances, values.financements, values.territoires, values.publics):
+    for table in (
+        values.echeances,
+        values.financements,
+        values.territoires,
+        values.publics,
+        values.classements,
+        values.liens,
+    ):
         yield from ((row, row.texte) for row in table)
     for row in values.indicateurs:
         yield from ((row, words) for words in (row.libelle, row.valeur_initiale, row.cible, row.echeance, row.source))
     yield from ((row, row.financeur) for row in values.financements)
+    yield from ((row, words) for row in values.liens for words in (row.plan_cible, row.element))
 
 
 @given(CHAMPS)
@@ -84,6 +93,9 @@ def test_every_value_of_a_closed_list_is_in_it(champs):
         (TERRITORY_TYPES, {row.type for row in values.territoires}),
         (HORIZONS, {row.horizon for row in values.echeances} - {None}),
         (PUBLICS, {row.categorie for row in values.publics} - {None}),
+        (CATEGORIES, {row.categorie for row in values.classements}),
+        (CLASS_LISTS, {row.liste for row in values.classements}),
+        (PLAN_TYPES, {row.type_plan for row in values.liens}),
         (INDICATOR_TYPES, {row.type for row in values.indicateurs} - {None}),
     ):
         assert found <= {term.name for term in terms}

@@ -39,6 +39,9 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.docx", (sniff.DOCX,)),
     Reader("extractors.pdf", (sniff.PDF,)),
     Reader("extractors.xlsx", (sniff.XLSX,)),
+    Reader("extractors.xls", (sniff.XLS,)),
+    Reader("extractors.ods", (sniff.ODS, f"{sniff.ODS}-template")),
+    Reader("extractors.delimited", (sniff.CSV, sniff.TSV)),
 )
 
 # What takes the place of a reader above where pdfplumber is asked first.
@@ -49,8 +52,6 @@ _SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
 _REMEDIES: Mapping[str, tuple[str, str]] = {
     "image/": ("is a picture", "run text recognition (OCR) on it and give the PDF that comes out"),
     sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
-    sniff.XLS: ("is an old Excel workbook (.xls)", "copy its table into a DOCX or HTML file and try again"),
-    sniff.ODS: ("is an OpenDocument spreadsheet", "copy its table into a DOCX or HTML file and try again"),
     sniff.ODT: ("is an OpenDocument text", "save it as .docx in LibreOffice and try again"),
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
     sniff.PPT: ("is a presentation", "export it as PDF and try again"),

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+from extractors.csv_dialect import find_delimiter
 from extractors.decode import find_bare_utf_16
 
 PDF = "application/pdf"
@@ -24,6 +25,8 @@ XHTML = "application/xhtml+xml"
 XML = "application/xml"
 MAIL = "message/rfc822"
 TEXT = "text/plain"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
 UNKNOWN = "application/octet-stream"
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -53,6 +56,9 @@ _OOXML_FOLDERS: tuple[tuple[str, str], ...] = (("word/", DOCX), ("xl/", XLSX), (
 
 _PDF_WINDOW = 1024
 _HEAD = 8192
+_TABLE_WINDOW = 65_536
+# A program's own hint to Excel, on a line before the header.
+_SEPARATOR_HINT = re.compile(r"sep=[;,\t|]\r?\n", re.IGNORECASE)
 _BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _LEADING = re.compile(rb"(?:\s+|<!--(?:(?!-->).)*-->|<\?(?!xml\b)[^>]*>)*", re.DOTALL)
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -128,11 +134,22 @@ def _sniff_text(data: bytes) -> str:
     bare = find_bare_utf_16(data)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or bare:
         text = data[: 2 * _HEAD].decode(bare or "utf-16", errors="replace")
-        return _sniff_markup(text.encode("utf-8")) or TEXT
+        return _sniff_markup(text.encode("utf-8")) or _sniff_delimited(text, cut=len(data) > 2 * _HEAD)
     head = _BOM.sub(b"", data[:_HEAD])
     if not _looks_like_text(data[:_HEAD]):
         return UNKNOWN
-    return _sniff_markup(head) or (HTML if re.search(rb"</(?:html|body)\s*>\s*\Z", data[-200:], re.I) else TEXT)
+    found = _sniff_markup(head) or (HTML if re.search(rb"</(?:html|body)\s*>\s*\Z", data[-200:], re.I) else "")
+    if found:
+        return found
+    # Delimiters and quotes are ASCII in every charset that is not UTF-16.
+    window = data[:_TABLE_WINDOW].decode("latin-1").removeprefix("\xef\xbb\xbf")
+    return _sniff_delimited(window, cut=len(data) > _TABLE_WINDOW)
+
+
+def _sniff_delimited(text: str, *, cut: bool) -> str:
+    text = text.removeprefix("\ufeff")
+    delimiter = text[4] if _SEPARATOR_HINT.match(text) else find_delimiter(text, cut=cut)
+    return TEXT if delimiter is None else TSV if delimiter == "\t" else CSV
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("models", "extractors", "pipeline")
 MAY_IMPORT = {"models": {"models"}, "extractors": {"models", "extractors"}, "pipeline": set(PACKAGES)}
 # A library of a format, or one that could be exchanged, has one home; lxml has one for each format of markup.
-ONE_HOME = ("bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy")
+ONE_HOME = ("bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy", "xlrd")
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib.request"}
 
 
@@ -75,7 +75,8 @@ def test_nobody_opens_a_network_connection() -> None:
 def test_only_the_export_knows_the_file_formats_of_the_output() -> None:
     # The reference tables, which the program ships, are Parquet too.
     users = {name for name in importers("csv") | importers("pyarrow.parquet") if "reference" not in name}
-    assert users == {"pipeline.export.csv_tables", "pipeline.export.parquet_tables"}
+    readers = {"extractors.csv_dialect", "extractors.delimited"}
+    assert users - readers == {"pipeline.export.csv_tables", "pipeline.export.parquet_tables"}
 
 
 def test_only_the_command_and_the_reports_know_the_terminal() -> None:

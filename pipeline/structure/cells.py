@@ -13,6 +13,7 @@ from pipeline.structure.units import Unit, list_units
 
 # A cell that looks like its table's labels though the lexicon does not know it.
 _LEARNED = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_LISTING_ROWS = 12
 _PLAIN_LOOK = (False, False, None)
 
 
@@ -67,6 +68,15 @@ def is_data_table(view: TableView) -> bool:
         if cell.match is not None and cell.match.method is not Method.STRUCTURE
     }
     return len(below) < 3
+
+
+def is_listing(view: TableView) -> bool:
+    """Whether a table lists things that are no actions (criteria, towns, votes): many even rows under one header."""
+    rows = [row for row in view.rows if row]
+    if view.width < 3 or len(rows) < _LISTING_ROWS or not is_data_table(view):
+        return False
+    even = sum(len(row) >= 3 for row in rows)
+    return even >= 0.8 * len(rows) and all(looks_like_label(cell.text) for cell in rows[0])
 
 
 def view_table(document: Document, table: Block, index: int) -> TableView:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.action import Fiche, Level, Structure
 from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs
-from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, view_table
+from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, is_listing, view_table
 from pipeline.structure.chapters import chapter_of, find_chapters
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
@@ -62,6 +62,7 @@ def _labelling_views(document: Document, views: dict[int, TableView]) -> dict[in
 
     «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own.
     """
+    views = {index: view for index, view in views.items() if not is_listing(view)}
     if not any(is_data_table(view) for view in views.values()):
         return views
     flow = mark_labels(list(_read_pieces(document, dict.fromkeys(views, EMPTY_VIEW))))

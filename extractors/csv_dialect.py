@@ -11,7 +11,7 @@ _HEAD_ROWS = 60
 _FEWEST_COLUMNS = 3
 _FEWEST_PAIRS = 4
 _LONGEST_LABEL = 90
-_EVEN_SHARE = 0.7
+_ODD_SHARE = 0.3
 _MARKUP = re.compile(r"<[a-z/!]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!…]\s*$")
 _RULE = re.compile(r"[-=:+\s]*")
@@ -63,7 +63,7 @@ def _is_table(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
     if header is None or width < _FEWEST_COLUMNS or len(rows) < header + 2:
         return False
     body = rows[header + 1 :]
-    if sum(len(row) == width for row in body) < _EVEN_SHARE * len(body):
+    if sum(len(row) != width for row in body) > max(len(body) > 1, _ODD_SHARE * len(body)):
         return False
     if delimiter == "|" and any(_RULE.fullmatch("".join(row)) for row in body[:1]):
         return False  # a table of Markdown

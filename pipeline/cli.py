@@ -29,6 +29,16 @@ Engine = Annotated[
     PdfEngine,
     typer.Option("--pdf-engine", help="Moteur qui lit les PDF ; l'autre relit les pages douteuses."),
 ]
+MaskPersons = Annotated[
+    bool,
+    typer.Option("--mask-persons", help="Remplacer personnes, courriels et téléphones par des pseudonymes stables."),
+]
+MaskKey = Annotated[
+    str,
+    typer.Option(
+        "--mask-key", metavar="CLÉ", help="Secret dont dépendent les pseudonymes : sans lui, un nom deviné se vérifie."
+    ),
+]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
 
@@ -84,7 +94,7 @@ def set_up(
 
 
 @app.command()
-def convert(
+def convert(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
     sources: Annotated[
         list[Path], typer.Argument(help="Fichiers et dossiers à lire ; un dossier, à toute profondeur.")
     ],
@@ -98,6 +108,8 @@ def convert(
     verbose: Verbose = False,
     as_json: AsJson = False,
     pdf_engine: Engine = PdfEngine.PDFIUM,
+    mask_persons: MaskPersons = False,
+    mask_key: MaskKey = "",
 ) -> None:
     """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
     with guard():
@@ -121,7 +133,7 @@ def convert(
             outcomes = run_batch(
                 files,
                 out,
-                options=Options(pdf_engine=pdf_engine),
+                options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
                 excel=csv_excel,
                 on_start=lambda source: progress.start(source.name),
                 on_end=tell,

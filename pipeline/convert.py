@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors import read_document
 from extractors.sniff import HTML, TEXT, UNKNOWN, XHTML, sniff_media_type
@@ -12,6 +12,7 @@ from models.document import Document
 from models.errors import MOTIF_DEFINITIONS, Motif, UnreadableSource
 from models.flags import Flag, Gravity
 from pipeline.coverage import Coverage, measure_coverage
+from pipeline.masking import mask_people
 from pipeline.normalize import normalize_document
 from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.rows import flag_row, list_places, make_rows
@@ -42,7 +43,13 @@ def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -
     if not document.text.strip():
         motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
-    return make_conversion(document, normalize_document(document, find_structure(document)))
+    conversion = make_conversion(document, normalize_document(document, find_structure(document)))
+    return _mask(conversion, options) if options.mask_persons else conversion
+
+
+def _mask(conversion: Conversion, options: Options) -> Conversion:
+    row, rows = mask_people(conversion.document, conversion.rows, options.mask_key)
+    return replace(conversion, document=row, rows=rows)
 
 
 def make_conversion(document: Document, reading: Reading) -> Conversion:

@@ -16,6 +16,8 @@ class Options:
     """
 
     pdf_engine: PdfEngine = PdfEngine.PDFIUM
+    mask_persons: bool = False
+    mask_key: str = ""
 
 
 DEFAULT_OPTIONS = Options()

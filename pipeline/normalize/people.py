@@ -1,6 +1,7 @@
 """Persons, e-mail addresses and telephone numbers: what a published table may have to mask."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
@@ -9,6 +10,10 @@ from pipeline.normalize.spelling import flatten, fold
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[\s.]?(?:\(0\))?\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)")
 _NAME = r"[A-ZÀ-Ý][\w'’]*(?:-[A-ZÀ-Ý]?[\w'’]+)*"
+_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Ý][\w.]")
+_LAST_WORD = re.compile(r"([\w-]+)\s$")
+_LONGEST_WORD = 20
+_LONGEST_NAME = 80
 _SURNAME_IN_CAPITALS = re.compile(
     rf"(?:{_NAME}\s){{1,2}}(?:(?:d[eu]s?|le|la)\s|D[EU]S?\s|L[EA]\s)*[A-ZÀ-Ý][A-ZÀ-Ý'’-]{{2,}}(?!\w)"
 )
@@ -28,6 +33,11 @@ def _first_names() -> frozenset[str]:
 @cache
 def _functions() -> tuple[str, ...]:
     return tuple(flatten(word) for word in read_lexicon("actors")["personnes"]["fonctions"])
+
+
+@cache
+def _named_after_people() -> frozenset[str]:
+    return frozenset(map(flatten, read_lexicon("actors")["personnes"]["porte_un_nom"]))
 
 
 def person_span(text: str) -> tuple[int, int] | None:
@@ -61,6 +71,27 @@ def starts_with_function(text: str) -> bool:
     """Whether a text opens with what a person does («chargée de mission», «directeur»)."""
     word = re.match(r"[\w()·-]+", flatten(text.strip()))
     return word is not None and word[0] in _functions()
+
+
+def find_people(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where persons and what reaches them stand in a text, in no order.
+
+    Start, end and `personne`, `courriel` or `téléphone`. A first name and a surname behind a word such as «collège» or «rue» name a place.
+
+    >>> list(find_people("Contact : Odile Granvert, collège Odile Granvert"))
+    [(10, 24, 'personne')]
+    """
+    yield from ((match.start(), match.end(), "courriel") for match in EMAIL.finditer(text))
+    yield from ((match.start(), match.end(), "téléphone") for match in PHONE.finditer(text))
+    for match in _CAPITAL.finditer(text):
+        before = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        span = (
+            None
+            if before and flatten(before[1]) in _named_after_people()
+            else person_span(text[match.start() : match.start() + _LONGEST_NAME])
+        )
+        if span is not None:
+            yield match.start(), match.start() + span[1], "personne"
 
 
 def has_personal_data(text: str) -> bool:

@@ -94,7 +94,7 @@ def set_up(
 
 
 @app.command()
-def convert(  # noqa: PLR0913, PLR0917 - the options of a command are its parameters
+def convert(  # noqa: PLR0917 - the options of a command are its parameters
     sources: Annotated[
         list[Path], typer.Argument(help="Fichiers et dossiers à lire ; un dossier, à toute profondeur.")
     ],

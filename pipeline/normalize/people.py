@@ -76,7 +76,8 @@ def starts_with_function(text: str) -> bool:
 def find_people(text: str) -> Iterator[tuple[int, int, str]]:
     """Where persons and what reaches them stand in a text, in no order.
 
-    Start, end and `personne`, `courriel` or `téléphone`. A first name and a surname behind a word such as «collège» or «rue» name a place.
+    Start, end and `personne`, `courriel` or `téléphone`. A first name and a surname behind a word such as «collège» or
+    «rue» name a place.
 
     >>> list(find_people("Contact : Odile Granvert, collège Odile Granvert"))
     [(10, 24, 'personne')]

@@ -6,7 +6,7 @@ format.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from models.document import (
     CELL_SEPARATOR,
@@ -116,22 +116,22 @@ class _Writer:
         return tuple(blocks)
 
     def _write_block(self, draft: DraftBlock, path: str) -> Block:
-        place = Place(0, 0, draft.page, draft.last_page or draft.page, draft.box, path)
+        last_page = draft.last_page or draft.page
         marker = None
         if draft.marker:
             start, end = self._append(draft.marker)
-            marker = replace(place, start=start, end=end)
+            marker = Place(start, end, draft.page, last_page, draft.box, path)
             self._append(" ")
         start = self._length
         caption = None
         if draft.caption:
-            caption = replace(place, start=start, end=self._append(draft.caption)[1])
+            caption = Place(start, self._append(draft.caption)[1], draft.page, last_page, draft.box, path)
             self._append("\n" if draft.rows else "")
-        rows = self._write_rows(draft.rows, path)
+        rows = self._write_rows(draft.rows, path) if draft.rows else ()
         self._append(draft.text)
         return Block(
             kind=draft.kind,
-            place=replace(place, start=start, end=self._length),
+            place=Place(start, self._length, draft.page, last_page, draft.box, path),
             level=draft.level,
             marker=marker,
             style=draft.style,
@@ -176,4 +176,4 @@ class _Writer:
 def _has_text(draft: DraftBlock) -> bool:
     if draft.text or draft.caption:
         return True
-    return any(_has_text(block) for row in draft.rows for cell in row for block in cell.blocks)
+    return bool(draft.rows) and any(_has_text(block) for row in draft.rows for cell in row for block in cell.blocks)

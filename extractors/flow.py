@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.build import DraftBlock
 from extractors.clean import clean_runs, clean_text
 from extractors.markers import is_ordinal, marker_length
 from models.document import BlockKind, Style
+from models.light import light_dataclass
 
 Run = tuple[str, Style]
 
@@ -24,7 +25,7 @@ _ENDS_SENTENCE = re.compile(r"[.;:!?…»]\s*$")
 _LONGEST_SOFT_HEADING = 120
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Shape:
     """What the markup around a text says it is; `soft` headings are headings by a class name, if they are short."""
 
@@ -101,7 +102,7 @@ def make_block(runs: list[Run], shape: Shape = PARAGRAPH) -> DraftBlock | None:
     length = find_marker(raw)
     marker = clean_text(raw[:length], keep_breaks=False) if length else ""
     text, style, lead = _clean(_cut_start(runs, length) if length else runs)
-    if is_ordinal(marker) and (shape.kind is BlockKind.HEADING or style.bold or style.underline):
+    if marker and is_ordinal(marker) and (shape.kind is BlockKind.HEADING or style.bold or style.underline):
         marker = ""
         text, style, lead = _clean(runs)
     if not text:
@@ -110,7 +111,7 @@ def make_block(runs: list[Run], shape: Shape = PARAGRAPH) -> DraftBlock | None:
     return DraftBlock(
         kind=kind,
         text=text,
-        marker=f"{shape.marker} {marker}".strip(),
+        marker=f"{shape.marker} {marker}".strip() if marker else shape.marker,
         level=level,
         style=style,
         lead=lead,
@@ -120,10 +121,11 @@ def make_block(runs: list[Run], shape: Shape = PARAGRAPH) -> DraftBlock | None:
 
 
 def _clean(runs: list[Run]) -> tuple[str, Style, int]:
+    if len(runs) == 1:
+        return clean_text(runs[0][0]), runs[0][1], 0
     style = runs[0][1]
     if all(other is style for _, other in runs):
-        raw = "".join(text for text, _ in runs)
-        return clean_text(raw), style, 0
+        return clean_text("".join([text for text, _ in runs])), style, 0
     return clean_runs(runs)
 
 

@@ -78,7 +78,7 @@ def make_frame(tag: str, attributes: Mapping[str, str], parent: Frame, rules: Ma
     if enter:
         frame = parent.copy()
         enter(frame)
-    if rules or not _TELLING.isdisjoint(attributes):
+    if rules or (attributes and not _TELLING.isdisjoint(attributes)):
         frame = _read_attributes(tag, attributes, frame if enter else parent.copy(), rules)
     return frame
 

@@ -20,6 +20,7 @@ from models.document import BlockKind
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _NO_INK = 9
+_NO_ATTRIBUTES: dict[str, str] = {}
 _LOOK_BACK = 50
 _LOWEST_HEADING = 6
 
@@ -54,6 +55,9 @@ class PageWalker:
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element opens."""
         parent = self._stack[-1][1]
+        if not attributes:
+            # lxml's empty mapping answers in Python code, a hundred times a page.
+            attributes = _NO_ATTRIBUTES
         if tag in VOIDS:
             if not parent.hidden:
                 self._take_void(tag, attributes, parent)
@@ -73,11 +77,11 @@ class PageWalker:
             if self._captured is not None:
                 self._captured.append(text)
             return
-        if not frame.preformatted and ("\n" in text or "\t" in text or "\r" in text):
-            text = _SPACES.sub(" ", text)
         blank = text.isspace()
         if blank and not self._runs:
             return
+        if not frame.preformatted and ("\n" in text or "\t" in text or "\r" in text):
+            text = _SPACES.sub(" ", text)
         if frame.marker:
             self._typed_marker.append(text)
             return

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from models.light import light_dataclass
+
 # Word's own limit; a larger span is damage or an attack, and no table of ours has more.
 MAX_COLUMNS = 63
 
@@ -16,7 +18,7 @@ class Merge(Enum):
     CONTINUE = "continue"
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class RawCell:
     """A `w:tc` as written: the columns it spans, and its merges down and across."""
 
@@ -25,7 +27,7 @@ class RawCell:
     across: Merge = Merge.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class RawRow:
     """A `w:tr` as written: the grid columns it leaves out at its start, and its cells."""
 

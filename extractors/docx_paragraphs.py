@@ -1,6 +1,5 @@
 """A paragraph's own properties, and its text as a draft: heading, list item or plain, with its marker."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
@@ -10,6 +9,7 @@ from extractors.docx_names import child_value, read_fill, read_int, w
 from extractors.docx_symbols import CHECK_BOXES
 from extractors.markers import is_ordinal, marker_length
 from models.document import BlockKind
+from models.light import light_dataclass
 
 if TYPE_CHECKING:
     from extractors.docx_names import Element
@@ -20,7 +20,7 @@ _P_STYLE, _OUTLINE, _SHADING = w("pStyle"), w("outlineLvl"), w("shd")
 _NUM_PR, _NUM_ID, _NUM_LEVEL = w("numPr"), w("numId"), w("ilvl")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class ParagraphProps:
     """What a `w:pPr` sets itself; None where it says nothing. `level` is a heading's, 0 for what is said to be none;
     `joined` marks a paragraph whose end was deleted: the next one goes on in it; `ends_section` the last one of a
@@ -81,11 +81,12 @@ def draft_text(
     if level:
         return DraftBlock(BlockKind.HEADING, text, marker=computed, level=level, style=style, lead=lead)
     is_title = style.bold or style.underline or (style.size or 0) > (body_size or 0)
-    length = _typed_marker_length(runs, computed, ordinals=not is_title)
-    typed = clean_text("".join(piece for piece, _ in runs)[:length]) if length else ""
+    raw = runs[0][0] if len(runs) == 1 else "".join([piece for piece, _ in runs])
+    length = _typed_marker_length(raw, computed, ordinals=not is_title)
+    typed = clean_text(raw[:length]) if length else ""
     if typed:
         text, style, lead = clean_runs(_cut(runs, length))
-    marker = f"{computed} {typed}".strip()
+    marker = f"{computed} {typed}".strip() if typed else computed
     return DraftBlock(
         BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
         text,
@@ -97,17 +98,16 @@ def draft_text(
     )
 
 
-def _typed_marker_length(runs: "list[tuple[str, Style]]", computed: str, *, ordinals: bool) -> int:
-    """How many characters of the runs the marker typed at their start takes; behind a drawn one only its double
+def _typed_marker_length(raw: str, computed: str, *, ordinals: bool) -> int:
+    """How many characters of a text the marker typed at its start takes; behind a drawn one only its double
     (`2.` drawn, `2)` typed) or a bullet."""
-    raw = "".join(piece for piece, _ in runs)
     if computed:
         head = f"{computed} "
         length = max(marker_length(head + raw) - len(head), 0) or marker_length(raw)
         ordinals = ordinals and marker_length(head + raw) > len(head)
     else:
         length = marker_length(raw)
-    if not raw[length:].strip() or (is_ordinal(raw[:length]) and not ordinals):
+    if not length or not raw[length:].strip() or (is_ordinal(raw[:length]) and not ordinals):
         return 0
     return length
 

@@ -1,6 +1,6 @@
 """What a Word table says of its rows and cells: which are there, how they merge, how they look."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from extractors.docx_grid import Merge, RawCell, RawRow
 from extractors.docx_names import TC, TR, child_value, is_on, read_fill, read_int, w
 from extractors.docx_runs import is_unfilled, pick_branch
 from models.document import PLAIN, Style
+from models.light import light_dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ _GRID_BEFORE, _HEADER, _GRID_SPAN, _CELL_DEL = w("gridBefore"), w("tblHeader"), 
 _V_MERGE, _H_MERGE, _SHADING, _DIRECTION = w("vMerge"), w("hMerge"), w("shd"), w("textDirection")
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class TableCell:
     """A `w:tc`: its element, merges, background (`shaded` where it sets one, `fill` None for none) and direction;
     `prompt` where a content control around it shows only its prompt."""
@@ -37,7 +38,7 @@ class TableCell:
     prompt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class TableRow:
     """A `w:tr`: the cells that stand in it, the grid columns it leaves out at its start, whether it is a header."""
 
@@ -51,7 +52,7 @@ class TableRow:
         return RawRow(self.before, tuple(cell.raw for cell in self.cells))
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class TableLook:
     """The table style, and whether the table asks for the style's looks of the first row and the first column."""
 

@@ -66,7 +66,8 @@ def _play_with_lxml(markup: str) -> PageWalker:
     # Bytes and a forced encoding: a `meta charset` that is not ours must not be believed again here.
     # (The stubs allow text as bytes, which lxml gives only on Python 2.)
     parser = etree.HTMLParser(target=cast("Any", walker), encoding="utf-8", huge_tree=True)
-    markup = _XML_DECLARATION.sub("", markup, count=1)
+    if "<?xml" in markup:
+        markup = _XML_DECLARATION.sub("", markup, count=1)
     try:
         etree.fromstring(markup.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError:

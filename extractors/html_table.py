@@ -38,6 +38,11 @@ class TableDraft:
             self.start_row()
         row = len(self._rows) - 1
         column = self._column
+        if row_span == column_span == 1 and not self._taken:
+            self._column = column + 1
+            cell = DraftCell(row, column, header=header, style=style)
+            self._rows[row].append(cell)
+            return cell.blocks
         while self._taken.get(column, -1) >= row:
             column += 1
         width = max(1, min(column_span, _MAX_COLUMN_SPAN, _MAX_COLUMNS - column))

@@ -323,8 +323,8 @@ class PageWalker:
         self._sinks.append(
             self._tables[-1].start_cell(
                 header=frame.header or frame.whole or attributes.get("scope") == "row",
-                row_span=read_span(attributes.get("rowspan")),
-                column_span=read_span(attributes.get("colspan")),
+                row_span=read_span(attributes.get("rowspan")) if attributes else 1,
+                column_span=read_span(attributes.get("colspan")) if attributes else 1,
                 style=frame.style,
             )
         )

@@ -82,7 +82,7 @@ def _close(document: Document, label: Piece | None, units: list[Unit], champs: l
         # A label that nothing answers: the champ stays empty, its words stay in the tables.
         champs.append(entete_champ((label.unit.item(),), None))
     elif label.match.is_header:
-        champs.append(entete_champ(tuple(unit.whole_item(document.text) for unit in units), label))
+        champs.append(entete_champ(tuple(unit.whole_item(document.text) for unit in units), label.unit))
     else:
         champs.extend(_label_champs(document, label, label.match, units, flags))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from models.action import Method
 from models.document import Block, BlockKind, Cell, Document, Style
+from models.light import light_dataclass
 from models.vocabulary.champs import AUTRE
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label
@@ -14,27 +15,26 @@ from pipeline.structure.units import Unit, list_units
 # A cell that looks like its table's labels though the lexicon does not know it.
 _LEARNED = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 _LISTING_ROWS = 12
-_PLAIN_LOOK = (False, False, None)
+CellLook = tuple[bool, bool, int | None]
+_PLAIN_LOOK: CellLook = (False, False, None)
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell with its units and, if its whole text is a label, what it names."""
+    """A cell with its units, its text in one line and, if that is a label, what it names.
+
+    `look` is what labels of one table share: header cell, bold, background.
+    """
 
     cell: Cell
     units: tuple[Unit, ...]
+    text: str
+    look: CellLook
     match: LabelMatch | None
 
-    @property
-    def text(self) -> str:
-        """The cell's text in one line."""
-        return " ".join(unit.text for unit in self.units)
-
-    @property
-    def look(self) -> tuple[bool, bool, int | None]:
-        """Header cell, bold, background: what labels of one table share."""
-        bold = bool(self.units) and all(unit.style.bold for unit in self.units)
-        return self.cell.header, bold or self.cell.style.bold, _fill(self.cell.style, self.units)
+    def with_match(self, match: LabelMatch | None) -> "CellView":
+        """The same cell, naming something else, or nothing."""
+        return CellView(self.cell, self.units, self.text, self.look, match)
 
 
 def _fill(style: Style, units: Sequence[Unit]) -> int | None:
@@ -51,9 +51,6 @@ class TableView:
     rows: Rows
     width: int
     index: int
-
-
-EMPTY_VIEW = TableView((), 0, 0)
 
 
 def is_data_table(view: TableView) -> bool:
@@ -93,23 +90,34 @@ def view_cells(document: Document, row: Sequence[Cell], *, matched: bool) -> tup
     filled = (cell for cell in row if cell.place.end > cell.place.start)
     if matched:
         return tuple(_view_cell(document, cell) for cell in filled)
-    return tuple(CellView(cell, tuple(list_units(document, cell.blocks)), None) for cell in filled)
+    return tuple(_view_cell(document, cell, matched=False) for cell in filled)
 
 
-def _view_cell(document: Document, cell: Cell) -> CellView:
-    units = tuple(list_units(document, cell.blocks))
-    return CellView(cell, units, _match_cell(units))
+def _view_cell(document: Document, cell: Cell, *, matched: bool = True) -> CellView:
+    return _view_units(cell, tuple(list_units(document, cell.blocks)), matched=matched)
 
 
-def _match_cell(units: tuple[Unit, ...]) -> LabelMatch | None:
-    if not units or len(units) > 3 or any(unit.cells for unit in units):
+def _view_units(cell: Cell, units: tuple[Unit, ...], *, matched: bool) -> CellView:
+    text = units[0].text if len(units) == 1 else " ".join([unit.text for unit in units])
+    return CellView(cell, units, text, _look_of(cell, units), _match_cell(units, text) if matched else None)
+
+
+def _look_of(cell: Cell, units: tuple[Unit, ...]) -> CellLook:
+    bold = cell.style.bold
+    if not bold and units and units[0].style.bold:
+        bold = all(unit.style.bold for unit in units)
+    return cell.header, bold, _fill(cell.style, units)
+
+
+def _match_cell(units: tuple[Unit, ...], text: str) -> LabelMatch | None:
+    if not units or len(units) > 3 or len(text) > MAX_LABEL_LENGTH or any(unit.cells for unit in units):
         return None
-    text = " ".join(unit.text for unit in units)
     if len(units) > 1 and (len({unit.style for unit in units}) > 1 or any(char.isdigit() for char in text)):
         # «Durée» over «2024-2028»: a label with its text in one cell.
         return None
     # «Objectif 1.3 :» and «Fiche 12» are header lines, though «Objectif» and «Fiche» alone are labels.
-    if len(text) > MAX_LABEL_LENGTH or any(part.number for part in parse_header_line(text)):
+    parts = parse_header_line(text)
+    if parts and any(part.number for part in parts):
         return None
     return match_label(text)
 
@@ -121,8 +129,8 @@ def _demote_answers(rows: Rows) -> Rows:
     marked = {column for (column, look), count in looks.items() if count >= 3 and look != _PLAIN_LOOK}
     return tuple(
         tuple(
-            replace(view, match=None)
-            if (left is not None and _is_answer(view, left, counts)) or _is_plain_among(view, marked)
+            view.with_match(None)
+            if view.match and ((left is not None and _is_answer(view, left, counts)) or _is_plain_among(view, marked))
             else view
             for left, view in zip((None, *row), row, strict=False)
         )
@@ -132,11 +140,11 @@ def _demote_answers(rows: Rows) -> Rows:
 
 def _is_plain_among(view: CellView, marked: set[int]) -> bool:
     """«Communes» in plain type, in a column whose labels are bold or coloured."""
-    return view.match is not None and view.cell.column in marked and view.look == _PLAIN_LOOK
+    return view.cell.column in marked and view.look == _PLAIN_LOOK
 
 
 def _is_answer(view: CellView, left: CellView, counts: Counter[int]) -> bool:
-    if view.match is None or left.match is None:
+    if left.match is None:
         return False
     if view.look == left.look != _PLAIN_LOOK:
         return False
@@ -148,19 +156,19 @@ def _learn_labels(rows: Rows) -> Rows:
     known = [(view.cell.column, view.look) for row in rows for view in row if view.match]
     if len(known) < 2:
         return rows
-    places = {place for place in known if known.count(place) >= 2}
-    learned: list[tuple[CellView, ...]] = []
-    for row in rows:
-        values = [view for view in row if not view.match and (view.cell.column, view.look) not in places]
-        learned.append(
-            tuple(
-                CellView(view.cell, view.units, _LEARNED)
-                if view.match is None and (view.cell.column, view.look) in places and _may_be_label(view, row, values)
-                else view
-                for view in row
-            )
-        )
-    return tuple(learned)
+    places = {place for place, count in Counter(known).items() if count >= 2}
+    return tuple(_learn_row(row, places) for row in rows)
+
+
+def _learn_row(row: tuple[CellView, ...], places: set[tuple[int, CellLook]]) -> tuple[CellView, ...]:
+    alike = [view.match is None and (view.cell.column, view.look) in places for view in row]
+    if not any(alike):
+        return row
+    values = [view for view, is_alike in zip(row, alike, strict=True) if view.match is None and not is_alike]
+    return tuple(
+        view.with_match(_LEARNED) if is_alike and _may_be_label(view, row, values) else view
+        for view, is_alike in zip(row, alike, strict=True)
+    )
 
 
 def _may_be_label(view: CellView, row: tuple[CellView, ...], values: list[CellView]) -> bool:
@@ -189,7 +197,7 @@ def _fold_nested(document: Document, rows: Rows) -> Rows:
             units = tuple(join_cells(document, line) for line in grid if line)
             for i, line in enumerate(grid):
                 folded[number + i] = [view for view in folded[number + i] if view not in line]
-            inner = CellView(grid[0][0].cell, units, None)
+            inner = _view_units(grid[0][0].cell, units, matched=False)
             folded[number] = sorted([*folded[number], inner], key=lambda view: view.cell.column)
     return tuple(tuple(row) for row in folded)
 
@@ -213,8 +221,9 @@ def _find_grid(rows: Rows, number: int, label: CellView) -> list[list[CellView]]
 
 def span_units(document: Document, units: Sequence[Unit]) -> Unit:
     """Units that follow one another as one."""
-    place = replace(units[0].place, end=units[-1].place.end)
-    return replace(units[0], text=document.slice(place), place=place, kind=BlockKind.PARAGRAPH)
+    first = units[0]
+    place = replace(first.place, end=units[-1].place.end)
+    return replace(first, text=document.slice(place), place=place, kind=BlockKind.PARAGRAPH)
 
 
 def join_cells(document: Document, views: Sequence[CellView]) -> Unit:

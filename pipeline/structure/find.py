@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.action import Fiche, Level, Structure
 from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs
-from pipeline.structure.cells import EMPTY_VIEW, TableView, is_data_table, is_listing, view_table
+from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
 from pipeline.structure.chapters import chapter_of, find_chapters
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
@@ -15,7 +15,7 @@ from pipeline.structure.header import Header, HeaderHints, add_margins, read_hea
 from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.numbers import find_counting_numbers
 from pipeline.structure.outside import presents_a_plan, read_outside
-from pipeline.structure.pieces import Look, Piece, Role, look_of
+from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.record_fiches import read_record_fiches
 from pipeline.structure.records import RecordTable, read_records
@@ -24,6 +24,8 @@ from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
 from pipeline.structure.units import list_units
 
+# So many champs named in running text say that running text is labelled there.
+_ENOUGH = 3
 # A recapitulation has as many rows as the document has sheets, give or take a few.
 _RECORDS_A_SHEET = 3
 
@@ -36,8 +38,7 @@ def find_structure(document: Document) -> Structure:
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {i: view_table(document, table, i) for i, table in tables.items() if i not in records}
-    pieces = mark_labels(list(_read_pieces(document, _labelling_views(document, sheet_views))))
-    pieces = find_head_rows(pieces)
+    pieces = find_head_rows(_label_pieces(document, sheet_views))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
@@ -57,29 +58,32 @@ def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> b
     return any(table.template for table in records.values()) or count > _RECORDS_A_SHEET * max(len(sheets), 1)
 
 
-def _labelling_views(document: Document, views: dict[int, TableView]) -> dict[int, TableView]:
-    """The tables whose cells label their text. Where headings label it, a table with a header row is their content.
+def _label_pieces(document: Document, views: dict[int, TableView]) -> list[Piece]:
+    """The stream with its labels told. Where headings label the text, a table with a header row is their content.
 
     «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own.
     """
     views = {index: view for index, view in views.items() if not is_listing(view)}
-    if not any(is_data_table(view) for view in views.values()):
-        return views
-    flow = mark_labels(list(_read_pieces(document, dict.fromkeys(views, EMPTY_VIEW))))
-    names = {piece.match.name for piece in flow if piece.is_champ_label and piece.match}
-    if len(names) < 3:
-        return views
-    return {index: view for index, view in views.items() if not is_data_table(view)}
+    labelling = {index: view for index, view in views.items() if not is_data_table(view)}
+    pieces = mark_labels(list(_read_pieces(document, labelling)))
+    if len(labelling) < len(views) and len(_names_in_flow(pieces)) < _ENOUGH:
+        return mark_labels(list(_read_pieces(document, views)))
+    return pieces
+
+
+def _names_in_flow(pieces: Sequence[Piece]) -> set[str]:
+    """What the labels of running text name."""
+    return {piece.match.name for piece in pieces if piece.is_champ_label and piece.match and piece.table is None}
 
 
 def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Piece]:
     for index, block in enumerate(document.body):
         view = views.get(index)
         if view is None:
-            yield from (Piece(Role.TEXT, unit) for unit in list_units(document, (block,)))
+            yield from map(make_text, list_units(document, (block,)))
             continue
         if block.caption is not None:
-            yield from (Piece(Role.TEXT, unit) for unit in list_units(document, (replace(block, rows=()),)))
+            yield from map(make_text, list_units(document, (replace(block, rows=()),)))
         yield from read_table(document, view)
 
 
@@ -146,8 +150,8 @@ def _header_hints(pieces: Sequence[Piece], sheets: Sequence[Sheet]) -> HeaderHin
     for sheet in sheets:
         free = [piece for piece in pieces[sheet.start : sheet.first_label] if piece.is_free_text]
         texts.update({piece.unit.text for piece in free})
-        looks.update({look_of(piece.unit) for piece in free if not piece.header_parts()})
+        looks.update({look_of(piece.unit) for piece in free if not piece.parts})
     repeated = frozenset(text for text, count in texts.items() if count > 1)
-    niveaux = resolve_niveaux(part for piece in pieces for part in piece.header_parts())
+    niveaux = resolve_niveaux(part for piece in pieces for part in piece.parts)
     numbers = frozenset(pieces[i].unit.place for i in find_counting_numbers(pieces))
     return HeaderHints(repeated, frozenset(look for look, count in looks.items() if count > 1), niveaux, numbers)

@@ -10,8 +10,18 @@ from models.document import BlockKind
 from models.vocabulary.champs import AUTRE
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import ends_the_fiches
-from pipeline.structure.labels import LabelMatch, looks_like_label, match_label, split_run_in
-from pipeline.structure.pieces import Look, Piece, Role, is_capitals, is_set_apart, look_of, part_of
+from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label, split_run_in
+from pipeline.structure.pieces import (
+    Look,
+    Piece,
+    Role,
+    is_capitals,
+    is_set_apart,
+    look_of,
+    make_label,
+    make_text,
+    part_of,
+)
 from pipeline.structure.recurrence import OFTEN, Key, find_recurring, names_a_fiche
 from pipeline.structure.units import Unit
 
@@ -58,14 +68,10 @@ class _Marking:
         self.pieces = pieces
         self.recurring = find_recurring(pieces)
         self.own_words = frozenset(self.recurring.values())
-        found = (
-            _find_candidate(i, piece, self.own_words, set_apart=i in self.recurring)
-            for i, piece in enumerate(pieces)
-            if not _is_wrapped(pieces, i)
-        )
-        self.candidates = {candidate.index: candidate for candidate in found if candidate is not None}
+        self.splits = _split_run_ins(pieces)
+        self.candidates = dict(self._find_candidates())
         self.known = {i: found for i, found in self.candidates.items() if found.match is not None}
-        self.rows = _run_in_rows(self.known, pieces)
+        self.rows = _run_in_rows(self.known, self.splits)
         alone = _lone_in_lists(self.candidates, pieces)
         names = _names_by_evidence(self.known, pieces)
         self.accepted = {
@@ -80,6 +86,18 @@ class _Marking:
         self.names: tuple[str, ...] = ()
         self.seen: set[str] = set()  # what the fiche's labels have named so far
 
+    def _find_candidates(self) -> Iterator[tuple[int, Candidate]]:
+        wrapped = _find_wrapped(self.pieces)
+        for i, piece in enumerate(self.pieces):
+            if not piece.is_free_text or piece.parts or piece.unit.cells or i in wrapped:
+                continue
+            line = _line_candidate(i, piece, set_apart=i in self.recurring)
+            run_in = _run_in_candidate(i, piece, self.splits.get(i), self.own_words)
+            # «CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line.
+            found = run_in if line is None or (line.match is None and run_in and run_in.match) else line
+            if found is not None:
+                yield i, found
+
     def mark(self) -> list[Piece]:
         """The stream, labels told from texts."""
         for i, piece in enumerate(self.pieces):
@@ -88,7 +106,7 @@ class _Marking:
                 match = found.match if found else piece.match
                 self.label, self.names = piece, match.names if match else ()
                 self.seen.update(self.names)
-            elif piece.header_parts() or self._names_another(i):
+            elif piece.parts or self._names_another(i):
                 self.label, self.seen = None, set()
             self.marked.extend(_split(piece, found) if found else (piece,))
         return self.marked
@@ -152,31 +170,32 @@ def _own_looks(pieces: Sequence[Piece], recurring: Mapping[int, Key]) -> set[Lab
     return {look for look, count in counts.items() if count >= OFTEN}
 
 
-def _is_wrapped(pieces: Sequence[Piece], index: int) -> bool:
+def _split_run_ins(pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
+    """Where the run-in label of each free line that has one ends, and where its text begins."""
+    free = ((i, piece.unit) for i, piece in enumerate(pieces) if piece.is_free_text)
+    return {i: split for i, unit in free if (split := split_run_in(unit.text, unit.lead)) is not None}
+
+
+def _find_wrapped(pieces: Sequence[Piece]) -> set[int]:
     """«Mesure» over «et évaluation», set alike: two lines of one title, of which none is a label."""
-    above = index > 0 and _goes_on(pieces[index - 1], pieces[index])
-    return above or (index + 1 < len(pieces) and _goes_on(pieces[index], pieces[index + 1]))
+    wrapped: set[int] = set()
+    for i, piece in enumerate(pieces[1:], start=1):
+        if piece.unit.kind is BlockKind.HEADING and _goes_on(pieces[i - 1], piece):
+            wrapped |= {i - 1, i}
+    return wrapped
 
 
 def _goes_on(first: Piece, second: Piece) -> bool:
     if not (first.is_free_text and second.is_free_text and second.unit.text[:1].islower()):
         return False
-    headings = first.unit.kind is second.unit.kind is BlockKind.HEADING
+    headings = first.unit.kind is BlockKind.HEADING
     return headings and look_of(first.unit) == look_of(second.unit) and not first.unit.text.endswith(":")
-
-
-def _find_candidate(index: int, piece: Piece, own_words: frozenset[Key], *, set_apart: bool) -> Candidate | None:
-    unit = piece.unit
-    if not piece.is_free_text or unit.cells or piece.header_parts():
-        return None
-    line = _line_candidate(index, piece, set_apart=set_apart)
-    run_in = _run_in_candidate(index, piece, own_words)
-    # «CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line.
-    return run_in if line is None or (line.match is None and run_in and run_in.match) else line
 
 
 def _line_candidate(index: int, piece: Piece, *, set_apart: bool) -> Candidate | None:
     unit, text = piece.unit, piece.unit.text
+    if len(text) > MAX_LABEL_LENGTH:
+        return None
     apart = set_apart or is_set_apart(unit) or text.endswith(":")
     match = match_label(text)
     if match is None:
@@ -193,11 +212,12 @@ def _line_evidence(unit: Unit, text: str) -> Evidence:
     return Evidence.COLON_LINE if text.endswith(":") else Evidence.PLAIN_LINE
 
 
-def _run_in_candidate(index: int, piece: Piece, own_words: frozenset[Key]) -> Candidate | None:
-    text, lead = piece.unit.text, piece.unit.lead
-    split = split_run_in(text, lead)
+def _run_in_candidate(
+    index: int, piece: Piece, split: tuple[int, int] | None, own_words: frozenset[Key]
+) -> Candidate | None:
     if split is None:
         return None
+    text, lead = piece.unit.text, piece.unit.lead
     end, start = split
     led = 0 < lead <= start or (is_capitals(text[:end]) and not is_capitals(text[start:]))
     match = _fitting_match(text, end, start)
@@ -246,42 +266,46 @@ def _accept_known(
     neighbours = [known[i] for i in (found.index - 1, found.index + 1) if i in known]
     if any(other.evidence in (Evidence.RUN_IN, Evidence.LEAD) for other in neighbours):
         return True
-    return found.index > 0 and any(
-        part.niveau in ("fiche", "action") for part in pieces[found.index - 1].header_parts()
-    )
+    return found.index > 0 and any(part.niveau in ("fiche", "action") for part in pieces[found.index - 1].parts)
 
 
-def _run_in_rows(known: dict[int, Candidate], pieces: Sequence[Piece]) -> set[int]:
+def _run_in_rows(known: Mapping[int, Candidate], splits: Mapping[int, tuple[int, int]]) -> set[int]:
     """The known run-ins of a row of such lines: «Élu référent : …», «Partenaires : …», «Cibles : …» one below the
     other are labels, even where headings label the other texts. Three champs make a row.
     """
     rows: set[int] = set()
     row: list[int] = []
-    for i in range(len(pieces) + 1):
-        if i < len(pieces) and pieces[i].is_free_text and split_run_in(pieces[i].unit.text, pieces[i].unit.lead):
+    for i in (*splits, None):
+        if row and i != row[-1] + 1:
+            plain = [known[k] for k in row if k in known and known[k].evidence is Evidence.RUN_IN]
+            if len({name for found in plain if found.match for name in found.match.names}) >= _ENOUGH:
+                rows.update(found.index for found in plain)
+            row = []
+        if i is not None:
             row.append(i)
-            continue
-        plain = [known[k] for k in row if k in known and known[k].evidence is Evidence.RUN_IN]
-        if len({name for found in plain if found.match for name in found.match.names}) >= _ENOUGH:
-            rows.update(found.index for found in plain)
-        row = []
     return rows
 
 
 def _lone_in_lists(candidates: dict[int, Candidate], pieces: Sequence[Piece]) -> set[int]:
     """Known bold words among unknown ones of one list («Réflexion : …», «Réalisation : …») are the list's."""
     alone: set[int] = set()
-    items: list[Candidate] = []
-    for i in range(len(pieces) + 1):
-        if i < len(pieces) and pieces[i].unit.kind is BlockKind.ITEM:
-            items += [candidates[i]] if i in candidates else []
+    leads: list[Candidate] = []
+    last = -1
+    for i, found in candidates.items():
+        if found.evidence is not Evidence.LEAD or pieces[i].unit.kind is not BlockKind.ITEM:
             continue
-        leads = [found for found in items if found.evidence is Evidence.LEAD]
-        known = [found for found in leads if found.match is not None]
-        if 2 * len(known) < len(leads):
-            alone.update(found.index for found in known)
-        items = []
-    return alone
+        if leads and any(between.unit.kind is not BlockKind.ITEM for between in pieces[last + 1 : i]):
+            alone.update(_known_among(leads))
+            leads = []
+        leads.append(found)
+        last = i
+    return alone | _known_among(leads)
+
+
+def _known_among(leads: Sequence[Candidate]) -> set[int]:
+    """The known bold words of one list, where they are fewer than the unknown ones."""
+    known = {found.index for found in leads if found.match is not None}
+    return known if 2 * len(known) < len(leads) else set()
 
 
 def _stands_as_label(found: Candidate, known: dict[int, Candidate], pieces: Sequence[Piece]) -> bool:
@@ -330,6 +354,6 @@ def _accept_unknown(
 
 def _split(piece: Piece, found: Candidate) -> Iterator[Piece]:
     label = piece.unit if found.end == len(piece.unit.text) else part_of(piece.unit, 0, found.end)
-    yield replace(piece, role=Role.LABEL, unit=label, match=found.match, strength=0.8 + 0.04 * found.evidence)
+    yield make_label(label, found.match, table=piece.table, strength=0.8 + 0.04 * found.evidence)
     if found.start < len(piece.unit.text):
-        yield replace(piece, unit=part_of(piece.unit, found.start, len(piece.unit.text)), held=True)
+        yield make_text(part_of(piece.unit, found.start, len(piece.unit.text)), held=True, table=piece.table)

@@ -14,7 +14,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label
 from pipeline.structure.hierarchy import AXE, OBJECTIF, STEPS
 from pipeline.structure.labels import LabelMatch
-from pipeline.structure.pieces import Piece, Role
+from pipeline.structure.pieces import Piece, Role, make_label
 
 _NUMBERED = re.compile(
     r"(?:n\s?°\s?)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|(?:[IVX]{1,4}|[A-Z])\.\d{1,2}|\d{1,2}(?=\s*[:–—-]))\W+\w"
@@ -46,15 +46,17 @@ def find_head_rows(pieces: Sequence[Piece]) -> list[Piece]:
         for row, niveau in _name_steps(pieces, group):
             label = pieces[row.index]
             match = label.match or LabelMatch((niveau,), Method.CONTEXTE, 0.9)
-            marked[row.index] = replace(label, match=replace(match, names=(niveau,)))
+            marked[row.index] = make_label(
+                label.unit, replace(match, names=(niveau,)), table=label.table, strength=label.strength
+            )
     return marked
 
 
 def _group_rows(pieces: Sequence[Piece]) -> Iterator[list[_Row]]:
     """Rows that follow one another directly."""
     group: list[_Row] = []
-    for i in range(len(pieces)):
-        row = _read_row(pieces, i)
+    for i, piece in enumerate(pieces):
+        row = _read_row(pieces, i) if piece.role is Role.LABEL else None
         if row is None:
             continue
         if group and group[-1].index + 2 != i:
@@ -67,7 +69,7 @@ def _group_rows(pieces: Sequence[Piece]) -> Iterator[list[_Row]]:
 
 def _read_row(pieces: Sequence[Piece], index: int) -> _Row | None:
     label = pieces[index]
-    if label.role is not Role.LABEL or index + 1 >= len(pieces) or not _is_singular(label.unit.text):
+    if index + 1 >= len(pieces) or not _is_singular(label.unit.text):
         return None
     niveau = _step_nouns().get(fold_label(label.unit.text))
     single = pieces[index + 1].held and (index + 2 >= len(pieces) or pieces[index + 2].role is Role.LABEL)

@@ -88,7 +88,7 @@ def _read_lines(pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]
         if piece.unit.place in hints.numbers:
             yield _Named("fiche", piece.unit.text, None, i)
             continue
-        parts = piece.header_parts()
+        parts = piece.parts
         for part in parts:
             yield _Named(niveau_of(part, hints.niveaux), part.number, part.title or None, i)
         if not parts and is_set_apart(piece.unit):
@@ -137,7 +137,7 @@ def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[i
     look = look_of(pieces[index].unit)
     for i in range(index + 1, min(index + _JOIN_LIMIT, len(pieces))):
         piece = pieces[i]
-        if not piece.is_free_text or piece.header_parts() or piece.is_header_label:
+        if not piece.is_free_text or piece.parts or piece.is_header_label:
             break
         if look_of(piece.unit) != look and not _goes_on_smaller(pieces[i - 1].unit, piece.unit):
             break
@@ -179,7 +179,7 @@ def _read_levels(
                 following.is_free_text
                 and value.index + 1 not in used
                 and len(following.unit.text) <= _TITLE_LENGTH
-                and (not behind or bool(behind[0].header_parts()) or len(pieces) - value.index > 3)
+                and (not behind or bool(behind[0].parts) or len(pieces) - value.index > 3)
                 and look_of(following.unit)[:6] == look_of(pieces[value.index].unit)[:6]
             ):
                 title = following.unit.text
@@ -220,7 +220,7 @@ def add_margins(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[
 
 
 def _names_the_fiche(piece: Piece) -> bool:
-    return any(part.niveau in ("fiche", "action") for part in piece.header_parts())
+    return any(part.niveau in ("fiche", "action") for part in piece.parts)
 
 
 def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: HeaderHints) -> tuple[float, ...]:
@@ -259,7 +259,7 @@ def _entete_champs(document: Document, pieces: Sequence[Piece]) -> Iterator[Cham
 
     def close() -> Iterator[Champ]:
         if items:
-            yield entete_champ(tuple(items), label)
+            yield entete_champ(tuple(items), None if label is None else label.unit)
         elif label is not None:
             yield entete_champ((label.unit.item(),), None)
 
@@ -269,7 +269,7 @@ def _entete_champs(document: Document, pieces: Sequence[Piece]) -> Iterator[Cham
         if piece.role is Role.LABEL or (label is not None and not piece.held):
             yield from close()
             label, items = (piece if piece.role is Role.LABEL else None), []
-        parts = piece.header_parts()
+        parts = piece.parts
         if parts:
             yield from close()
             items = []
@@ -283,12 +283,13 @@ def part_champs(piece: Piece, parts: Sequence[HeaderPart]) -> Iterator[Champ]:
     """«Axe2 : Faciliter» as label and text: the noun labels what it numbers and names. One champ a part."""
     for number, part in enumerate(parts, start=1):
         end = parts[number].noun_start if number < len(parts) else len(piece.unit.text)
-        noun = replace(piece, unit=part_of(piece.unit, part.noun_start, part.noun_end))
+        noun = part_of(piece.unit, part.noun_start, part.noun_end)
         item = piece.unit.item(part.noun_end, end)
-        yield entete_champ((item,), noun) if item.text else entete_champ((noun.unit.item(),), None)
+        yield entete_champ((item,), noun) if item.text else entete_champ((noun.item(),), None)
 
 
-def entete_champ(items: tuple[Item, ...], label: Piece | None) -> Champ:
+def entete_champ(items: tuple[Item, ...], label: Unit | None) -> Champ:
     """Items that name or situate, as a champ `entete`."""
-    place: Place | None = label.unit.place if label else None
-    return Champ(ENTETE, items, label.unit.text if label else None, place, Method.STRUCTURE, 1.0)
+    if label is None:
+        return Champ(ENTETE, items, None, None, Method.STRUCTURE, 1.0)
+    return Champ(ENTETE, items, label.text, label.place, Method.STRUCTURE, 1.0)

@@ -1,6 +1,7 @@
 """The lines that name and situate a fiche: «Fiche 12», «Action 1.3.2», «Axe 2 : …», «Objectif 2.2 : …»."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +16,8 @@ _NUMBER = (
     r"|[IVX]{1,5}(?![\w’'])|[A-Z](?![\w’']))"
 )
 _SIGN = r"(?:n\s?[°ºo]\s?\.?|num[ée]ro|#)"
+_LONGEST, _OPENING = 600, 3  # characters
+_LONGEST_ENDING = 160
 _SEPARATORS = " \t\n:.-–—|>/•»«·"
 
 
@@ -43,10 +46,13 @@ def _noun_levels() -> dict[tuple[str, ...], str]:
     return {fold_label(noun): niveau for niveau, words in nouns.items() for noun in words}
 
 
+def _all_nouns() -> Iterator[str]:
+    return (word for group in read_lexicon("hierarchy")["nouns"].values() for word in group)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = read_lexicon("hierarchy")["nouns"]
-    words = sorted((word for group in nouns.values() for word in group), key=len, reverse=True)
+    words = sorted(_all_nouns(), key=len, reverse=True)
     alternatives = "|".join(_noun_regex(word) for word in words)
     return re.compile(
         rf"(?:^|(?<=[\s|>/–—•(-]))(?P<noun>{alternatives})(?:\s*{_SIGN}\s*|\s*)(?P<number>{_NUMBER})?(?=\s*[:.|>/–—)-]|\s|$)",
@@ -61,7 +67,11 @@ def _noun_regex(noun: str) -> str:
     return r"[\s'’-]+".join("".join(letters.get(char, char) for char in word) + "(?:s|x|\\(s\\))?" for word in words)
 
 
-@lru_cache(maxsize=8192)  # every stage asks again what a line names
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(strip_accents(noun)[:_OPENING] for noun in _all_nouns())
+
+
 def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
     """The parts of a header line in order; empty when the line does not begin with one.
 
@@ -70,8 +80,14 @@ def parse_header_line(text: str) -> tuple[HeaderPart, ...]:
     >>> [(part.niveau, part.number, part.title) for part in parse_header_line("Axe2 : Prévenir - Fiche n° 7")]
     [('axe', '2', 'Prévenir'), ('fiche', '7', '')]
     """
-    if len(text) > 600:
+    # Nearly every line begins otherwise: the pattern is asked about those only that begin as a noun does.
+    if len(text) > _LONGEST or strip_accents(text.lstrip(_SEPARATORS)[:_OPENING]) not in _openings():
         return ()
+    return _parse_parts(text)
+
+
+@lru_cache(maxsize=4096)  # titles and running heads come again, and every stage asks what they name
+def _parse_parts(text: str) -> tuple[HeaderPart, ...]:
     found = [match for match in _pattern().finditer(text) if _opens_part(text, match)]
     if not found or text[: found[0].start()].strip(_SEPARATORS):
         return ()
@@ -141,5 +157,7 @@ def _ending_keys() -> frozenset[tuple[str, ...]]:
 
 def ends_the_fiches(text: str) -> bool:
     """Whether a heading opens what comes after the fiches («Annexes», «Glossaire»)."""
+    if len(text) > _LONGEST_ENDING:
+        return False
     key = fold_label(text)
     return key in _ending_keys() or (key[:1] == ("annexe",) and len(key) <= 6)

@@ -19,6 +19,7 @@ _MAX_LABEL_WORDS = 14
 _CLOSE_ENOUGH = 90.0
 # Of two texts that are so much alike, the shorter has at least this share of the other's letters.
 _SHORTEST_ALIKE = _CLOSE_ENOUGH / (200.0 - _CLOSE_ENOUGH)
+_LONGEST_SHAPE = 100  # with numbering and colon
 _SHORTEST_APPROXIMATE = 7
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
 # What parts the halves of «Leviers/freins», «Contexte et enjeux», «Budget, calendrier».
@@ -242,7 +243,7 @@ def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
         if 1 < len(head) <= MAX_LABEL_LENGTH:
             start = lead + len(text[lead:]) - len(text[lead:].lstrip(" :–—-"))
             return len(head), start
-    found = _QUESTION.match(text) or _COLON.match(text)
+    found = ("?" in text and _QUESTION.match(text)) or (":" in text and _COLON.match(text))
     if found and "\n" not in found[1]:
         return found.end(1), found.end()
     return None
@@ -250,6 +251,8 @@ def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:
 
 def looks_like_label(text: str) -> bool:
     """Whether a text could be a label by its shape alone: short, no sentence, no figure-only cell."""
+    if len(text) > _LONGEST_SHAPE:
+        return False
     bare = strip_numbering(text).strip().rstrip(":").strip()
     if not 2 <= len(bare) <= 60 or bare[-1] in ".;,!" or bare.count(" ") > 8:
         return False

@@ -18,8 +18,11 @@ def find_counting_numbers(pieces: Sequence[Piece]) -> frozenset[int]:
 
     Key figures («400 000 €», «2030»), page numbers and a number alone count nothing.
     """
+    bare = [i for i, piece in enumerate(pieces) if piece.is_free_text and _BARE.fullmatch(piece.unit.text)]
+    if len(bare) < _SHORTEST_SERIES:
+        return frozenset()
     body = _body_size(pieces)
-    found = [i for i, piece in enumerate(pieces) if _is_large_number(piece, body) and _stands_by_a_title(pieces, i)]
+    found = [i for i in bare if _is_large(pieces[i].unit, body) and _stands_by_a_title(pieces, i)]
     best: list[int] = []
     series: list[int] = []
     for i in found:
@@ -39,10 +42,7 @@ def _body_size(pieces: Sequence[Piece]) -> float | None:
     return sizes.most_common(1)[0][0] if sizes else None
 
 
-def _is_large_number(piece: Piece, body: float | None) -> bool:
-    unit = piece.unit
-    if not piece.is_free_text or _BARE.fullmatch(unit.text) is None:
-        return False
+def _is_large(unit: Unit, body: float | None) -> bool:
     size = unit.style.size
     return unit.kind is BlockKind.HEADING if body is None or size is None else size >= _LARGER * body
 

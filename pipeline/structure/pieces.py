@@ -1,12 +1,12 @@
 """The stream that every layout becomes: labels and texts in reading order, each with what is known of its role."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.document import BlockKind, Style
+from models.light import light_dataclass
 from pipeline.structure.header_lines import HeaderPart, parse_header_line
-from pipeline.structure.labels import LabelMatch
-from pipeline.structure.units import Unit, narrow_place
+from pipeline.structure.labels import HEADER_NAMES, LabelMatch
+from pipeline.structure.units import Unit
 
 
 class Role(StrEnum):
@@ -16,58 +16,47 @@ class Role(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Piece:
-    """A unit with its role.
+    """A unit with its role; made by `make_label` and `make_text`.
 
     `held` says that the text answers a label beside it (in a cell, on the line), so it opens nothing; `table` is the
     index of the top-level table that it stands in, None in running text; `strength` from 0 to 1 is how sure the label
-    is a label.
+    is a label. What every finder asks is answered once: `is_champ_label` of a label of a champ (or of text for
+    `autres`), `is_header_label` of one of a header column, `is_free_text` of text that could name or situate a fiche
+    (neither furniture nor the answer to a label), and `parts`, what such a text names as a header line.
     """
 
     role: Role
     unit: Unit
-    match: LabelMatch | None = None
-    held: bool = False
-    table: int | None = None
-    strength: float = 1.0
+    match: LabelMatch | None
+    held: bool
+    table: int | None
+    strength: float
+    is_champ_label: bool
+    is_header_label: bool
+    is_free_text: bool
+    parts: tuple[HeaderPart, ...]
 
-    @property
-    def is_champ_label(self) -> bool:
-        """Whether this labels a champ (or text for `autres`), and not a header column."""
-        return self.role is Role.LABEL and self.match is not None and not self.match.is_header
 
-    @property
-    def is_header_label(self) -> bool:
-        """Whether this labels a header column."""
-        return self.role is Role.LABEL and self.match is not None and self.match.is_header
+def make_label(unit: Unit, match: LabelMatch | None, *, table: int | None = None, strength: float = 1.0) -> Piece:
+    """A piece that labels what follows."""
+    header = match is not None and match.names[0] in HEADER_NAMES
+    champ = match is not None and not header
+    return Piece(Role.LABEL, unit, match, False, table, strength, champ, header, False, ())
 
-    @property
-    def is_free_text(self) -> bool:
-        """Text that could name or situate a fiche: neither furniture nor the answer to a label."""
-        return self.role is Role.TEXT and not self.held and not self.unit.furniture
 
-    def header_parts(self) -> tuple[HeaderPart, ...]:
-        """What a free text names as a header line; empty for anything else."""
-        if not self.is_free_text or self.unit.cells:
-            return ()
-        return parse_header_line(self.unit.text)
+def make_text(unit: Unit, *, held: bool = False, table: int | None = None) -> Piece:
+    """A piece that is text."""
+    free = not held and not unit.furniture
+    parts = parse_header_line(unit.text) if free and not unit.cells else ()
+    return Piece(Role.TEXT, unit, None, held, table, 1.0, False, False, free, parts)
 
 
 def part_of(unit: Unit, start: int, end: int) -> Unit:
     """The part of a unit from `start` to `end`, blanks at its ends left out; the marker stays with the first part."""
-    piece = unit.text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    text = piece.strip()
-    return replace(
-        unit,
-        text=text,
-        place=narrow_place(unit.place, start, start + len(text)),
-        marker=unit.marker if start == 0 else None,
-        lead=0,
-        cells=(),
-        checked=unit.checked if start else None,
-    )
+    opens = start == 0 and not unit.text[:1].isspace()
+    return unit.cut(start, end, marker=unit.marker if opens else None, lead=0, checked=None if opens else unit.checked)
 
 
 Look = tuple[BlockKind, int, bool, float | None, int | None, int | None, bool]
@@ -96,4 +85,5 @@ def is_capitals(text: str) -> bool:
 
 def is_set_apart(unit: Unit) -> bool:
     """Whether a unit's look sets it apart from running text: a heading, bold, a background, capitals."""
-    return unit.kind is BlockKind.HEADING or unit.style.bold or unit.style.fill is not None or is_capitals(unit.text)
+    style = unit.style
+    return unit.kind is BlockKind.HEADING or style.bold or style.fill is not None or is_capitals(unit.text)

@@ -8,7 +8,7 @@ from models.flags import Flag, Gravity
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.header import entete_champ, read_header
 from pipeline.structure.hierarchy import Context
-from pipeline.structure.pieces import Piece, Role
+from pipeline.structure.pieces import Piece, Role, make_text
 from pipeline.structure.records import COUNT, Banner, RecordTable
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.units import list_units
@@ -27,7 +27,7 @@ def read_record_fiches(document: Document, tables: Mapping[int, RecordTable]) ->
         table = tables.get(index)
         if table is None:
             units = list(list_units(document, (block,)))
-            lines = [Piece(Role.TEXT, unit) for unit in units]
+            lines = [make_text(unit) for unit in units]
             book.add(said_steps(lines, context.niveaux))
             for step, _ in said_steps(lines, context.niveaux):
                 context.enter(step)

@@ -9,7 +9,7 @@ from models.document import Block, Document
 from pipeline.structure.cells import CellView, view_cells
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.hierarchy import AXE, OBJECTIF
-from pipeline.structure.pieces import Piece, Role
+from pipeline.structure.pieces import Piece, make_label, make_text
 from pipeline.structure.record_header import (
     HEADER_ROWS,
     Column,
@@ -192,12 +192,12 @@ class _Reader:
         column = self.header.column_of(view)
         units: Sequence[Unit] = view.units
         if column is not None:
-            yield Piece(Role.LABEL, column.view.units[0], column.match, table=self.index)
+            yield make_label(column.view.units[0], column.match, table=self.index)
             if column.match.is_header:
                 # «1. Habiter»: what a reader took for a list's marker is the step's number.
                 units = [self._with_marker(units[0]), *units[1:]]
         for unit in units:
-            yield Piece(Role.TEXT, unit, held=True, table=self.index)
+            yield make_text(unit, held=True, table=self.index)
 
     def _with_marker(self, unit: Unit) -> Unit:
         if unit.marker is None or not any(char.isalnum() for char in self.document.slice(unit.marker)):
@@ -206,7 +206,7 @@ class _Reader:
         return replace(unit, place=place, marker=None, text=self.document.slice(place))
 
     def _free(self, view: CellView) -> Iterator[Piece]:
-        return (Piece(Role.TEXT, unit, table=self.index) for unit in view.units)
+        return (make_text(unit, table=self.index) for unit in view.units)
 
     def _banners(self) -> Iterator[Banner]:
         niveaux = _niveaux_by_look([view for _, view in self.between])

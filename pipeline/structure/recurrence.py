@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import ends_the_fiches, parse_code_line
-from pipeline.structure.labels import looks_like_label, match_label
+from pipeline.structure.labels import MAX_LABEL_LENGTH, looks_like_label, match_label
 from pipeline.structure.pieces import Piece, Role, is_set_apart
 from pipeline.structure.units import Unit
 
@@ -49,15 +49,15 @@ def _type_of(unit: Unit) -> _BodyLook:
 
 def _may_recur(piece: Piece, body: _BodyLook) -> bool:
     unit = piece.unit
-    if not piece.is_free_text or unit.cells or unit.kind is BlockKind.ITEM or piece.header_parts():
+    if not piece.is_free_text or unit.cells or unit.kind is BlockKind.ITEM or piece.parts:
+        return False
+    if not (is_set_apart(unit) or unit.style.color != body[1]):
         return False
     if not looks_like_label(unit.text) or ends_the_fiches(unit.text) or match_label(unit.text):
         return False
     key = fold_label(unit.text)
-    if any(word.isdigit() for word in key):
-        # «Étape 1», «Année 2024» count what stands inside a champ.
-        return False
-    return is_set_apart(unit) or unit.style.color != body[1]
+    # «Étape 1», «Année 2024» count what stands inside a champ.
+    return not any(word.isdigit() for word in key)
 
 
 def _is_answered(pieces: Sequence[Piece], index: int, places: Mapping[Key, list[int]], body: _BodyLook) -> bool:
@@ -65,13 +65,15 @@ def _is_answered(pieces: Sequence[Piece], index: int, places: Mapping[Key, list[
     if index + 1 >= len(pieces):
         return False
     behind = pieces[index + 1]
-    if not behind.is_free_text or behind.header_parts() or fold_label(behind.unit.text) in places:
+    if not behind.is_free_text or behind.parts:
+        return False
+    if len(behind.unit.text) <= MAX_LABEL_LENGTH and fold_label(behind.unit.text) in places:
         return False
     return not is_set_apart(behind.unit) or behind.unit.lead > 0
 
 
 def names_a_fiche(piece: Piece) -> bool:
     """Whether a line opens a fiche by its wording or its code; labels of the document's own may stand below it."""
-    if any(part.niveau in ("fiche", "action") for part in piece.header_parts()):
+    if any(part.niveau in ("fiche", "action") for part in piece.parts):
         return True
     return piece.is_free_text and is_set_apart(piece.unit) and parse_code_line(piece.unit.text) is not None

@@ -67,7 +67,7 @@ def _opens(pieces: Sequence[Piece], index: int) -> str | None:
     ):
         return "fiche" if piece.match.name == "fiche_numero" else "action"
     is_running_head = piece.unit.furniture and _stands_at_the_top(piece.unit)
-    parts = parse_header_line(piece.unit.text) if is_running_head else piece.header_parts()
+    parts = parse_header_line(piece.unit.text) if is_running_head else piece.parts
     levels = [part.niveau for part in parts]
     if "fiche" in levels:
         return "fiche"
@@ -192,7 +192,7 @@ def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor:
         piece = pieces[i]
         if piece.unit.furniture:
             continue
-        numbers = {_name_part(part) for part in piece.header_parts()}
+        numbers = {_name_part(part) for part in piece.parts}
         if numbers or piece.is_header_label or openers[i]:
             if _is_another(numbers, seen):
                 break
@@ -240,7 +240,7 @@ def _belongs_to_header(
     title_like = len(text) <= _TITLE_LENGTH and not text.endswith((".", ";"))
     after_flow_label = floor > 0 and pieces[floor - 1].table is None
     above = range(max(floor, index - _INTRO_PIECES), index)
-    if not opened and any(pieces[i].header_parts() or openers[i] for i in above):
+    if not opened and any(pieces[i].parts or openers[i] for i in above):
         # Between the opening line and the first label: a title, a lead paragraph.
         return first_label - index <= _INTRO_PIECES
     if floor > 0 and _answers_the_last_label(pieces[floor - 1], piece, is_first=index == floor):
@@ -333,7 +333,7 @@ def _body_end(pieces: Sequence[Piece], run: _Run, limit: int) -> int:
         if not piece.is_free_text or (i == run.labels[-1] + 1 and not is_set_apart(piece.unit)):
             continue
         apart = is_set_apart(piece.unit)
-        if apart and (ends_the_fiches(piece.unit.text) or any(p.niveau == "axe" for p in piece.header_parts())):
+        if apart and (ends_the_fiches(piece.unit.text) or any(p.niveau == "axe" for p in piece.parts)):
             return i
         is_heading = piece.unit.kind is BlockKind.HEADING and piece.unit.level > 0
         if is_heading and title_level and piece.unit.level <= title_level and look_of(piece.unit) not in label_looks:

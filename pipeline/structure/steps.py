@@ -15,7 +15,9 @@ _TITLE_LENGTH = 250
 def said_steps(pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) -> Iterator[tuple[Level, Champ]]:
     """Each step that a free line names, with the `entete` champ that shows where."""
     for i, piece in enumerate(pieces):
-        parts = piece.header_parts()
+        parts = piece.parts
+        if not parts:
+            continue
         for part, champ in zip(parts, part_champs(piece, parts), strict=True):
             niveau = niveau_of(part, niveaux)
             if niveau not in STEPS:
@@ -31,7 +33,7 @@ def said_steps(pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) 
 
 def _title_behind(pieces: Sequence[Piece], index: int) -> Piece | None:
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    if following is None or not following.is_free_text or following.header_parts() or following.unit.cells:
+    if following is None or not following.is_free_text or following.parts or following.unit.cells:
         return None
     alike = look_of(following.unit)[:3] == look_of(pieces[index].unit)[:3] and is_set_apart(following.unit)
     return following if alike and len(following.unit.text) <= _TITLE_LENGTH else None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from models.document import Cell, Document
+from models.document import Cell, Document, Style
 from pipeline.structure.cells import CellView, TableView, join_cells, span_units
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import looks_like_label
-from pipeline.structure.pieces import Piece, Role
+from pipeline.structure.pieces import Piece, make_label, make_text
 from pipeline.structure.units import Unit
 
 
@@ -92,26 +93,26 @@ class _Reader:
         if self.current is None:
             yield from self._free(views)
         elif len(views) > 1 and all(len(view.units) == 1 and not view.units[0].cells for view in views):
-            yield Piece(Role.TEXT, join_cells(self.document, views), held=True, table=self.view.index)
+            yield make_text(join_cells(self.document, views), held=True, table=self.view.index)
         else:
             for view in views:
                 yield from self._hold(view.units)
 
     def _hold(self, units: Iterable[Unit]) -> Iterator[Piece]:
-        return (Piece(Role.TEXT, unit, held=True, table=self.view.index) for unit in units)
+        return (make_text(unit, held=True, table=self.view.index) for unit in units)
 
     def _free(self, views: Sequence[CellView]) -> Iterator[Piece]:
         for view in views:
             # A background sets a banner apart; behind a whole side bar it says nothing of its lines.
             is_banner = len(view.units) <= 2
             for unit in view.units:
-                yield Piece(Role.TEXT, _with_fill(unit, view.cell) if is_banner else unit, table=self.view.index)
+                yield make_text(_with_fill(unit, view.cell) if is_banner else unit, table=self.view.index)
 
     def _label(self, view: CellView) -> Iterator[Piece]:
         """A label cell as one piece, even when it is set on two lines."""
         first, last = view.units[0], view.units[-1]
         unit = first if first is last else span_units(self.document, view.units)
-        yield Piece(Role.LABEL, _with_fill(unit, view.cell), view.match, table=self.view.index)
+        yield make_label(_with_fill(unit, view.cell), view.match, table=self.view.index)
 
 
 def _is_label_pair(row: tuple[CellView, ...]) -> bool:
@@ -128,8 +129,13 @@ def _overlap(a: Cell, b: Cell) -> int:
 
 def _with_fill(unit: Unit, cell: Cell) -> Unit:
     if unit.style.fill is None and cell.style.fill is not None:
-        return replace(unit, style=replace(unit.style, fill=cell.style.fill))
+        return unit.with_style(_fill_style(unit.style, cell.style.fill))
     return unit
+
+
+@lru_cache(maxsize=256)
+def _fill_style(style: Style, fill: int) -> Style:
+    return replace(style, fill=fill)
 
 
 def read_table(document: Document, view: TableView) -> Iterator[Piece]:

@@ -1,13 +1,14 @@
 """A document's body as units: the smallest texts that carry a label, a title or an item, each with its look."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from models.action import Item
 from models.document import PLAIN, Block, BlockKind, Document, Place, Style
+from models.light import light_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Unit:
     """One line of text as the source sets it: a heading, a paragraph's line, a list item, a nested table's row."""
 
@@ -26,16 +27,42 @@ class Unit:
         """This unit as an item, from `start` to `end` characters of its text, blanks at the ends left out."""
         stop = len(self.text) if end is None else end
         piece = self.text[start:stop]
-        start += len(piece) - len(piece.lstrip())
         text = piece.strip()
+        if len(text) == len(self.place):
+            return Item(text, self.place, self.cells, self.checked)
         cells = self.cells if (start, stop) == (0, len(self.text)) else ()
+        start += len(piece) - len(piece.lstrip())
         return Item(text, narrow_place(self.place, start, start + len(text)), cells, self.checked)
+
+    def with_style(self, style: Style) -> "Unit":
+        """The same text in another look."""
+        return Unit(
+            self.text,
+            self.place,
+            self.kind,
+            self.level,
+            self.marker,
+            style,
+            self.lead,
+            self.checked,
+            self.furniture,
+            self.cells,
+        )
+
+    def cut(self, start: int, end: int, *, marker: Place | None, lead: int, checked: bool | None) -> "Unit":
+        """The part from `start` to `end` characters, blanks at its ends left out; its cells are its own no more."""
+        piece = self.text[start:end]
+        text = piece.strip()
+        start += len(piece) - len(piece.lstrip())
+        place = narrow_place(self.place, start, start + len(text))
+        return Unit(text, place, self.kind, self.level, marker, self.style, lead, checked, furniture=self.furniture)
 
     def whole_item(self, text: str) -> Item:
         """This unit with its list marker, for text outside the champs; `text` is the document's."""
         if self.marker is None:
             return self.item()
-        place = replace(self.place, start=self.marker.start)
+        own = self.place
+        place = Place(self.marker.start, own.end, own.page, own.last_page, own.box, own.path)
         return Item(text[place.start : place.end], place, self.cells, self.checked)
 
 
@@ -49,34 +76,46 @@ def list_units(document: Document, blocks: Iterable[Block]) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is BlockKind.TABLE:
             yield from _table_units(document, block)
+            continue
+        whole = _block_unit(document, block)
+        if "\n" not in whole.text or block.kind is BlockKind.HEADING:
+            yield whole
         else:
-            yield from _block_units(document, block)
+            yield from _line_units(whole)
 
 
-def _block_units(document: Document, block: Block) -> Iterator[Unit]:
-    text = document.slice(block.place)
-    whole = Unit(
-        text=text,
-        place=block.place,
-        kind=block.kind,
-        level=block.level,
-        marker=block.marker,
-        style=block.style,
-        lead=block.lead,
-        checked=block.checked,
-        furniture=block.furniture,
+def _block_unit(document: Document, block: Block) -> Unit:
+    place = block.place
+    return Unit(
+        document.text[place.start : place.end],
+        place,
+        block.kind,
+        block.level,
+        block.marker,
+        block.style,
+        block.lead,
+        block.checked,
+        block.furniture,
     )
-    if "\n" not in text or block.kind is BlockKind.HEADING:
-        yield whole
-        return
+
+
+def _line_units(whole: Unit) -> Iterator[Unit]:
+    """The lines of a block, with forced breaks between them."""
     offset = 0
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(whole.text.split("\n")):
         if line:
-            place = narrow_place(block.place, offset, offset + len(line))
-            lead = min(block.lead, len(line)) if number == 0 else 0
-            lead = 0 if lead == len(line) else lead
-            marker = block.marker if number == 0 else None
-            yield replace(whole, text=line, place=place, lead=lead, marker=marker)
+            lead = min(whole.lead, len(line)) if number == 0 else 0
+            yield Unit(
+                line,
+                narrow_place(whole.place, offset, offset + len(line)),
+                whole.kind,
+                whole.level,
+                whole.marker if number == 0 else None,
+                whole.style,
+                0 if lead == len(line) else lead,
+                whole.checked,
+                whole.furniture,
+            )
         offset += len(line) + 1
 
 

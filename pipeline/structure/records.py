@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.document import Block, Document
+from models.document import Block, Cell, Document
 from pipeline.structure.cells import CellView, view_cells
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.hierarchy import AXE, OBJECTIF
@@ -64,6 +64,8 @@ class RecordTable:
 
 def read_records(document: Document, table: Block, index: int) -> RecordTable | None:
     """The table's rows as records if its header names a title and at least two champs; None for any other table."""
+    if not any(_is_wide(row) for row in table.rows[:_SAMPLE]):
+        return None
     rows = [view_cells(document, row, matched=number < _SAMPLE) for number, row in enumerate(table.rows)]
     filled = [row for row in rows if row]
     if sum(len(row) > 1 for row in filled[: HEADER_ROWS + _SAMPLE]) < 2:
@@ -73,6 +75,11 @@ def read_records(document: Document, table: Block, index: int) -> RecordTable | 
         return None
     width = max(cell.column + cell.column_span for row in table.rows for cell in row)
     return _Reader(document, header, index, width).read(filled)
+
+
+def _is_wide(row: Sequence[Cell]) -> bool:
+    """Whether a row has cells enough for a header of records: looked at before the cells are."""
+    return len(row) > 2 and sum(cell.place.end > cell.place.start for cell in row) > 2
 
 
 class _Reader:

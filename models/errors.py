@@ -1,6 +1,7 @@
 """Every error the program raises: each with a code for the tables and a sentence a user can act on."""
 
 from enum import StrEnum
+from pathlib import Path
 
 
 class Motif(StrEnum):
@@ -16,6 +17,10 @@ class Motif(StrEnum):
     SANS_TEXTE = "sans_texte"
     TEXTE_PERDU = "texte_perdu"
     TROP_GRAND = "trop_grand"
+    BOMBE = "bombe"
+    DELAI = "delai"
+    MEMOIRE = "memoire"
+    MODIFIE = "modifie"
     PLANTAGE = "plantage"
 
 
@@ -30,6 +35,10 @@ MOTIF_DEFINITIONS: dict[Motif, str] = {
     Motif.SANS_TEXTE: "Le document n'a pas de couche texte (numérisation, image).",
     Motif.TEXTE_PERDU: "Une partie du texte ou des pages n'a pas pu être lue.",
     Motif.TROP_GRAND: "Le document dépasse la taille ou la profondeur que le programme accepte.",
+    Motif.BOMBE: "Le fichier est fait pour se déplier sans mesure ; il n'a pas été ouvert.",
+    Motif.DELAI: "La lecture n'était pas finie dans le temps accordé.",
+    Motif.MEMOIRE: "La lecture demandait plus de mémoire que le programme n'en accorde à un document.",
+    Motif.MODIFIE: "Le fichier changeait pendant sa lecture.",
     Motif.PLANTAGE: "Le programme a échoué sur ce document : c'est un défaut du programme, pas du document.",
 }
 
@@ -44,6 +53,10 @@ MOTIF_REMEDIES: dict[Motif, str] = {
     Motif.SANS_TEXTE: "passez-le d'abord par une reconnaissance de caractères (OCR).",
     Motif.TEXTE_PERDU: "comparez avec la source ; les signalements disent ce qui manque.",
     Motif.TROP_GRAND: "découpez le document.",
+    Motif.BOMBE: "vérifiez d'où vient le fichier ; ne l'ouvrez pas.",
+    Motif.DELAI: "découpez le document, ou relancez avec --retry sur une machine moins occupée.",
+    Motif.MEMOIRE: "découpez le document.",
+    Motif.MODIFIE: "attendez que le fichier soit complet et relancez.",
     Motif.PLANTAGE: "relancez avec -v et signalez-le avec le document.",
 }
 
@@ -76,3 +89,12 @@ class UsageError(FichesError):
         super().__init__(f"{what} ; {remedy}")
         self.what = what
         self.remedy = remedy
+
+
+class BusyOutput(FichesError):
+    """Another run writes into the output folder at this moment. `str()` is French, for whoever runs the command."""
+
+    def __init__(self, out: Path) -> None:
+        remedy = "attendez qu'elle finisse, ou donnez un autre dossier avec -o."
+        super().__init__(f"{out} : une autre conversion y écrit ; {remedy}")
+        self.out = out

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from models.engines import PdfEngine
-from models.errors import UsageError
+from models.errors import BusyOutput, UsageError
 from pipeline.exit_codes import ExitCode
 
 app = typer.Typer(
@@ -59,7 +59,9 @@ def guard() -> Iterator[None]:
     except UsageError as error:
         _end(str(error), ExitCode.USAGE)
     except KeyboardInterrupt:
-        _end("Interrompu ; rien n'est écrit.", ExitCode.INTERRUPTED)
+        _end("Interrompu ; ce qui est converti est gardé, la même commande continue.", ExitCode.INTERRUPTED)
+    except BusyOutput as error:
+        _end(str(error), ExitCode.BUSY)
     except (typer.Exit, typer.Abort, BrokenPipeError):
         # typer ends on these, quietly on the last: the reader of `fiches … | head` has seen enough.
         raise
@@ -102,6 +104,13 @@ def convert(  # noqa: PLR0917 - the options of a command are its parameters
     csv_excel: Annotated[
         bool, typer.Option("--csv-excel", help="Écrire aussi OUT/csv-excel, pour Excel en français (; et BOM).")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option("-j", "--workers", min=1, help="Nombre de processus ; un par cœur si rien n'est dit.")
+    ] = None,
+    start_over: Annotated[
+        bool, typer.Option("--start-over", help="Tout convertir de nouveau, sans reprendre ce qui est déjà fait.")
+    ] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Reprendre aussi les documents mis en quarantaine.")] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Ne montrer que les documents rejetés ou partiels.")
     ] = False,
@@ -113,9 +122,11 @@ def convert(  # noqa: PLR0917 - the options of a command are its parameters
 ) -> None:
     """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
     with guard():
-        from pipeline.batch import Outcome, run_batch
-        from pipeline.export import list_outputs
+        from pipeline.batch.conversion import Watch
+        from pipeline.batch.outcomes import Outcome, read_outcomes
+        from pipeline.batch.run import Way, run_batch
         from pipeline.options import Options
+        from pipeline.outputs import list_outputs
         from pipeline.report.console import write_json
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
@@ -130,19 +141,18 @@ def convert(  # noqa: PLR0917 - the options of a command are its parameters
                     progress.write(line)
                 progress.advance()
 
-            outcomes = run_batch(
+            report = run_batch(
                 files,
                 out,
                 options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
-                excel=csv_excel,
-                on_start=lambda source: progress.start(source.name),
-                on_end=tell,
+                way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
+                watch=Watch(progress.start, tell),
             )
         if as_json:
-            write_json(make_summary(outcomes, out))
+            write_json(make_summary(report, read_outcomes(out), out))
         elif not quiet:
-            show_summary(outcomes, out)
-        raise typer.Exit(find_exit_code(outcomes))
+            show_summary(report, read_outcomes(out), out)
+        raise typer.Exit(find_exit_code(report))
 
 
 @app.command()
@@ -154,7 +164,7 @@ def inspect(
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
-        from pipeline.batch import convert_file
+        from pipeline.batch.single import convert_file
         from pipeline.options import Options
         from pipeline.report.console import write_json
         from pipeline.report.inspection import make_inspection, show_inspection

@@ -39,7 +39,7 @@ def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -
     try:
         document = read_document(data, name, pdf_engine=options.pdf_engine)
     except UnreadableSource as error:
-        return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}", media_type=_sniff(data))
+        return reject_source(data, name, error.motif, f"{error.what}; {error.remedy}", media_type=name_media_type(data))
     if not document.text.strip():
         motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
@@ -78,7 +78,7 @@ def make_conversion(document: Document, reading: Reading) -> Conversion:
     return Conversion(row, make_rows(document, reading, own_flags))
 
 
-def _sniff(data: bytes) -> str | None:
+def name_media_type(data: bytes) -> str | None:
     """What the bytes show, without parameters; None where they show nothing."""
     media_type = sniff_media_type(data).partition(";")[0] if data else UNKNOWN
     return None if media_type == UNKNOWN else media_type
@@ -88,13 +88,21 @@ def reject_source(
     data: bytes | None, name: str, motif: Motif, cause: str, *, media_type: str | None = None
 ) -> Conversion:
     """The row of a source that gave nothing; `data` is None where not even its bytes could be had."""
-    document_id = None if data is None else hashlib.sha256(data).hexdigest()
+    if data is None:
+        return reject_content(None, None, name, motif, cause)
+    return reject_content(hashlib.sha256(data).hexdigest(), len(data), name, motif, cause, media_type=media_type)
+
+
+def reject_content(
+    document_id: str | None, size: int | None, name: str, motif: Motif, cause: str, *, media_type: str | None = None
+) -> Conversion:
+    """The same, of bytes that are known by their SHA-256 and number only."""
     row: Row = dict.fromkeys(TABLES_BY_NAME["documents"].column_names)
     row |= {
         "document_id": document_id,
         "chemin": name,
         "type_media": media_type,
-        "octets": None if data is None else len(data),
+        "octets": size,
         "statut": "rejete",
         "motif": str(motif),
     }

@@ -10,6 +10,7 @@ class ExitCode(IntEnum):
     INCOMPLETE = 1
     USAGE = 2
     FAULT = 70
+    BUSY = 75
     INTERRUPTED = 130
 
 
@@ -18,5 +19,6 @@ EXIT_CODE_DEFINITIONS: dict[ExitCode, str] = {
     ExitCode.INCOMPLETE: "au moins un document est rejeté ou partiel (ou une table n'est pas valide)",
     ExitCode.USAGE: "commande mal appelée : source introuvable, dossier de sortie où l'on ne peut écrire",
     ExitCode.FAULT: "défaut du programme, à signaler",
-    ExitCode.INTERRUPTED: "interrompu (Ctrl-C) ; rien n'est écrit",
+    ExitCode.BUSY: "une autre conversion écrit dans le même dossier de sortie",
+    ExitCode.INTERRUPTED: "interrompu (Ctrl-C) ; ce qui est converti est gardé, la même commande continue",
 }

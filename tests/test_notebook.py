@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from pipeline.batch import run_batch
+from pipeline.batch.run import run_batch
 from pipeline.sources import find_sources
 from tests.build_samples import SAMPLES
 

@@ -7,7 +7,7 @@ import pytest
 
 from extractors import read_document
 from models.vocabulary.champs import ACTION_CHAMP_NAMES
-from pipeline.batch import run_batch
+from pipeline.batch.run import run_batch
 from pipeline.convert import Conversion, convert_source
 from pipeline.sources import find_sources
 from tests.accuracy.gold import HEADER_KEYS

@@ -1,44 +1,48 @@
 """From rows to files: Parquet, CSV and the data package. The only place that knows the formats of the output."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
 
 from models.columns import TABLES
-from pipeline.export.csv_tables import EXCEL, PORTAL, write_csv
-from pipeline.export.datapackage import DATAPACKAGE, write_datapackage
-from pipeline.export.parquet_tables import write_parquet
+from models.tables import ARROW_SCHEMAS
+from pipeline.export.csv_tables import EXCEL, PORTAL, CsvFile
+from pipeline.export.datapackage import write_datapackage
+from pipeline.export.parquet_tables import ParquetFile
+from pipeline.outputs import CSV_FOLDER, EXCEL_FOLDER
 
-CSV_FOLDER = "csv"
-EXCEL_FOLDER = "csv-excel"
 
-
-def write_tables(tables: Mapping[str, pa.Table], folder: Path, *, excel: bool = False) -> None:
+def write_tables(
+    documents: Iterable[Mapping[str, pa.RecordBatch]], folder: Path, *, excel: bool = False
+) -> dict[str, int]:
     """Write every table as `<table>.parquet` and `csv/<table>.csv`, and `datapackage.json`, into an empty folder.
 
-    With `excel`, `csv-excel/<table>.csv` too, as a French Excel opens it on a double click. The same tables give the
-    same bytes.
+    `documents` gives the batches of one document after the other, by the table's name; never more than a row group of
+    each table is in memory. With `excel`, `csv-excel/<table>.csv` too, as a French Excel opens it on a double click.
+    The same rows give the same bytes. Returns how many rows each table has.
     """
-    write_parquet(tables, folder)
-    write_csv(tables, folder / CSV_FOLDER, dialect=PORTAL)
-    if excel:
-        write_csv(tables, folder / EXCEL_FOLDER, dialect=EXCEL)
+    counts = dict.fromkeys((table.name for table in TABLES), 0)
+    files = {table.name: _open_files(folder, table.name, excel=excel) for table in TABLES}
+    try:
+        for batches in documents:
+            for name, batch in batches.items():
+                counts[name] += batch.num_rows
+                for file in files[name]:
+                    file.add(batch)
+    finally:
+        for file in (file for opened in files.values() for file in opened):
+            file.close()
     write_datapackage(folder, csv_folder=CSV_FOLDER)
+    return counts
 
 
-def remove_stale(out: Path, *, excel: bool) -> None:
-    """Remove what an earlier run left in `out` and this one did not write: without `excel`, the CSV files for Excel."""
-    folder = out / EXCEL_FOLDER
-    if excel or not folder.is_dir():
-        return
-    for table in TABLES:
-        (folder / f"{table.name}.csv").unlink(missing_ok=True)
-    if not any(folder.iterdir()):
-        folder.rmdir()
-
-
-def list_outputs(out: Path) -> tuple[Path, ...]:
-    """The output folder, and what a run writes into it: nothing of which is ever a source."""
-    tables = (out / f"{table.name}.parquet" for table in TABLES)
-    return (out, out / CSV_FOLDER, out / EXCEL_FOLDER, out / DATAPACKAGE, *tables)
+def _open_files(folder: Path, name: str, *, excel: bool) -> list[ParquetFile | CsvFile]:
+    schema = ARROW_SCHEMAS[name]
+    files: list[ParquetFile | CsvFile] = [
+        ParquetFile(folder / f"{name}.parquet", schema),
+        CsvFile(folder / CSV_FOLDER / f"{name}.csv", schema.names, PORTAL),
+    ]
+    if excel:
+        files.append(CsvFile(folder / EXCEL_FOLDER / f"{name}.csv", schema.names, EXCEL))
+    return files

@@ -7,8 +7,8 @@ from typing import Any
 
 from models.columns import TABLES, Table
 from models.tables import make_table_schema
+from pipeline.outputs import DATAPACKAGE
 
-DATAPACKAGE = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -29,7 +29,9 @@ def write_datapackage(folder: Path, *, csv_folder: str) -> None:
 
 
 def _describe_resource(table: Table, folder: Path, path: str) -> dict[str, Any]:
-    data = (folder / path).read_bytes()
+    with (folder / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = file.tell()
     return {
         "name": table.name,
         "type": "table",
@@ -39,7 +41,7 @@ def _describe_resource(table: Table, folder: Path, path: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
         "schema": make_table_schema(table),
     }

@@ -1,6 +1,5 @@
-"""Parquet files: typed, compressed, and the same bytes for the same tables."""
+"""Parquet files: typed, compressed, written a row group at a time, and the same bytes for the same rows."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,13 +7,40 @@ import pyarrow.parquet as pq
 
 from models.errors import UsageError
 
-_ROW_GROUP = 100_000
+# A row group is written when it has as many rows or bytes: no more of a table is in memory, however long it grows.
+_GROUP_ROWS = 50_000
+_GROUP_BYTES = 16 * 1024 * 1024
 
 
-def write_parquet(tables: Mapping[str, pa.Table], folder: Path) -> None:
-    """Write each table as `<folder>/<table>.parquet`."""
-    for name, table in tables.items():
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=_ROW_GROUP)
+class ParquetFile:
+    """A table's Parquet file, growing batch by batch. Where groups end depends on the rows alone."""
+
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._schema = schema
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._batches: list[pa.RecordBatch] = []
+        self._rows = self._bytes = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Append rows."""
+        self._batches.append(batch)
+        self._rows += batch.num_rows
+        self._bytes += batch.nbytes
+        if self._rows >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
+            self._write_group()
+
+    def close(self) -> None:
+        """Write what is left, and the footer."""
+        self._write_group()
+        self._writer.close()
+
+    def _write_group(self) -> None:
+        if not self._batches:
+            return
+        table = pa.Table.from_batches(self._batches, schema=self._schema).combine_chunks()
+        self._writer.write_table(table, row_group_size=max(1, table.num_rows))
+        self._batches.clear()
+        self._rows = self._bytes = 0
 
 
 def read_parquet(folder: Path, name: str) -> pa.Table:

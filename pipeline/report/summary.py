@@ -1,28 +1,26 @@
 """What a run of `convert` says at its end, and of each document that is not whole."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rich import box
 from rich.table import Table
 
-from models.columns import TABLES
 from models.errors import MOTIF_DEFINITIONS, MOTIF_REMEDIES, Motif
 from models.vocabulary.documents import STATUTS
-from pipeline.batch import Outcome
+from pipeline.batch.outcomes import Outcome, Report
 from pipeline.exit_codes import ExitCode
+from pipeline.outputs import QUARANTINE
 from pipeline.report.console import make_console
 
 CONVERTI = "converti"
 _MOST_ROWS = 30
 
 
-def find_exit_code(outcomes: Iterable[Outcome]) -> ExitCode:
+def find_exit_code(report: Report) -> ExitCode:
     """Whether every document was converted whole."""
-    whole = all(outcome.document["statut"] == CONVERTI for outcome in outcomes)
-    return ExitCode.DONE if whole else ExitCode.INCOMPLETE
+    return ExitCode.DONE if report.whole else ExitCode.INCOMPLETE
 
 
 def describe_outcome(outcome: Outcome, *, verbose: bool) -> str | None:
@@ -53,20 +51,21 @@ def _remedy(motif: Motif) -> str:
     return remedy[0].upper() + remedy[1:]
 
 
-def show_summary(outcomes: Sequence[Outcome], out: Path) -> None:
+def show_summary(report: Report, outcomes: Iterable[Outcome], out: Path) -> None:
     """The closing table, one row a document as long as they fit a window, and the totals under it."""
     console = make_console()
-    if 0 < len(outcomes) <= _MOST_ROWS:
+    if 0 < report.documents <= _MOST_ROWS:
         console.print(_tabulate(outcomes))
-    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
-    shares = ", ".join(f"{term.label.casefold()} : {statuses[term.name]}" for term in STATUTS)
-    console.print(f"{_count(len(outcomes), 'document')} ({shares})", soft_wrap=True)
-    counts = ", ".join(f"{name} {count}" for name, count in _count_rows(outcomes).items())
+    shares = ", ".join(f"{term.label.casefold()} : {report.statuts.get(term.name, 0)}" for term in STATUTS)
+    console.print(f"{_count(report.documents, 'document')} ({shares})", soft_wrap=True)
+    counts = ", ".join(f"{name} {count}" for name, count in report.rows.items())
     console.print(f"Lignes par table : {counts}")
+    if report.quarantined:
+        console.print(f"En quarantaine : {report.quarantined} (voir {out / QUARANTINE})", soft_wrap=True)
     console.print(f"Tables écrites dans {out}", soft_wrap=True)
 
 
-def _tabulate(outcomes: Sequence[Outcome]) -> Table:
+def _tabulate(outcomes: Iterable[Outcome]) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Document", overflow="fold")
     table.add_column("Genre")
@@ -87,18 +86,13 @@ def _tabulate(outcomes: Sequence[Outcome]) -> Table:
     return table
 
 
-def _count_rows(outcomes: Sequence[Outcome]) -> dict[str, int]:
-    counts = {table.name: sum(outcome.counts.get(table.name, 0) for outcome in outcomes) for table in TABLES}
-    return counts | {"documents": len(outcomes)}
-
-
-def make_summary(outcomes: Sequence[Outcome], out: Path) -> dict[str, Any]:
+def make_summary(report: Report, outcomes: Iterable[Outcome], out: Path) -> dict[str, Any]:
     """The same, for programs: what `convert --json` writes."""
-    statuses = Counter(str(outcome.document["statut"]) for outcome in outcomes)
     return {
         "sortie": str(out),
-        "statuts": {term.name: statuses[term.name] for term in STATUTS},
-        "lignes": _count_rows(outcomes),
+        "statuts": {term.name: report.statuts.get(term.name, 0) for term in STATUTS},
+        "lignes": dict(report.rows),
+        "quarantaine": report.quarantined,
         "documents": [_as_json(outcome) for outcome in outcomes],
     }
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from models.columns import TABLES
 from models.errors import UsageError
 from models.tables import ARROW_SCHEMAS
-from pipeline.export import CSV_FOLDER
 from pipeline.export.csv_tables import PORTAL, render_csv
 from pipeline.export.parquet_tables import read_parquet
+from pipeline.outputs import CSV_FOLDER
 from pipeline.validate.crosschecks import check_tables
 from pipeline.validate.schemas import check_schemas
 from pipeline.validate.violation import Violation

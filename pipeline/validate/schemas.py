@@ -7,7 +7,7 @@ from frictionless import Error, Package, Resource, Schema
 
 from models.columns import TABLES
 from models.tables import make_table_schema
-from pipeline.export import CSV_FOLDER
+from pipeline.outputs import CSV_FOLDER
 from pipeline.validate.violation import Violation
 
 # What frictionless finds, in French; anything else keeps its own title.

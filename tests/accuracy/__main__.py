@@ -40,7 +40,7 @@ def main() -> int:
 
 def score_corpus(folder: Path, *, split: str | None = None, like: str = "") -> list[Scored]:
     """Build the corpus in the folder, convert every document and score it against its gold."""
-    from pipeline.batch import convert_guarded  # noqa: PLC0415 - heavy, and building alone needs no pipeline
+    from pipeline.batch.single import convert_guarded  # noqa: PLC0415 - heavy, and building alone needs no pipeline
 
     scored = []
     for case in build_corpus(folder, split=split, like=like):

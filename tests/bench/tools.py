@@ -45,7 +45,7 @@ class Tool:
 
 def load_fiches() -> Run:
     """Our whole conversion: files to the Arrow tables of a run."""
-    from pipeline.batch import convert_file
+    from pipeline.batch.single import convert_file
     from pipeline.export.arrow import join_batches
     from pipeline.sources import SourceFile
 
@@ -58,13 +58,14 @@ def load_fiches() -> Run:
 
 def load_fiches_batch() -> Run:
     """Our whole command: files to an output folder with all its tables."""
-    from pipeline.batch import run_batch
+    from pipeline.batch.run import Way, run_batch
     from pipeline.sources import SourceFile
 
     def run(paths: Sequence[Path]) -> int:
         with tempfile.TemporaryDirectory() as folder:
-            outcomes = run_batch([SourceFile(path, path.name) for path in paths], Path(folder) / "out")
-        return sum(outcome.counts["actions"] for outcome in outcomes)
+            way = Way(workers=1)
+            report = run_batch([SourceFile(path, path.name) for path in paths], Path(folder) / "out", way=way)
+        return report.rows["actions"]
 
     return run
 

@@ -12,10 +12,9 @@ import pytest
 from models.columns import TABLES
 from models.errors import UsageError
 from models.tables import ARROW_SCHEMAS
-from pipeline.batch import _make_result
+from pipeline.batch.single import make_result
 from pipeline.convert import make_conversion
 from pipeline.export import write_tables
-from pipeline.export.arrow import join_batches
 from pipeline.export.parquet_tables import read_parquet
 from pipeline.validate import validate_output
 from tests.pipeline.invented import make_document, make_reading
@@ -25,8 +24,8 @@ Row = dict[str, Any]
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    result = _make_result(make_conversion(make_document(pages=1), make_reading(page=1)))
-    write_tables(join_batches([result.batches]), tmp_path)
+    result = make_result(make_conversion(make_document(pages=1), make_reading(page=1)))
+    write_tables([result.batches], tmp_path)
     return tmp_path
 
 
@@ -36,7 +35,8 @@ def rewrite(out: Path, name: str, change: Callable[[list[Row]], None]) -> None:
     rows = tables[name].to_pylist()
     change(rows)
     tables[name] = pa.Table.from_pylist(rows, schema=ARROW_SCHEMAS[name])
-    write_tables(tables, out)
+    whole = {name: pa.RecordBatch.from_pylist(table.to_pylist(), schema=table.schema) for name, table in tables.items()}
+    write_tables([whole], out)
 
 
 def put(column: str, value: Any) -> Callable[[list[Row]], None]:

@@ -1,0 +1,91 @@
+"""From the store to the tables: a pure function of the list of sources and of what their contents gave."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from models.columns import TABLES_BY_NAME, Row
+from models.errors import Motif
+from models.tables import ARROW_SCHEMAS
+from pipeline.batch.envelope import DamagedResult
+from pipeline.batch.ledger import Job, Ledger, Occurrence
+from pipeline.batch.results import StoredResult, unpack_result
+from pipeline.batch.single import make_result
+from pipeline.batch.store import Store
+from pipeline.convert import reject_content, reject_source
+from pipeline.export import write_tables
+from pipeline.export.arrow import make_batch
+from pipeline.export.formulas import flag_formulas
+
+_CHEMIN = ARROW_SCHEMAS["documents"].get_field_index("chemin")
+
+
+class MissingResult(Exception):
+    """A content that the ledger takes for done, and of which the store holds nothing whole."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def compact(ledger: Ledger, store: Store, folder: Path, *, excel: bool) -> dict[str, int]:
+    """Write all tables of the run into an empty folder, in the order of the sources; returns how many rows each has.
+
+    Of bytes that stand in several sources, each source has its row of `documents`, and all other rows are there once.
+    One document is in memory at a time, and a row group of each table. Raises MissingResult, OSError.
+    """
+    return write_tables(_read_documents(ledger, store), folder, excel=excel)
+
+
+def _read_documents(ledger: Ledger, store: Store) -> Iterator[Mapping[str, pa.RecordBatch]]:
+    for occurrence, job, first in ledger.read_run():
+        if job is None or job.state == "quarantaine":
+            yield _refused(occurrence, job, first=first)
+        else:
+            yield _named(_load(store, job.key), occurrence.name, first=first)
+
+
+def _load(store: Store, key: str) -> StoredResult:
+    data = store.load(key)
+    if data is None:
+        raise MissingResult(key)
+    try:
+        return unpack_result(data)
+    except (DamagedResult, ValueError, KeyError, pa.ArrowException) as error:
+        raise MissingResult(key) from error
+
+
+def _named(result: StoredResult, name: str, *, first: bool) -> Mapping[str, pa.RecordBatch]:
+    """The rows of a content under the name of a source; for one that is not its first, that of `documents` only."""
+    documents = result.batches["documents"]
+    # Not `pa.array`, which imports pandas.
+    chemin = pa.repeat(pa.scalar(name, documents.schema.field(_CHEMIN).type), 1)
+    named = {"documents": documents.set_column(_CHEMIN, documents.schema.field(_CHEMIN), chemin)}
+    batches = {**result.batches, **named} if first else named
+    flags = _flag_name(name, result.summary["document_id"])
+    if not flags:
+        return batches
+    flagged = make_batch(TABLES_BY_NAME["signalements"], flags)
+    known = batches.get("signalements")
+    joined = flagged if known is None else pa.concat_batches([known, flagged])
+    return {**batches, "signalements": joined}
+
+
+def _flag_name(name: str, document_id: str) -> tuple[Row, ...]:
+    row: Row = dict.fromkeys(TABLES_BY_NAME["documents"].column_names)
+    return flag_formulas(row | {"document_id": document_id, "chemin": name}, {})
+
+
+def _refused(occurrence: Occurrence, job: Job | None, *, first: bool) -> Mapping[str, pa.RecordBatch]:
+    """The rows of a source whose bytes could not be had, or killed the worker."""
+    name = occurrence.name
+    if job is None:
+        return make_result(reject_source(None, name, occurrence.motif or Motif.INTROUVABLE, "")).batches
+    told = job.summary
+    motif, media_type = Motif(told["motif"]), told["type_media"]
+    batches = make_result(reject_content(job.content, told["octets"], name, motif, "", media_type=media_type)).batches
+    if first:
+        return batches
+    flags = make_batch(TABLES_BY_NAME["signalements"], _flag_name(name, job.content))
+    return {"documents": batches["documents"], "signalements": flags}

@@ -1,0 +1,336 @@
+"""Worker processes: a document each, ended when over time or memory; one that dies costs the document it had, no more.
+
+Each worker has pipes of its own. Nothing is shared between two, so that none can take a lock with it when it dies.
+"""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import psutil
+
+from pipeline.batch.limits import MOST_MEMORY, end_group
+from pipeline.batch.tasks import Broken, Converted, Message, Pages, Read, Settings, Started, Task
+
+_FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+# Libraries that start a thread a core: the workers are as many as the cores already.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
+_LOOK_EVERY = 0.2
+_QUIT_WITHIN = 2.0
+_HELD_UP = 5.0
+_MOST_STILLBORN = 10
+# Sent from outside: by a person, or by a system short of memory.
+_FROM_OUTSIDE = frozenset({-getattr(signal, name) for name in ("SIGKILL", "SIGTERM") if hasattr(signal, name)})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may take: seconds at first and for each page done, bytes in use beyond what the worker had.
+
+    A worker is replaced after so many documents, or when it has kept more than `keeps` bytes.
+    """
+
+    seconds: float = 20.0
+    seconds_a_page: float = 2.0
+    memory: int = MOST_MEMORY
+    documents: int = 500
+    keeps: int = 512 * 1024 * 1024
+
+
+class Death(StrEnum):
+    """Why a worker died."""
+
+    DEADLINE = "deadline"
+    MEMORY = "memory"
+    CRASH = "crash"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A worker died with this task at work. `alone` is false where another one crashed in the same moment."""
+
+    task: Task
+    death: Death
+    detail: str
+    alone: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task whose result was not yet kept when its worker died of another one: to be given out again."""
+
+    task: Task
+
+
+Event = Message | Died | Lost
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    tasks: Connection
+    lifeline: Connection
+    watched: psutil.Process | None = None
+    base: int = 0
+    waiting: list[Task] = field(default_factory=list)
+    running: Task | None = None
+    saving: dict[str, Task] = field(default_factory=dict)
+    deadline: float = float("inf")
+    taken: int = 0
+    leaving: bool = False
+    killed: tuple[Death, str] | None = None
+    broken: str | None = None
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.waiting or self.running or self.saving)
+
+
+class WorkersFail(Exception):
+    """Workers die before they begin: a fault of the program or of its installation, not of a document."""
+
+
+class Pool:
+    """So many workers. `give` a task while there is `room`; `collect` what became of them. Use as a context manager."""
+
+    def __init__(self, size: int, settings: Settings, limits: Limits) -> None:
+        self._size = size
+        self._settings = settings
+        self._limits = limits
+        self._workers: list[_Worker] = []
+        self._looked = time.monotonic()
+        self._stillborn = 0
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def room(self) -> bool:
+        """Whether a worker waits for a task, or could be started for one."""
+        return len(self._live()) < self._size or any(_has_room(worker) for worker in self._workers)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any task is not ended."""
+        return any(worker.busy for worker in self._workers)
+
+    def give(self, task: Task) -> None:
+        """Hand a task to the worker with the least to do; call it only while there is `room`."""
+        candidates = [worker for worker in self._workers if _has_room(worker)]
+        idle = [worker for worker in candidates if worker.running is None and not worker.waiting]
+        if not idle and len(self._live()) < self._size:
+            idle = [self._start()]
+        worker = min(idle or candidates, key=lambda one: len(one.waiting) + (one.running is not None))
+        worker.waiting.append(task)
+        worker.taken += 1
+        worker.leaving = worker.taken >= self._limits.documents
+        try:
+            worker.tasks.send(task)
+            if worker.leaving:
+                worker.tasks.send(None)
+        except OSError:
+            # It has died; `collect` will find it.
+            return
+
+    def collect(self, timeout: float) -> Iterator[Event]:
+        """What came within so many seconds, or at once what is there: messages of workers, and their deaths."""
+        by_handle: dict[Any, _Worker] = {}
+        for worker in self._workers:
+            by_handle[worker.tasks] = by_handle[worker.process.sentinel] = worker
+        if by_handle:
+            touched = {
+                id(by_handle[handle]): by_handle[handle] for handle in wait(list(by_handle), self._patience(timeout))
+            }
+            dead = []
+            for worker in touched.values():
+                alive = yield from self._drain(worker)
+                if not alive:
+                    dead.append(worker)
+            yield from self._bury(dead)
+        self._enforce()
+
+    def close(self) -> None:
+        """End all workers, at once; what they have not sent is lost, what they have saved is not."""
+        for worker in self._workers:
+            if worker.process.pid is not None:
+                end_group(worker.process.pid)
+        for worker in self._workers:
+            worker.process.join(_QUIT_WITHIN)
+            _close(worker)
+        self._workers.clear()
+
+    def _live(self) -> list[_Worker]:
+        return [worker for worker in self._workers if not worker.leaving]
+
+    def _start(self) -> _Worker:
+        context = _get_context()
+        ours, theirs = context.Pipe()
+        their_life, our_life = context.Pipe(duplex=False)
+        process: BaseProcess = context.Process(target=_run, args=(theirs, their_life, self._settings), daemon=True)
+        process.start()
+        theirs.close()
+        their_life.close()
+        worker = _Worker(process, ours, our_life)
+        self._workers.append(worker)
+        return worker
+
+    def _patience(self, timeout: float) -> float:
+        return max(0.0, min(timeout, _LOOK_EVERY)) if self.busy else max(0.0, timeout)
+
+    def _drain(self, worker: _Worker) -> Generator[Event, None, bool]:
+        """What a worker has sent; returns whether it lives."""
+        try:
+            while worker.tasks.poll():
+                message = worker.tasks.recv()
+                self._note(worker, message)
+                yield message
+        except (EOFError, OSError):
+            return False
+        return worker.process.is_alive()
+
+    def _note(self, worker: _Worker, message: Message) -> None:
+        limits = self._limits
+        if isinstance(message, Started):
+            self._stillborn = 0
+            worker.waiting.remove(message.task)
+            worker.running = message.task
+            worker.deadline = time.monotonic() + limits.seconds
+            self._measure(worker)
+        elif isinstance(message, Pages):
+            worker.deadline += limits.seconds_a_page
+        elif isinstance(message, Broken):
+            worker.broken = message.cause
+        elif isinstance(message, Read):
+            return
+        elif isinstance(message, Converted) and worker.running is not None:
+            worker.saving[message.key] = worker.running
+            worker.running, worker.deadline = None, float("inf")
+        else:
+            _end_task(worker, message)
+
+    def _measure(self, worker: _Worker) -> None:
+        """Note what a worker has before its document, and let one go that has kept too much."""
+        if worker.watched is None:
+            worker.watched = _watch(worker.process.pid)
+            worker.base = _memory_of(worker)
+        elif not worker.leaving and _memory_of(worker) - worker.base > self._limits.keeps:
+            worker.leaving = True
+            worker.tasks.send(None)
+
+    def _enforce(self) -> None:
+        """End workers that are over time or over memory."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK_EVERY / 2:
+            return
+        # Where we were held up ourselves (a sleeping machine, a slow disk), the workers' time stood still too.
+        pause = max(0.0, now - self._looked - _HELD_UP)
+        self._looked = now
+        for worker in self._workers:
+            if worker.running is None or worker.killed is not None or worker.process.pid is None:
+                continue
+            worker.deadline += pause
+            if now > worker.deadline:
+                worker.killed = (Death.DEADLINE, "its time was up")
+            elif _memory_of(worker) - worker.base > self._limits.memory:
+                worker.killed = (Death.MEMORY, f"it took more than {self._limits.memory:,} bytes of memory")
+            if worker.killed is not None:
+                end_group(worker.process.pid)
+
+    def _bury(self, dead: list[_Worker]) -> Iterator[Event]:
+        crashed = 0
+        for worker in dead:
+            worker.process.join(_QUIT_WITHIN)
+            self._workers.remove(worker)
+            crashed += worker.killed is None and worker.running is not None
+        self._stillborn += sum(worker.watched is None for worker in dead)
+        if dead and self._stillborn > _MOST_STILLBORN:
+            raise WorkersFail(_explain(dead[-1].process.exitcode, dead[-1].broken)[1])
+        for worker in dead:
+            for task in (*worker.saving.values(), *worker.waiting):
+                yield Lost(task)
+            if worker.running is not None:
+                death, detail = worker.killed or _explain(worker.process.exitcode, worker.broken)
+                yield Died(worker.running, death, detail, alone=worker.killed is not None or crashed == 1)
+            _close(worker)
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def prepare_pool() -> None:
+    """Start loading what workers share, while the run still lists its sources."""
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    if _FORKS:
+        from multiprocessing import forkserver  # noqa: PLC0415 - Windows has no such module
+
+        _get_context().set_forkserver_preload(["typer", "pipeline.batch.preload"])
+        forkserver.ensure_running()
+
+
+def _get_context() -> Any:
+    return multiprocessing.get_context("forkserver" if _FORKS else "spawn")
+
+
+def _run(tasks: Connection, lifeline: Connection, settings: Settings) -> None:
+    from pipeline.batch.worker import run_worker  # noqa: PLC0415 - heavy, and the process of the run needs none of it
+
+    run_worker(tasks, lifeline, settings)
+
+
+def _has_room(worker: _Worker) -> bool:
+    # One at work and one waiting in the pipe: it never waits for us.
+    return not worker.leaving and len(worker.waiting) + (worker.running is not None) < 2
+
+
+def _end_task(worker: _Worker, message: Message) -> None:
+    task = getattr(message, "task", None)
+    if task is None:
+        return
+    worker.saving.pop(task.key, None)
+    if worker.running == task:
+        worker.running, worker.deadline = None, float("inf")
+
+
+def _watch(pid: int | None) -> psutil.Process | None:
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None
+
+
+def _memory_of(worker: _Worker) -> int:
+    """Bytes in use; 0 where the worker has just gone."""
+    try:
+        return 0 if worker.watched is None else int(worker.watched.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _explain(exitcode: int | None, broken: str | None) -> tuple[Death, str]:
+    if broken is not None:
+        return Death.CRASH, broken
+    if exitcode is not None and exitcode in _FROM_OUTSIDE:
+        return Death.OUTSIDE, f"its worker was ended from outside (signal {-exitcode})"
+    if exitcode is not None and exitcode < 0:
+        return Death.CRASH, f"its worker died of signal {-exitcode}"
+    return Death.CRASH, f"its worker ended with code {exitcode}"
+
+
+def _close(worker: _Worker) -> None:
+    worker.tasks.close()
+    worker.lifeline.close()
+    worker.process.close()

@@ -1,0 +1,44 @@
+"""What a run says of itself beside the tables: `rapport.json`, and `quarantaine.csv` where documents were given up."""
+
+import json
+import shlex
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.batch.ledger import Ledger, Occurrence
+from pipeline.batch.outcomes import Report
+from pipeline.export.csv_tables import write_rows
+from pipeline.outputs import QUARANTINE, REPORT
+
+_COLUMNS = ("chemin", "document_id", "motif", "cause", "commande")
+
+
+def write_records(report: Report, ledger: Ledger, folder: Path, out: Path) -> None:
+    """Write both into `folder`. No clock stands in them: two runs over the same documents write the same bytes."""
+    facts = {
+        "programme": f"fiches {version('fiches')}",
+        "documents": report.documents,
+        "statuts": report.statuts,
+        "motifs": report.motifs,
+        "lignes": report.rows,
+        "quarantaine": report.quarantined,
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=2)
+    (folder / REPORT).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    if report.quarantined:
+        _write_quarantine(ledger, folder / QUARANTINE, out)
+
+
+def _write_quarantine(ledger: Ledger, path: Path, out: Path) -> None:
+    given_up = ((source, job) for source, job, _ in ledger.read_run() if job is not None and job.state == "quarantaine")
+    rows = (
+        [source.name, job.content, job.summary["motif"], job.summary["cause"], _command(source, out)]
+        for source, job in given_up
+    )
+    write_rows(path, _COLUMNS, rows)
+
+
+def _command(source: Occurrence, out: Path) -> str:
+    """What to type to try the document again, on its own."""
+    where = str(source.path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return shlex.join(["fiches", "convert", where, "-o", f"{out}-quarantaine"])

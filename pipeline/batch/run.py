@@ -1,0 +1,127 @@
+"""A run: sources in, tables out, each content converted once, whatever becomes of workers and machine meanwhile."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch.conversion import Conversions, Watch
+from pipeline.batch.fingerprint import fingerprint_run
+from pipeline.batch.generations import finish_tables, stage_tables
+from pipeline.batch.ledger import Ledger
+from pipeline.batch.outcomes import Report, make_outcome
+from pipeline.batch.pool import Limits, count_cores, prepare_pool
+from pipeline.batch.tasks import Settings
+from pipeline.batch.workspace import Workspace, open_workspace
+from pipeline.options import DEFAULT_OPTIONS, Options
+from pipeline.outputs import list_files
+from pipeline.sources import SourceFile
+
+# Facts of the ledger: which run the tables are of, which files they are, and how many rows each has.
+_COMPACTION = "pipeline.batch.compaction"
+_RUN, _FILES, _ROWS = "passage", "fichiers", "lignes"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a run is done, none of which changes a row of its tables.
+
+    `workers`: how many processes (None: one a core). `retry`: take up again what was given up. `start_over`: keep
+    nothing of earlier runs. `convert`: the function of a document, as in `Settings`.
+    """
+
+    workers: int | None = None
+    limits: Limits = field(default_factory=Limits)
+    excel: bool = False
+    retry: bool = False
+    start_over: bool = False
+    convert: Callable[[bytes, str, Options], Any] | None = None
+
+
+def run_batch(
+    sources: Iterable[SourceFile],
+    out: Path,
+    *,
+    options: Options = DEFAULT_OPTIONS,
+    way: Way | None = None,
+    watch: Watch | None = None,
+    on_listed: Callable[[int], None] = lambda count: None,
+) -> Report:
+    """Convert every source and write all tables into `out`; what stood there is replaced at the end, all at once.
+
+    What was converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
+    there are, `watch` of each. Raises UsageError where `out` cannot be written, BusyOutput where another run is busy.
+    """
+    way, watch = way or Way(), watch or Watch()
+    with open_workspace(out, start_over=way.start_over) as (workspace, ledger):
+        finish_tables(out, workspace.root)
+        if ledger.get_fact(_RUN) is None:
+            prepare_pool()
+            # Loaded here while the workers load what they need.
+            import_module(_COMPACTION)
+        settings = Settings(workspace.store, fingerprint_run(options), options, way.convert)
+        ledger.begin(retry=way.retry)
+        on_listed(ledger.list_sources(sources))
+        for refused in list(ledger.list_refused()):
+            watch.on_end(make_outcome(refused, None, first=True))
+        while True:
+            Conversions(ledger, settings, watch).run(way.workers or count_cores(), way.limits)
+            ledger.commit(now=True)
+            watch = Watch()
+            if _write_output(ledger, workspace, settings, way):
+                return make_report(ledger)
+
+
+def make_report(ledger: Ledger) -> Report:
+    """The totals of the last run."""
+    return Report(
+        documents=ledger.count_sources(),
+        statuts=ledger.count_by("statut"),
+        motifs=ledger.count_by("motif"),
+        rows=json.loads(ledger.get_fact(_ROWS) or "{}"),
+        quarantined=ledger.count_quarantined(),
+    )
+
+
+def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, way: Way) -> bool:
+    """Write the tables, unless those of this very run stand already. False where the store has lost a result."""
+    run = _digest_run(ledger, settings, excel=way.excel)
+    if ledger.get_fact(_RUN) == run and ledger.get_fact(_FILES) == _list_files(workspace.out):
+        return True
+    from pipeline.batch.compaction import MissingResult, compact  # noqa: PLC0415 - heavy; a run with nothing new skips it
+    from pipeline.batch.records import write_records  # noqa: PLC0415 - the same
+
+    try:
+        with stage_tables(workspace.out, workspace.root) as folder:
+            rows = compact(ledger, workspace.store, folder, excel=way.excel)
+            ledger.set_fact(_ROWS, json.dumps(rows))
+            write_records(make_report(ledger), ledger, folder, workspace.out)
+    except MissingResult as error:
+        ledger.forget(error.key)
+        for key in ledger.list_done():
+            if not workspace.store.path(key).is_file():
+                ledger.forget(key)
+        workspace.store.path(error.key).unlink(missing_ok=True)
+        return False
+    ledger.set_fact(_FILES, _list_files(workspace.out))
+    ledger.set_fact(_RUN, run)
+    return True
+
+
+def _digest_run(ledger: Ledger, settings: Settings, *, excel: bool) -> str:
+    """A hash of all that the tables depend on."""
+    digest = hashlib.sha256(f"{settings.fingerprint} {excel}\n".encode())
+    for occurrence, job, _ in ledger.read_run():
+        became = occurrence.motif if job is None else f"{job.key} {job.state} {job.summary['motif']}"
+        digest.update(f"{occurrence.name}\0{became}\n".encode())
+    return digest.hexdigest()
+
+
+def _list_files(out: Path) -> str:
+    """The files of the output with size and time: whether someone changed or removed one since."""
+    files = sorted(path for path in list_files(out) if path.is_file())
+    stats = [(path.relative_to(out).as_posix(), path.stat()) for path in files]
+    return json.dumps([(name, found.st_size, found.st_mtime_ns) for name, found in stats])

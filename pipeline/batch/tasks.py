@@ -1,0 +1,108 @@
+"""What passes between the run and its workers: small frozen values that can be pickled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models.errors import Motif
+from pipeline.batch.store import Store
+from pipeline.options import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a worker is told once: where results go, what decides on them, and the function of a document.
+
+    `convert` takes bytes, a name and options, and returns a `single.Result`; None is `single.convert_guarded`.
+    """
+
+    store: Store
+    fingerprint: str
+    options: Options
+    convert: Callable[[bytes, str, Options], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A content to convert: the key under which its result is kept, the SHA-256 of its bytes, and a file that has them.
+
+    `spacious` lifts the limit on the address space, not on the memory in use: for a second try.
+    """
+
+    key: str
+    content: str
+    path: Path
+    size: int
+    spacious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A worker has begun with a task."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The bytes of the task at work are read; what they show themselves to be."""
+
+    task: Task
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The worker is about to end because of a fault of the program, which is this."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """So many pages of the task at work are done."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The task at work is converted, and its result is being saved; the worker takes the next one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The result of a task lies in the store. `summary` is its row of `documents` in short, as JSON takes it.
+
+    `content` and `key` are those of the bytes that were read: others than the task's where the file had changed.
+    `members` are the documents of a container, as name and file.
+    """
+
+    task: Task
+    key: str
+    content: str
+    summary: Mapping[str, Any]
+    members: tuple[tuple[str, Path], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The file of a task could not be read: gone, forbidden, or changing all the while."""
+
+    task: Task
+    motif: Motif
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """The store cannot be written: the run must end."""
+
+    path: Path
+    reason: str
+
+
+Message = Started | Read | Broken | Pages | Converted | Receipt | Unread | Unsaved

@@ -1,0 +1,144 @@
+"""The process that converts: it takes one task after the other, keeps each result in the store and sends a receipt."""
+
+import hashlib
+import os
+import queue
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from extractors.heartbeat import listen
+from models.errors import Motif
+from pipeline.batch.fingerprint import make_key
+from pipeline.batch.limits import close_network, end_group, leave_terminal, limit_memory
+from pipeline.batch.results import pack_result, summarize
+from pipeline.batch.single import convert_guarded, describe_error
+from pipeline.batch.tasks import (
+    Broken,
+    Converted,
+    Message,
+    Pages,
+    Read,
+    Receipt,
+    Settings,
+    Started,
+    Task,
+    Unread,
+    Unsaved,
+)
+from pipeline.convert import name_media_type
+
+_READS = 3
+
+
+class FileChanged(Exception):
+    """A file that was another one each time it was read."""
+
+
+def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> None:
+    """Convert what comes through `tasks` until None comes; messages go back the same way.
+
+    When the other end of `lifeline` closes, the run is dead, and so is this process with all that it started.
+    """
+    leave_terminal()
+    close_network()
+    threading.Thread(target=_die_with_the_run, args=(lifeline,), daemon=True).start()
+    Worker(tasks, settings).run()
+
+
+def _die_with_the_run(lifeline: Connection) -> None:
+    try:
+        lifeline.recv_bytes()
+    except (EOFError, OSError):
+        end_group(os.getpid())
+
+
+class Worker:
+    """The loop of a worker. Saving waits for the disk, so it is done beside the next conversion."""
+
+    def __init__(self, tasks: Connection, settings: Settings) -> None:
+        self._tasks = tasks
+        self._settings = settings
+        self._function = settings.convert or convert_guarded
+        self._sending = threading.Lock()
+        # One result may wait while another is being written: memory stays that of a few documents.
+        self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=1)
+        self._saver = threading.Thread(target=self._save_results, daemon=True)
+
+    def run(self) -> None:
+        """Take tasks until None comes, or until the run is gone."""
+        self._saver.start()
+        try:
+            while (task := self._tasks.recv()) is not None:
+                self._convert(task)
+        except (EOFError, OSError):
+            return
+        except Exception as error:
+            self._send(Broken(describe_error(error)))
+            raise
+        finally:
+            self._unsaved.put(None)
+            self._saver.join()
+
+    def _convert(self, task: Task) -> None:
+        self._send(Started(task))
+        limit_memory(spacious=task.spacious)
+        try:
+            data = read_unchanging(task.path)
+        except FileNotFoundError as error:
+            self._send(Unread(task, Motif.INTROUVABLE, describe_error(error)))
+        except FileChanged as error:
+            self._send(Unread(task, Motif.MODIFIE, describe_error(error)))
+        except OSError as error:
+            self._send(Unread(task, Motif.ILLISIBLE, describe_error(error)))
+        else:
+            self._convert_bytes(task, data)
+
+    def _convert_bytes(self, task: Task, data: bytes) -> None:
+        content = hashlib.sha256(data).hexdigest()
+        self._send(Read(task, name_media_type(data)))
+        pages = 0
+
+        def count_page() -> None:
+            nonlocal pages
+            pages += 1
+            self._send(Pages(pages))
+
+        with listen(count_page):
+            # Under a neutral name: the result is the bytes' own, whatever file they stand in.
+            result = self._function(data, content, self._settings.options)
+        summary = summarize(result)
+        packed = pack_result(result, summary)
+        self._send(Converted(task.key))
+        key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
+        self._unsaved.put((Receipt(task, key, content, summary), packed))
+
+    def _save_results(self) -> None:
+        while (item := self._unsaved.get()) is not None:
+            receipt, packed = item
+            try:
+                self._settings.store.save(receipt.key, packed)
+            except OSError as error:
+                self._send(Unsaved(self._settings.store.root, error.strerror or str(error)))
+            else:
+                self._send(receipt)
+
+    def _send(self, message: Message) -> None:
+        with self._sending:
+            try:
+                self._tasks.send(message)
+            except OSError:
+                # The run is gone; the lifeline tells the rest.
+                return
+
+
+def read_unchanging(path: Path) -> bytes:
+    """The bytes of a file that nobody wrote to meanwhile. Raises OSError, or FileChanged after three vain reads."""
+    for _ in range(_READS):
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read()
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
+            return data
+    raise FileChanged("it was written to while it was read")

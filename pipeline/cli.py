@@ -96,7 +96,7 @@ def set_up(
 
 
 @app.command()
-def convert(  # noqa: PLR0917 - the options of a command are its parameters
+def convert(
     sources: Annotated[
         list[Path], typer.Argument(help="Fichiers et dossiers à lire ; un dossier, à toute profondeur.")
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import Motif, UsageError
-from pipeline.export import list_outputs
+from pipeline.outputs import list_outputs
 from pipeline.sources import find_sources
 
 

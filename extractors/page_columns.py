@@ -13,6 +13,8 @@ _LEAST_LINES = 3
 _GAP = 2.2
 # Sizes of text that differ by more are not one column's.
 _SIZE_STEP = 1.06
+# A text that stands closer below its label than this, in ems of the smaller one, is its text, whatever their sizes.
+_CLOSE = 0.8
 
 Gutter = tuple[float, float]
 
@@ -155,7 +157,7 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     for index in range(first, behind):
         block = blocks[index]
         side = (block.x0 + block.x1) / 2 < middle
-        if block.top >= common_bottom and _parts(near.get(side), block):
+        if block.top >= common_bottom and _parts(near.get(side), block, close=_CLOSE):
             behind = index
             break
         near[side] = block
@@ -170,11 +172,15 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     return first, behind
 
 
-def _parts(above: Block | None, below: Block | None) -> bool:
-    """Whether a block does not go on with its neighbour in the column: behind a gap, or set in another size."""
+def _parts(above: Block | None, below: Block | None, *, close: float = 0.0) -> bool:
+    """Whether a block does not go on with its neighbour in the column: behind a gap, or set in another size and no
+    closer than `close` ems (a label stands closer above its text).
+    """
     if above is None or below is None:
         return True
     if below.top - above.bottom > _GAP * min(above.size, below.size):
         return True
     smaller, larger = sorted((above.size, below.size))
+    if below.top - above.bottom < close * smaller:
+        return False
     return larger > _SIZE_STEP * smaller and above.weight <= 1 and below.weight <= 1

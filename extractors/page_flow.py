@@ -19,6 +19,40 @@ _NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
 # A number beside a title: how far it reaches up beside the line above, in ems, and its length.
 _BESIDE = 0.2
 _SHORT = 8
+# A pictogram has so many characters at most (the second may choose its colour); these are marks of a list or sentence.
+_ICON = 2
+_MARKS = frozenset(
+    {
+        "-",
+        "–",
+        "—",
+        ":",
+        ";",
+        ",",
+        ".",
+        "…",
+        "*",
+        "€",
+        "%",
+        "/",
+        "|",
+        "+",
+        "=",
+        "«",
+        "»",
+        "(",
+        ")",
+        "?",
+        "!",
+        "☐",
+        "☒",
+        "☑",
+        "✓",
+        "✗",
+        "X",
+        "×",
+    }
+)
 # A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
 _BIG = 1.4
 _FAR = 3.0
@@ -30,7 +64,8 @@ _LINE_HEIGHT = 13.0
 
 def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> list[Part]:
     """Paragraphs, tables of labels, and the given ruled tables, in reading order. The runs are upright."""
-    stretches = _lift_numbers([stretch for line in make_lines(runs) for stretch in _stretches(line)])
+    stretches = _attach_icons([stretch for line in make_lines(runs) for stretch in _stretches(line)])
+    stretches = _lift_numbers(stretches)
     blocks = [_block(line, number) for number, line in enumerate(stretches)]
     for number, table in enumerate(tables, start=len(stretches)):
         box = table.box
@@ -49,6 +84,48 @@ def _stretches(line: Line) -> Iterable[Line]:
             yield join_line(line.runs[start:index])
             start = index
     yield line if start == 0 else join_line(line.runs[start:])
+
+
+def _attach_icons(stretches: list[Line]) -> list[Line]:
+    """A pictogram set as text before a label belongs to it: in a column of its own it would part labels from texts."""
+    attached = [_level_icon(line) for line in stretches]
+    for icon in [line for line in attached if _is_icon(line.text)]:
+        beside = [
+            line
+            for line in attached
+            if line is not icon
+            and 0 <= line.x0 - icon.x1 <= _APART * icon.size
+            and min(line.bottom, icon.bottom) - max(line.top, icon.top) > _BESIDE * line.size
+        ]
+        if not beside or any(_is_icon(line.text) for line in beside):
+            continue
+        if marker_length(f"{icon.text} x") and icon.size < _BIG * beside[0].size:
+            # A list's marker: what stands behind it is an item.
+            continue
+        line = min(beside, key=lambda line: (line.x0 > min(beside, key=lambda one: one.x0).x0 + line.size, line.top))
+        attached = [other for other in attached if other is not icon]
+        place = next(index for index, other in enumerate(attached) if other is line)
+        attached[place] = _with_icon(icon.runs[0], line)
+    return attached
+
+
+def _level_icon(line: Line) -> Line:
+    """A line that a pictogram opens, the pictogram set like the words behind it."""
+    if len(line.runs) < 2 or not _is_icon(line.runs[0].text) or marker_length(f"{line.runs[0].text} x"):
+        return line
+    return _with_icon(line.runs[0], join_line(line.runs[1:]))
+
+
+def _with_icon(icon: Run, line: Line) -> Line:
+    first = line.runs[0]
+    sign = first._replace(text=icon.text.strip(), x0=icon.x0, x1=first.x0 - line.size, order=first.order - 1)
+    return replace(line, runs=[sign, *line.runs], x0=icon.x0, text=f"{sign.text} {line.text}")
+
+
+def _is_icon(text: str) -> bool:
+    """Whether a text is one or two signs that are neither letters nor figures, nor marks of a sentence."""
+    text = text.strip()
+    return 0 < len(text) <= _ICON and not any(map(str.isalnum, text)) and text not in _MARKS
 
 
 def _lift_numbers(stretches: list[Line]) -> list[Line]:
@@ -73,6 +150,8 @@ def _lift_numbers(stretches: list[Line]) -> list[Line]:
 
 def _lift_big(stretches: list[Line], number: Line) -> None:
     """Move a number larger than the lines beside it before them, with the word above it: «Fiche / 4»."""
+    if _lift_from_the_right(stretches, number):
+        return
     beside = [
         line
         for line in stretches
@@ -96,6 +175,20 @@ def _lift_big(stretches: list[Line], number: Line) -> None:
     before = [line for line in stretches[:place] if id(line) not in taken]
     behind = [line for line in stretches[place:] if id(line) not in taken]
     stretches[:] = [*before, _below_one_another([*words, number]), *behind]
+
+
+def _lift_from_the_right(stretches: list[Line], number: Line) -> bool:
+    """Move a number set larger than the title at its left before the title's first line; false if there is none."""
+    level = [line for line in stretches if line is not number and _is_level(line, number)]
+    left = [line for line in level if line.x1 <= number.x0]
+    if not left or len(left) < len(level) or not number.text.strip().isdigit():
+        return False
+    if number.size < _BIG * max(line.size for line in left):
+        return False
+    place = min(index for index, line in enumerate(stretches) if any(line is other for other in left))
+    rest = [line for line in stretches if line is not number]
+    stretches[:] = [*rest[:place], number, *rest[place:]]
+    return True
 
 
 def _below_one_another(lines: Sequence[Line]) -> Line:
@@ -211,7 +304,7 @@ def _belong_together(before: Line, behind: Line) -> bool:
     if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 < before.x0:
         return False
     smaller, larger = sorted((before.size, behind.size))
-    if larger > _BIG * smaller and len(before.text) <= _SHORT:
+    if larger > _BIG * smaller and min(len(before.text), len(behind.text)) <= _SHORT:
         return False
     gap = behind.x0 - before.x1
     if gap <= _APART * before.size:

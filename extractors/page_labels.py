@@ -104,7 +104,7 @@ class _LabelReader:
         starts: list[Line] = []
         for line in sides.left:
             level = any(abs(top - line.top) <= _LEVEL * line.size for top in firsts)
-            tight = self._opens_row(line) if spaced else level and not line.text.lstrip()[:1].islower()
+            tight = (self._opens_row(line) if spaced else level) and not line.text.lstrip()[:1].islower()
             if line in sure or tight:
                 starts.append(line)
         return starts

@@ -148,6 +148,7 @@ def _is_twin(one: Run, other: Run) -> bool:
 def _is_spaced(before: Run, run: Run) -> bool:
     gap = run.x0 - before.x1
     size = min(before.size, run.size)
-    if run.order == before.order + 1:
+    # Of turned text the engine gives every glyph a line of its own: only the gap tells words.
+    if run.order == before.order + 1 and not run.turn:
         return run.spaced or gap > _SURE_BLANK * size
     return gap > _BLANK * size

@@ -239,7 +239,9 @@ def _join_lines(lines: Sequence[Line], *, narrow: bool) -> StyledText:
         pieces = line.styled()
         if styled:
             text, style = styled[-1]
-            if not text.endswith(SOFT_HYPHEN) and not _breaks_word(text):
+            if _breaks_figures(text, line.text):
+                pass
+            elif not text.endswith(SOFT_HYPHEN) and not _breaks_word(text):
                 styled[-1] = (text + (MAYBE_BREAK if narrow and _may_break(text, line.text) else " "), style)
             elif text.endswith("-"):
                 styled[-1] = (text[:-1] + SOFT_HYPHEN, style)
@@ -257,6 +259,11 @@ def _may_break(before: str, text: str) -> bool:
         return False
     last = before.split()[-1:]
     return bool(last) and last[0][-1:].isalpha() and last[0].islower() and last[0] not in LINK_WORDS
+
+
+def _breaks_figures(text: str, follows: str) -> bool:
+    """«2024-» above «2026» is one period."""
+    return text.endswith("-") and text[-2:-1].isdigit() and follows[:1].isdigit()
 
 
 def _breaks_word(text: str) -> bool:

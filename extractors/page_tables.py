@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
+from extractors.page_cards import find_cards, join_cards
 from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped, part_cells
 from extractors.page_frames import find_frames, find_strips
 from extractors.page_grid import find_cells
@@ -79,8 +80,11 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> Ruled
         for index, cell in enumerate(grid.cells):
             grid.hosts[index] = any(other.runs_within(cell) for other in grids if other is not grid)
     kept = [grid for grid in grids if grid.is_table()]
+    cards = join_cards([grid for grid in grids if grid not in kept])
+    kept += [row for row, _ in cards]
+    used = {id(grid) for _, joined in cards for grid in joined}
     for grid in grids:
-        if grid not in kept:
+        if grid not in kept and id(grid) not in used:
             rest.extend(run for cell_runs in grid.runs for run in cell_runs)
     rest.sort(key=lambda run: run.order)
     return RuledPart(_stack(_nest(kept, page), rest), rest)
@@ -89,9 +93,13 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> Ruled
 def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[Grid]:
     frames = find_frames(segments, page.fills, (page.width, page.height))
     grids: list[Grid] = []
+    found: list[tuple[list[BoxTuple], list[list[BoxTuple]]]] = []
     if frames:
-        tables = (cells for frame in frames for found in find_cells(frame) for cells in part_cells(found))
+        found = [(frame, find_cells(frame)) for frame in frames]
+        tables = [cells for _, groups in found for group in groups for cells in part_cells(group)]
         grids = fill_stripes([Grid(cells) for cells in tables], runs)
+    lone = [frame for frame, groups in found if not groups]
+    grids += [Grid([box]) for box in find_cards(lone, page.fills, grids)]
     strips = find_strips(segments, page.fills)
     return [*grids, *(grid for grid in find_striped(strips, runs) if not any(grid.overlaps(other) for other in grids))]
 

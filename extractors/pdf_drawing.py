@@ -1,7 +1,8 @@
 """The drawn paths of a PDF page as rules and fills, those inside form XObjects too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int
+from itertools import pairwise
 
 from extractors import pdf_calls as calls
 from extractors.page_paths import Drawing, Point, bounds, is_rectangle
@@ -11,9 +12,13 @@ from extractors.pdf_places import Frame
 _MOST_SEGMENTS = 2000
 _MOST_DEPTH = 6
 _MOST_OBJECTS = 200_000
-# A frame with four round corners: as a stroke or fill it has this many segments at most.
+# A frame with four round corners: as a stroke or fill it has this many segments at most; browsers draw each corner as
+# many short curves.
 _ROUNDED = 24
+_FINELY_ROUNDED = 240
 _THIN = 3.0
+# How far off a side a point of a frame may be, in points.
+_ON_SIDE = 0.6
 
 _Affine = tuple[float, float, float, float, float, float]
 
@@ -124,7 +129,7 @@ class _DrawingReading:
         for points in subpaths if not curved else []:
             if is_rectangle(points):
                 self.drawing.add_box(bounds(points), color)
-        if curved and count <= _ROUNDED:
+        if curved and (count <= _ROUNDED or (len(subpaths) == 1 and is_round_frame(subpaths[0]))):
             self.drawing.add_box(box, color)
 
     def _read_stroke(self, obj: int, affine: _Affine | None, color: int) -> None:
@@ -136,7 +141,7 @@ class _DrawingReading:
         subpaths, curved = self._subpaths(obj, affine)
         if curved:
             # A frame with round corners: its sides do not meet, its bounds do.
-            if count <= _ROUNDED and len(subpaths) == 1:
+            if len(subpaths) == 1 and (count <= _ROUNDED or is_round_frame(subpaths[0])):
                 self.drawing.add_outline(bounds(subpaths[0]), width, color)
             return
         for points in subpaths:
@@ -152,7 +157,7 @@ class _DrawingReading:
             segment = calls.path_segment(obj, index)
             kind = calls.segment_type(segment)
             curved = curved or kind == calls.BEZIER
-            if curved and count > _ROUNDED:
+            if curved and count > _FINELY_ROUNDED:
                 # A drawing: what it looks like is no matter here.
                 return [], True
             calls.segment_point(segment, *self._point)
@@ -163,3 +168,22 @@ class _DrawingReading:
             if calls.segment_close(segment):
                 subpaths[-1].append(subpaths[-1][0])
         return [points for points in subpaths if points], curved
+
+
+def is_round_frame(points: Sequence[Point]) -> bool:
+    """Whether a closed line is a rectangle but for its corners: every point on a side or near a corner, and two
+    opposite sides straight along half their length at least. A disc has no straight side.
+    """
+    x0, top, x1, bottom = bounds(points)
+    radius = min(x1 - x0, bottom - top) / 2 + _ON_SIDE
+    straight = [0.0, 0.0]
+    for (x, y), (next_x, next_y) in pairwise((*points, points[0])):
+        if min(x - x0, x1 - x) > radius and min(y - top, bottom - y) > _ON_SIDE:
+            return False
+        if min(y - top, bottom - y) > radius and min(x - x0, x1 - x) > _ON_SIDE:
+            return False
+        if abs(y - next_y) <= _ON_SIDE and min(y - top, bottom - y) <= _ON_SIDE:
+            straight[0] += abs(next_x - x)
+        if abs(x - next_x) <= _ON_SIDE and min(x - x0, x1 - x) <= _ON_SIDE:
+            straight[1] += abs(next_y - y)
+    return straight[0] >= x1 - x0 or straight[1] >= bottom - top

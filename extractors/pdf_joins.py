@@ -40,6 +40,9 @@ def continues_paragraph(before: Paragraph, after: Paragraph) -> bool:
     """Whether a page's first paragraph goes on with the last one of the page before."""
     if after.marker or after.level or before.level or not before.styled or not after.styled:
         return False
+    if before.fill != after.fill:
+        # The next page opens with a banner.
+        return False
     smaller, larger = sorted((before.size, after.size))
     if larger > _SIZE_STEP * smaller or _is_bold(before) != _is_bold(after):
         return False

@@ -177,7 +177,9 @@ def _may_be_label(view: CellView, row: tuple[CellView, ...], values: list[CellVi
         return False
     if view.look == _PLAIN_LOOK and view.cell.column > 0:
         return False
-    to_the_right = any(other.cell.column > view.cell.column for other in values)
+    # A label column at the right hand side: the text that it labels stands before it.
+    closes_row = view is row[-1] and view.look != _PLAIN_LOOK and not any(other.match for other in row)
+    to_the_right = (closes_row and bool(values)) or any(other.cell.column > view.cell.column for other in values)
     among_labels = sum(other.match is not None for other in row) >= 2
     above_its_text = len(row) == 1 and view.look != _PLAIN_LOOK
     return to_the_right or among_labels or above_its_text

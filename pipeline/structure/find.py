@@ -7,13 +7,14 @@ from dataclasses import replace
 from models.action import Fiche, Level, Structure
 from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs
+from pipeline.structure.banners import add_banners, set_banners_apart
 from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
 from pipeline.structure.chapters import chapter_of, find_chapters
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
-from pipeline.structure.numbers import find_counting_numbers
+from pipeline.structure.numbers import find_counting_numbers, part_counting_titles
 from pipeline.structure.outside import presents_a_plan, read_outside
 from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
@@ -38,7 +39,7 @@ def find_structure(document: Document) -> Structure:
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {i: view_table(document, table, i) for i, table in tables.items() if i not in records}
-    pieces = find_head_rows(_label_pieces(document, sheet_views))
+    pieces = part_counting_titles(find_head_rows(_label_pieces(document, sheet_views)))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
@@ -118,7 +119,7 @@ def _pass_lines(context: Context, pieces: Sequence[Piece]) -> None:
 def _build_fiche(
     document: Document, pieces: Sequence[Piece], sheet: Sheet, header: Header, levels: tuple[Level, ...]
 ) -> Fiche:
-    champs, flags = assign_champs(document, pieces[sheet.first_label : sheet.end])
+    champs, flags = assign_champs(document, set_banners_apart(pieces[sheet.first_label : sheet.end]))
     sure = [champ.confidence for champ in champs if champ.label is not None]
     return Fiche(
         titre=header.titre,
@@ -138,6 +139,7 @@ def _read_headers(
     before = 0
     for sheet in sheets:
         header = read_header(document, pieces[sheet.start : sheet.first_label], hints)
+        header = add_banners(header, pieces[sheet.first_label : sheet.end], hints.niveaux)
         margins = pieces if len(sheets) == 1 else pieces[before : sheet.first_label]
         yield add_margins(header, margins, hints.niveaux)
         before = sheet.first_label

@@ -17,6 +17,8 @@ _OPTIONAL_SIGNS = frozenset("(·•.")
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)°/–-]?|[ivxIVX]{1,5}\s?[.)–-]|\(?[a-zA-Z]\s?[.)])\s+(?=\S)"
 )
+_PICTOGRAM = re.compile(r"[^\w\s(«\"'“’]{1,3}\s+(?=\w)")
+_LONGEST_PICTOGRAM = 2
 _WORDS = re.compile(r"[a-z0-9€%]+")
 
 
@@ -27,6 +29,21 @@ def strip_numbering(text: str) -> str:
     'Constat'
     """
     return text[numbering_length(text) :]
+
+
+def strip_pictogram(text: str) -> str:
+    """The text without the signs that a designer set before it.
+
+    >>> strip_pictogram("€ Estimation budgétaire"), strip_pictogram("☂ Contexte"), strip_pictogram("« Pourquoi ? »")
+    ('Estimation budgétaire', 'Contexte', '« Pourquoi ? »')
+    """
+    found = _PICTOGRAM.match(text)
+    return text[found.end() :] if found else text
+
+
+def is_pictogram(text: str) -> bool:
+    """Whether a text is one or two signs without a letter or figure, as pictograms set from a font are."""
+    return 0 < len(text) <= _LONGEST_PICTOGRAM and not any(map(str.isalnum, text))
 
 
 def numbering_length(text: str) -> int:

@@ -56,7 +56,7 @@ class _Named:
 
 def read_header(document: Document, pieces: Sequence[Piece], hints: HeaderHints = NO_HINTS) -> Header:
     """Read the pieces before a fiche's first label; `hints` is what the document's other headers tell of titles."""
-    named = list(_read_lines(pieces, hints))
+    named = list(_read_lines(document, pieces, hints))
     used = {value.index for value in named}
     titles = [value for value in named if value.title and value.name in ("titre", "fiche", "action")]
     title_of = {value.name: value for value in reversed(titles)}
@@ -77,11 +77,11 @@ def read_header(document: Document, pieces: Sequence[Piece], hints: HeaderHints 
     )
 
 
-def _read_lines(pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]:
+def _read_lines(document: Document, pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]:
     """What the header lines and the labelled header cells name."""
     for i, piece in enumerate(pieces):
         if piece.role is Role.LABEL and piece.match is not None:
-            yield from _read_labelled(pieces, i, piece.match.name)
+            yield from _read_labelled(document, pieces, i)
             continue
         if piece.held:
             continue
@@ -97,13 +97,15 @@ def _read_lines(pieces: Sequence[Piece], hints: HeaderHints) -> Iterator[_Named]
                 yield _Named("action", code[0], piece.unit.text[code[1] :].strip(), i)
 
 
-def _read_labelled(pieces: Sequence[Piece], index: int, name: str) -> Iterator[_Named]:
-    """The text that answers a header label, up to the next label."""
+def _read_labelled(document: Document, pieces: Sequence[Piece], index: int) -> Iterator[_Named]:
+    """The text that answers a header label, up to the next label; a leading «1 -» is a number and no list's marker."""
+    match = pieces[index].match
+    name = match.name if match else ""
     texts: list[str] = []
     for piece in pieces[index + 1 :]:
         if piece.role is Role.LABEL or not piece.held:
             break
-        texts.append(piece.unit.text)
+        texts.append(_numbered_text(document, piece.unit) if name in STEPS and not texts else piece.unit.text)
     text = " ".join(texts).strip()
     if not text:
         return
@@ -122,13 +124,19 @@ def _read_labelled(pieces: Sequence[Piece], index: int, name: str) -> Iterator[_
         yield _labelled_level(name, text, index)
 
 
+def _numbered_text(document: Document, unit: Unit) -> str:
+    """A step's text with the number that a reader took for a list's marker: «1 - Prévenir»."""
+    whole = unit.whole_item(document.text).text
+    return whole if whole[:1].isalnum() else unit.text
+
+
 def _labelled_level(name: str, text: str, index: int) -> _Named:
     """«Axe | 2 – Prévenir» and «Axe | Prévenir»: the number stands before the title or not at all."""
     number, _, title = text.partition(" ")
     bare = number.rstrip(".:)-–")
     if not _BARE_NUMBER.fullmatch(bare):
         return _Named(name, None, text, index)
-    return _Named(name, bare, title.lstrip(" .:–—-") or None, index)
+    return _Named(name, bare, title.lstrip(" .:·–—-") or None, index)
 
 
 def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[int]) -> str:
@@ -204,7 +212,10 @@ def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> 
 
 def add_margins(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) -> Header:
     """What the running heads of a fiche's pages name and its own header does not: number, axe, objectif, title."""
-    parts = [part for piece in pieces if piece.unit.furniture for part in parse_header_line(piece.unit.text)]
+    said = [
+        (piece, named) for piece in pieces if piece.unit.furniture and (named := parse_header_line(piece.unit.text))
+    ]
+    parts = [part for _, named in said for part in named]
     own = {step.niveau for step in header.levels}
     steps = [step for step in parts_to_levels(parts, niveaux) if step.niveau not in own]
     numbers = {part.niveau: part for part in reversed(parts)}
@@ -216,6 +227,7 @@ def add_margins(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[
         fiche_numero=header.fiche_numero or (fiche.number if fiche else None),
         action_numero=header.action_numero or (action.number if action else None),
         levels=tuple(sorted((*header.levels, *dict.fromkeys(steps)), key=lambda step: STEPS.index(step.niveau))),
+        champs=(*header.champs, *(champ for piece, named in said[:1] for champ in part_champs(piece, named) if steps)),
     )
 
 

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted(_all_nouns(), key=len, reverse=True)
     alternatives = "|".join(_noun_regex(word) for word in words)
     return re.compile(
-        rf"(?:^|(?<=[\s|>/–—•(-]))(?P<noun>{alternatives})(?:\s*{_SIGN}\s*|\s*)(?P<number>{_NUMBER})?(?=\s*[:.|>/–—)-]|\s|$)",
+        rf"(?:^|(?<=[\s|>/–—•(-]))(?P<noun>{alternatives})(?:\s*{_SIGN}\s*|\s*)(?P<number>{_NUMBER})?(?=\s*[:.|>/–—)·•-]|\s|$)",
         re.IGNORECASE,
     )
 
@@ -123,7 +123,7 @@ def _opens_part(text: str, match: re.Match[str]) -> bool:
     if rest[:1] in ("%", "€") or re.match(r"(?:ans?|mois|jours?|habitants?|personnes?)\b", rest):
         return False
     # «Fiche 12 du plan d'insertion» speaks of a fiche, it opens none.
-    return rest[:1] in ("", ":", "-", "–", "—", ".", "|", ">", ")", "«", '"', "/", "•") or rest[:1].isupper()
+    return rest[:1] in ("", ":", "-", "–", "—", ".", "|", ">", ")", "«", '"', "/", "•", "·") or rest[:1].isupper()
 
 
 def _tidy_number(number: str | None) -> str | None:

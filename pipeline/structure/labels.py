@@ -11,7 +11,7 @@ from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
 from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
-from pipeline.structure.folding import fold_label, strip_numbering
+from pipeline.structure.folding import fold_label, strip_numbering, strip_pictogram
 
 HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
 MAX_LABEL_LENGTH = 90
@@ -134,6 +134,7 @@ def match_label(text: str) -> LabelMatch | None:
     >>> match_label("Leviers/freins").names
     ('leviers', 'freins')
     """
+    text = strip_pictogram(text)
     if not 0 < len(text) <= MAX_LABEL_LENGTH or text.count(" ") > _MAX_LABEL_WORDS:
         return None
     if ":" in text.rstrip(": "):

@@ -256,8 +256,14 @@ def _answers_the_last_label(label: Piece, piece: Piece, *, is_first: bool) -> bo
     """
     if label.table is None and is_first and piece.unit.kind is not BlockKind.HEADING:
         return True
-    cell = _CELL.match(label.unit.place.path)
-    return cell is not None and piece.unit.place.path.startswith(cell[0])
+    cell = cell_of(label.unit)
+    return bool(cell) and piece.unit.place.path.startswith(cell)
+
+
+def cell_of(unit: Unit) -> str:
+    """The path of the innermost cell that a unit stands in, with its slash; empty in running text."""
+    cell = _CELL.match(unit.place.path)
+    return cell[0] if cell else ""
 
 
 def _answers_header_label(pieces: Sequence[Piece], index: int) -> bool:

@@ -1,15 +1,20 @@
 """Tables as pieces: which cells label, which answer, whatever the grid (label beside value, above it, four columns)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from models.document import Cell, Document, Style
 from pipeline.structure.cells import CellView, TableView, join_cells, span_units
+from pipeline.structure.folding import is_pictogram
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import looks_like_label
 from pipeline.structure.pieces import Piece, make_label, make_text
 from pipeline.structure.units import Unit
+
+# So many labels in the last column show that they stand there on purpose.
+_LEAST_AT_THE_RIGHT = 3
 
 
 class _Reader:
@@ -23,9 +28,11 @@ class _Reader:
         self.columns: list[tuple[CellView, list[Piece]]] = []
 
     def read(self) -> Iterator[Piece]:
+        mirrored = _labels_stand_at_the_right(self.view)
         for row in self.view.rows:
             if row:
-                yield from self._read_row(row)
+                cells = self._join_pictograms(row)
+                yield from self._read_row(cells[::-1] if mirrored and cells[-1].match else cells)
         yield from self._close_columns()
 
     def _read_row(self, row: tuple[CellView, ...]) -> Iterator[Piece]:
@@ -49,6 +56,20 @@ class _Reader:
         else:
             self.current = None
             yield from self._free(row)
+
+    def _join_pictograms(self, row: tuple[CellView, ...]) -> tuple[CellView, ...]:
+        """A row whose cells of signs alone belong to the label behind them."""
+        if not any(is_pictogram(view.text) for view in row[:-1]):
+            return row
+        cells: list[CellView] = []
+        for view in row:
+            before = cells[-1] if cells else None
+            if before is not None and view.match and is_pictogram(before.text):
+                unit = span_units(self.document, (*before.units, *view.units))
+                cells[-1] = replace(view, units=(replace(unit, style=view.units[0].style),))
+            else:
+                cells.append(view)
+        return tuple(cells)
 
     def _continues(self, row: tuple[CellView, ...]) -> bool:
         """Whether a row without a label goes on answering the current one."""
@@ -113,6 +134,14 @@ class _Reader:
         first, last = view.units[0], view.units[-1]
         unit = first if first is last else span_units(self.document, view.units)
         yield make_label(_with_fill(unit, view.cell), view.match, table=self.view.index)
+
+
+def _labels_stand_at_the_right(view: TableView) -> bool:
+    """Whether the last column labels what stands at its left, row by row, and hardly any other cell is a label."""
+    rows = [row for row in view.rows if len(row) > 1]
+    labels = Counter(cell.cell.column + cell.cell.column_span for row in rows for cell in row if cell.match)
+    last = labels[view.width]
+    return last >= _LEAST_AT_THE_RIGHT and 2 * last > len(rows) and 3 * last >= 2 * labels.total()
 
 
 def _is_label_pair(row: tuple[CellView, ...]) -> bool:

@@ -160,3 +160,67 @@ def test_a_table_striped_on_every_other_row_keeps_all_rows() -> None:
     (table,) = read_layout(make_page(runs, fills=stripes)).parts
     assert isinstance(table, Table)
     assert [row[0].text for row in table.rows] == ["Étape", "Étude", "Achat", "Ouverture"]
+
+
+def test_pictograms_before_labels_part_no_label_from_its_text() -> None:
+    sign = Style(size=16.0, color=0xC2185B)
+    runs: list[Run] = []
+    for number, (icon, label, text) in enumerate(
+        (("☂", "Contexte", "Les délais montent."), ("✔", "Pilote", "Agence du Val"), ("⚑", "Budget", "12 000 € par an"))
+    ):
+        top = 100 + 40 * number
+        runs += [
+            make_run(icon, 50, top, 62, style=sign),
+            make_run(label, 80, top, style=TEAL),
+            make_run(text, 220, top),
+        ]
+    (table,) = read_layout(make_page(runs)).parts
+    assert isinstance(table, Table)
+    # The tick is a list's marker too, and goes off the text.
+    assert [row[0].text for row in table.rows] == ["☂ Contexte", "Pilote", "⚑ Budget"]
+    assert [row[1].text for row in table.rows] == ["Les délais montent.", "Agence du Val", "12 000 € par an"]
+
+
+def test_boxes_side_by_side_are_read_box_by_box() -> None:
+    boxes = [(50.0 + 170 * n, 90.0, 200.0 + 170 * n, 150.0) for n in range(3)]
+    labels, answers = ("Pilote", "Publics", "Échéance"), ("Agence du Val", "Habitants", "Fin 2027")
+    runs = [
+        *(make_run(text, box[0] + 8, 96, style=TEAL) for text, box in zip(labels, boxes, strict=True)),
+        *(make_run(text, box[0] + 8, 112) for text, box in zip(answers, boxes, strict=True)),
+    ]
+    lines = [
+        side
+        for x0, top, x1, bottom in boxes
+        for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    ]
+    for page in (make_page(runs, lines=lines), make_page(runs, fills=[(box, 0xEEEEEE) for box in boxes])):
+        (table,) = read_layout(page).parts
+        assert isinstance(table, Table)
+        assert [cell.text for cell in table.rows[0]] == [
+            "Pilote\nAgence du Val",
+            "Publics\nHabitants",
+            "Échéance\nFin 2027",
+        ]
+
+
+def test_a_large_number_at_the_right_of_a_title_of_two_lines_parts_it_not() -> None:
+    title, number = Style(size=20.0, color=0), Style(size=42.0, color=0xFFFFFF)
+    runs = [
+        make_run("Dresser l'atlas de la biodiversité", 50, 60, style=title),
+        make_run("communale", 50, 84, style=title),
+        make_run("03", 480, 58, style=number),
+    ]
+    assert _texts(runs) == ["03", "Dresser l'atlas de la biodiversité communale"]
+
+
+def test_letters_of_turned_text_drawn_one_by_one_are_words() -> None:
+    runs = [
+        Run(letter, 57.0, 200.0 - 6 * n, 67.0, 206.0 - 6 * n, 57.0, 10.0, PLAIN, 1, True, n)
+        for n, letter in enumerate("Budget")
+    ]
+    assert _texts(runs) == ["Budget"]
+
+
+def test_a_period_cut_at_its_hyphen_is_one_period() -> None:
+    runs = _column(50, 100, "Le plan se déroule sur la période 2024-", "2026, puis il est revu.")
+    assert _texts(runs) == ["Le plan se déroule sur la période 2024-2026, puis il est revu."]

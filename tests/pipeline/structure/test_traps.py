@@ -358,3 +358,67 @@ def test_paragraphs_without_any_style_label_too() -> None:
     )
     assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == [("1", "Réparer"), ("2", "Trier")]
     assert texts(found[1], "pilotage") == ["Syndicat"]
+
+
+def test_a_label_column_at_the_right_labels_what_stands_at_its_left() -> None:
+    rows: list[list[CellSpec]] = [
+        ["Peu de médecins.", "*Constat"],
+        ["Attirer.", "*Objectifs"],
+        ["ARS", "*Pilote"],
+        ["Le préfet vise.", "*Visa de la préfecture"],
+    ]
+    (found,) = fiches(("h2", "Fiche 1 – Attirer des soignants"), ("t", rows))
+    assert texts(found, "constat") == ["Peu de médecins."]
+    assert texts(found, "pilotage") == ["ARS"]
+    assert autres(found) == {"Visa de la préfecture": ["Le préfet vise."]}
+
+
+def test_a_cell_of_signs_belongs_to_the_label_behind_it() -> None:
+    rows: list[list[CellSpec]] = [["☂", *ROWS[0]], ["€", *ROWS[1]], ["✈", *ROWS[2]], ["⚑", *ROWS[3]]]
+    (found,) = fiches(("h2", "Fiche 1 – Attirer des soignants"), ("t", rows))
+    assert texts(found, "constat") == ["Peu de médecins."]
+    assert texts(found, "pilotage") == ["ARS"]
+
+
+def test_an_objectif_across_the_grid_below_the_first_labels_is_the_fiche_s_objectif() -> None:
+    rows: list[list[CellSpec]] = [
+        ["*Action 1.1 : Attirer des soignants", None],
+        ["Pilote", "ARS"],
+        ["*Objectif opérationnel 1.2 : Soigner près de chez soi", None],
+        *ROWS[:2],
+    ]
+    (found,) = fiches(("t", rows))
+    assert step(found, "objectif") == ("1.2", "Soigner près de chez soi")
+    assert texts(found, "pilotage") == ["ARS"]
+
+
+def test_titles_that_a_bare_number_opens_are_numbered_where_they_count_the_fiches() -> None:
+    names = ["Trier", "Composter", "Réparer"]
+    found = fiches(*(spec for n, name in enumerate(names, start=1) for spec in (("h2", f"{n} {name}"), ("t", ROWS))))
+    assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == [
+        ("1", "Trier"),
+        ("2", "Composter"),
+        ("3", "Réparer"),
+    ]
+
+
+def test_numbers_of_sections_without_labels_are_part_of_their_titles() -> None:
+    sections: list[Spec] = [
+        ("h2", f"{n} Le chapitre {name}") for n, name in enumerate(["Un", "Deux", "Trois"], start=1)
+    ]
+    (found,) = fiches(*sections, ("h2", "Fiche 1 – Trier"), ("t", ROWS))
+    assert found.titre == "Trier"
+
+
+def test_a_number_before_the_axe_s_title_is_the_axe() -> None:
+    rows: list[list[CellSpec]] = [["Intitulé de l'action", "Trier"], ["Axe", "2 · Réduire"], *ROWS]
+    (found,) = fiches(("t", rows))
+    assert step(found, "axe") == ("2", "Réduire")
+
+
+def test_an_axe_in_the_running_head_is_shown_in_each_fiche() -> None:
+    found = fiches(
+        ("f", "Axe 1 : Soigner"), ("h2", "Fiche 1 – Trier"), ("t", ROWS), ("h2", "Fiche 2 – Composter"), ("t", ROWS)
+    )
+    shown = [item.text for champ in found[0].champs if champ.name == "entete" for item in champ.items]
+    assert "1 : Soigner" in shown

@@ -1,0 +1,70 @@
+"""Cards: boxes that stand side by side without touching, each with its own label and text."""
+
+from collections.abc import Sequence
+
+from extractors.page import Fills
+from extractors.page_cells import SNAP, Grid
+from extractors.page_lines import make_lines
+from extractors.page_paths import BoxTuple
+
+# A card holds a label and a text below it.
+_LEAST_LINES = 2
+# A card is at least so wide and high, in points: room for a word over a word.
+_NARROWEST, _LOWEST = 40.0, 20.0
+# More filled areas than this on a page are a picture.
+_MOST_FILLS = 120
+
+
+def find_cards(frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequence[Grid]) -> list[BoxTuple]:
+    """The boxes, drawn by lines (`frames`, none of which makes a table) or by a background, that have a neighbour of
+    their height beside them and that no grid has taken in.
+    """
+    drawn = [_bounds(frame) for frame in frames]
+    filled = fills.box.tolist() if len(fills.color) <= _MOST_FILLS else []
+    boxes: dict[tuple[int, ...], BoxTuple] = {}
+    for x0, top, x1, bottom in (*filled, *drawn):
+        box = (x0, top, x1, bottom)
+        if x1 - x0 >= _NARROWEST and bottom - top >= _LOWEST and not any(_overlap(box, grid.box) for grid in grids):
+            boxes[round(x0 / SNAP), round(top / SNAP)] = box
+    found = list(boxes.values())
+    return [box for box in found if any(_are_level(box, other) for other in found)]
+
+
+def _bounds(lines: Sequence[BoxTuple]) -> BoxTuple:
+    lefts, tops, rights, bottoms = zip(*lines, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _overlap(one: BoxTuple, other: BoxTuple) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > SNAP and min(one[3], other[3]) - max(one[1], other[1]) > SNAP
+
+
+def _are_level(one: BoxTuple, other: BoxTuple) -> bool:
+    """Whether two boxes stand side by side, of one top and foot, without touching."""
+    apart = one[2] + SNAP / 2 < other[0] or other[2] + SNAP / 2 < one[0]
+    return apart and abs(one[1] - other[1]) <= SNAP and abs(one[3] - other[3]) <= SNAP
+
+
+def join_cards(grids: Sequence[Grid]) -> list[tuple[Grid, list[Grid]]]:
+    """Rows of cards as one grid each, with the grids of one cell that it is made of."""
+    single = [grid for grid in grids if len(grid.cells) == 1 and _holds_lines(grid)]
+    single.sort(key=lambda grid: (round(grid.box[1] / SNAP), grid.box[0]))
+    rows: list[tuple[Grid, list[Grid]]] = []
+    while single:
+        first = single.pop(0)
+        row = [first]
+        for other in single:
+            if all(_are_level(card.box, other.box) for card in row):
+                row.append(other)
+        if len(row) > 1:
+            single = [grid for grid in single if grid not in row]
+            joined = Grid([card.cells[0] for card in row])
+            ordered = sorted(row, key=lambda card: card.box[0])
+            joined.runs = [card.runs[0] for card in ordered]
+            joined.hosts = [card.hosts[0] for card in ordered]
+            rows.append((joined, row))
+    return rows
+
+
+def _holds_lines(grid: Grid) -> bool:
+    return len(make_lines(grid.runs[0])) + (_LEAST_LINES if grid.hosts[0] else 0) >= _LEAST_LINES

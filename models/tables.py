@@ -11,7 +11,7 @@ TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 # Euros with cents, up to the budget of a state.
 MONEY_TYPE = pa.decimal128(18, 2)
-_ARROW_TYPES: Mapping[Kind, pa.DataType] = {
+ARROW_TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
     Kind.INTEGER: pa.int64(),
     Kind.NUMBER: pa.float64(),
@@ -34,7 +34,7 @@ _TABLE_SCHEMA_TYPES: Mapping[Kind, str] = {
 def make_arrow_schema(table: Table) -> pa.Schema:
     """The Arrow schema of a table: dates as date32, money as decimal128(18, 2), required columns not nullable."""
     return pa.schema(
-        [pa.field(column.name, _ARROW_TYPES[column.kind], nullable=not column.required) for column in table.columns]
+        [pa.field(column.name, ARROW_TYPES[column.kind], nullable=not column.required) for column in table.columns]
     )
 
 

@@ -5,14 +5,13 @@ for the contract takes it off the items: list markers, the ` | ` between cells, 
 its value, and repeats of a running header or footer that is kept once.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.markers import marker_length
-from models.document import Block, Document, Place, walk_blocks
+from models.document import Block, Document, Place
 
 Span = tuple[int, int]
 
@@ -43,9 +42,9 @@ class Coverage:
 def measure_coverage(document: Document, places: Iterable[Place]) -> Coverage:
     """Measure how much of the document's text the places (of items and labels) cover together."""
     text = document.text
-    covered = _merge((place.start, place.end) for place in places)
+    covered = _merge([(place.start, place.end) for place in places])
     layout = _merge(_layout_spans(document, covered))
-    kept = sum(_ink(text[start:end]) for start, end in covered)
+    kept = _ink("".join([text[start:end] for start, end in covered]))
     gaps = tuple(
         Place(start, end)
         for start, end in _subtract(_subtract([(0, len(text))], covered), layout)
@@ -86,32 +85,39 @@ def _subtract(spans: Iterable[Span], holes: Sequence[Span]) -> Iterator[Span]:
 
 def _says_something(gap: str) -> bool:
     """Whether a stretch holds more than punctuation and one list marker."""
-    if not any(char.isalnum() for char in gap):
+    if not any(map(str.isalnum, gap)):
         return False
     # The structure stage takes typed markers (`1.`) off items that the reader left whole.
     return marker_length(f"{gap.strip()} x") <= len(gap.strip())
 
 
-def _layout_spans(document: Document, covered: Sequence[Span]) -> Iterator[Span]:
-    blocks = tuple(walk_blocks(document.body))
+def _layout_spans(document: Document, covered: Sequence[Span]) -> list[Span]:
+    spans: list[Span] = []
+    furniture: list[Place] = []
+    _collect_layout(document.body, spans, furniture)
+    spans.extend(_repeated_furniture(document, furniture, covered))
+    return spans
+
+
+def _collect_layout(blocks: Iterable[Block], spans: list[Span], furniture: list[Place]) -> None:
+    """Add the spans of list markers and of what parts the filled cells of a row; add the furniture's places."""
     for block in blocks:
         if block.marker is not None:
-            yield block.marker.start, block.marker.end
-        yield from _separators(block)
-    yield from _repeated_furniture(document, blocks, covered)
+            spans.append((block.marker.start, block.marker.end))
+        if block.furniture:
+            furniture.append(block.place)
+        for row in block.rows:
+            end = -1
+            for cell in row:
+                if cell.place.end > cell.place.start:
+                    if end >= 0:
+                        spans.append((end, cell.place.start))
+                    end = cell.place.end
+                    _collect_layout(cell.blocks, spans, furniture)
 
 
-def _separators(table: Block) -> Iterator[Span]:
-    """What stands between the filled cells of each row."""
-    for row in table.rows:
-        filled = [cell.place for cell in row if len(cell.place)]
-        for left, right in itertools.pairwise(filled):
-            yield left.end, right.start
-
-
-def _repeated_furniture(document: Document, blocks: tuple[Block, ...], covered: Sequence[Span]) -> Iterator[Span]:
+def _repeated_furniture(document: Document, furniture: Sequence[Place], covered: Sequence[Span]) -> Iterator[Span]:
     """Furniture that says what a kept piece of furniture says, but for its numbers (`Page 3 / 12`)."""
-    furniture = [block.place for block in blocks if block.furniture]
     kept = {_without_numbers(document.slice(place)) for place in furniture if _is_inside(place, covered)}
     for place in furniture:
         if _without_numbers(document.slice(place)) in kept:

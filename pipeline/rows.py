@@ -12,9 +12,11 @@ from models.action import Action, Champ, Fiche, Item, Plan, Reading, Values
 from models.columns import TABLES_BY_NAME, Row, Value
 from models.document import Document, Place
 from models.flags import Flag
-from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE, ENTETE, HORS_CHAMP
+from models.vocabulary.champs import ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP
 
 VALUE_TABLES = tuple(field.name for field in fields(Values) if field.name in TABLES_BY_NAME)
+# What `actions.autres` leaves out: it has columns of its own, or is no text of the action.
+_IN_COLUMNS = frozenset((*ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP))
 # Beyond this a figure is a number run together, not an amount; Parquet's column holds no more.
 _MONEY_LIMIT = Decimal(10) ** 15
 _CENT = Decimal("0.01")
@@ -49,7 +51,11 @@ def make_rows(document: Document, reading: Reading, flags: Iterable[Flag] = ()) 
 
 def list_places(reading: Reading) -> Iterator[Place]:
     """The places of all that the champs keep: their items and their labels."""
-    for champ in list_champs(reading):
+    return _places_of(list_champs(reading))
+
+
+def _places_of(champs: Iterable[Champ]) -> Iterator[Place]:
+    for champ in champs:
         if champ.label_place is not None:
             yield champ.label_place
         for item in champ.items:
@@ -89,29 +95,27 @@ def _action_row(document_id: str, plan_id: str | None, rank: int, action: Action
         "objectif_titre": objectif.titre if objectif else None,
         "hierarchie": _as_json([_as_row(step) for step in fiche.hierarchie]),
     }
-    row |= {name: _join_items(fiche.items(name)) for name in ACTION_CHAMP_NAMES}
+    texts: dict[str, list[str]] = defaultdict(list)
+    for champ in fiche.champs:
+        texts[champ.name] += [item.text for item in champ.items]
+    row |= {name: "\n".join(texts.get(name, ())) or None for name in ACTION_CHAMP_NAMES}
     return row | {"autres": _as_json(_collect_others(fiche)), "confiance": round(fiche.confidence, 4)}
 
 
 def _list_pages(fiche: Fiche) -> Iterator[int]:
-    for champ in fiche.champs:
-        for place in (champ.label_place, *(item.place for item in champ.items)):
-            if place is not None and place.page is not None:
-                yield place.page
-                yield place.last_page or place.page
+    for place in _places_of(fiche.champs):
+        if place.page is not None:
+            yield place.page
+            yield place.last_page or place.page
 
 
 def _collect_others(fiche: Fiche) -> dict[str, str]:
     """Text by label of what has no column in `actions`: champs `autre`, and those that only a plan has."""
     texts: dict[str, list[str]] = defaultdict(list)
     for champ in fiche.champs:
-        if champ.name == AUTRE or champ.name not in (*ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP):
+        if champ.name not in _IN_COLUMNS:
             texts[champ.label or ""].extend(item.text for item in champ.items)
     return {label: "\n".join(items) for label, items in texts.items() if items}
-
-
-def _join_items(items: tuple[Item, ...]) -> str | None:
-    return "\n".join(item.text for item in items) or None
 
 
 def _add_champs(
@@ -158,13 +162,16 @@ def _champ_row(document: Document, objet: tuple[str, str], champ: Champ, item: I
 
 def _add_values(tables: dict[str, list[Row]], objet: tuple[str, str], values: Values) -> None:
     for name in VALUE_TABLES:
+        found = getattr(values, name)
+        if not found:
+            continue
         columns = TABLES_BY_NAME[name].column_names
         owner: Row = {"objet": objet[0], "objet_id": objet[1]} if "objet" in columns else {"action_id": objet[1]}
         if "action_id" in owner and objet[0] != "action":
             continue  # These tables speak of actions only; a plan's text on the matter stands in its champs.
-        for value in getattr(values, name):
-            row = owner | _as_row(value)
-            tables[name].append({column: row[column] for column in columns})
+        own = [column for column in columns if column not in owner]
+        for value in found:
+            tables[name].append(owner | {column: _fit(getattr(value, column)) for column in own})
 
 
 def _add_flags(tables: dict[str, list[Row]], document_id: str, objet: tuple[str, str], flags: Iterable[Flag]) -> None:

@@ -1,6 +1,7 @@
 """Cells that a spreadsheet would run as a formula: made harmless in the CSV files, and said so."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from models.columns import TABLES_BY_NAME, Row
 from models.columns.column import TEXT_KINDS
@@ -27,25 +28,20 @@ def flag_formulas(document: Row, rows: Mapping[str, tuple[Row, ...]]) -> tuple[R
     if not isinstance(document_id, str):
         return ()
     flags: dict[tuple[str, str, Flag], None] = {}
-    for table, row in _each_row(document, rows):
-        for column in _formula_columns(table, row):
-            flags[(*_owner(row, table), _formula_flag(table, column, str(row[column])))] = None
+    for table, table_rows in (("documents", (document,)), *rows.items()):
+        # The sentences of `signalements` are our own.
+        names = _text_columns(table) if table != "signalements" else ()
+        for row in table_rows:
+            for name in names:
+                value = row[name]
+                if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+                    flags[(*_owner(row, table), _formula_flag(table, name, value))] = None
     return tuple(flag_row(document_id, (objet, objet_id), flag) for objet, objet_id, flag in flags)
 
 
-def _each_row(document: Row, rows: Mapping[str, tuple[Row, ...]]) -> Iterator[tuple[str, Row]]:
-    yield "documents", document
-    for table, table_rows in rows.items():
-        # Its sentences are our own.
-        if table != "signalements":
-            yield from ((table, row) for row in table_rows)
-
-
-def _formula_columns(table: str, row: Row) -> Iterator[str]:
-    for column in TABLES_BY_NAME[table].columns:
-        value = row[column.name]
-        if column.kind in TEXT_KINDS and isinstance(value, str) and value.startswith(FORMULA_STARTS):
-            yield column.name
+@cache
+def _text_columns(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in TABLES_BY_NAME[table].columns if column.kind in TEXT_KINDS)
 
 
 def _owner(row: Row, table: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ A phrase in capitals is an acronym: it meets words that begin with two capitals 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.normalize.spelling import flatten
@@ -33,7 +34,7 @@ class PhraseBook(Generic[T]):
         entries: dict[tuple[str, ...], T] = {}
         self._acronyms: set[str] = set()
         for phrase, value in phrases:
-            words = tuple(word for word, _, _ in _list_words(phrase))
+            words = tuple(map(_make_singular, _WORD.findall(flatten(phrase))))
             if phrase.isupper() and len(words) == 1:
                 self._acronyms.add(words[0])
             entries.setdefault(words, value)
@@ -43,39 +44,37 @@ class PhraseBook(Generic[T]):
 
     def find(self, text: str) -> Iterator[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
-        words = list(_list_words(text))
-        position = 0
-        while position < len(words):
-            found = self._match(words, position)
+        flat = flatten(text)
+        written = _WORD.findall(flat)
+        openings = [place for place, word in enumerate(written) if _make_singular(word) in self._by_first]
+        if not openings:
+            return
+        spans = [match.span() for match in _WORD.finditer(flat)]
+        free = 0
+        for place in openings:
+            found = self._match(written, place) if place >= free else None
             if found is None:
-                position += 1
                 continue
             phrase, value = found
-            last = position + len(phrase) - 1
-            start, end = words[position][1], words[last][2]
+            free = place + len(phrase)
+            start, end = spans[place][0], spans[free - 1][1]
             if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
                 yield Hit(start, end, " ".join(phrase), value)
-            position = last + 1
 
-    def _match(self, words: list[tuple[str, int, int]], position: int) -> tuple[tuple[str, ...], T] | None:
-        for phrase, value in self._by_first.get(words[position][0], ()):
-            end = position + len(phrase)
-            if end <= len(words) and all(phrase[step] == words[position + step][0] for step in range(1, len(phrase))):
+    def _match(self, written: list[str], place: int) -> tuple[tuple[str, ...], T] | None:
+        for phrase, value in self._by_first[_make_singular(written[place])]:
+            rest = written[place + 1 : place + len(phrase)]
+            if len(phrase) == 1 or tuple(map(_make_singular, rest)) == phrase[1:]:
                 return phrase, value
         return None
 
 
-def _list_words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Every word in the singular, with its span."""
-    for match in _WORD.finditer(flatten(text)):
-        yield _make_singular(match[0]), match.start(), match.end()
-
-
+@lru_cache(maxsize=1 << 14)
 def _make_singular(word: str) -> str:
     """One form for singular and plural; not always a word (`corps` → `corp`), but the same on both sides.
 
     >>> [_make_singular(word) for word in ("sociaux", "social", "eaux", "soins", "bus")]
-    ['social', 'social', 'eau', 'soin', 'bus']
+    ['social', 'social', 'eaux', 'soin', 'bus']
     """
     if len(word) < _SHORTEST_PLURAL or word[-1] not in "sx":
         return word

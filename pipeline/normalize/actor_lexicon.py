@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten, fold
 
 NO_ACTOR = "pas_acteur"
@@ -109,7 +110,7 @@ def bare_label_pattern() -> re.Pattern[str]:
 
 
 @cache
-def role_cue_pattern() -> re.Pattern[str]:
+def role_cues() -> Cues:
     """A turn of phrase that gives what follows a role, on flattened text; the group that matched is the role."""
     return _roles("role_dans_la_phrase")
 
@@ -164,22 +165,23 @@ def full_names() -> frozenset[str]:
 
 
 @cache
-def prose_cues() -> re.Pattern[str]:
+def prose_cues() -> Cues:
     """Turns of phrase before an actor, in prose: those of lists and looser ones."""
     return _roles("role_dans_la_phrase", "role_en_prose")
 
 
 @cache
-def subject_cues() -> re.Pattern[str]:
+def subject_cues() -> Cues:
     """Turns of phrase whose subject is the actor."""
     return _roles("role_du_sujet")
 
 
-def _roles(*sections: str) -> re.Pattern[str]:
+def _roles(*sections: str) -> Cues:
     lexicon = read_lexicon("actors")
     phrases: dict[str, list[str]] = {}
     for section in sections:
         for role, found in lexicon[section].items():
             phrases.setdefault(role, []).extend(found)
     groups = (f"(?P<{role}>{_alternatives(found, plural=False)})" for role, found in phrases.items())
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")
+    every = (phrase for found in phrases.values() for phrase in found)
+    return make_cues(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", every)

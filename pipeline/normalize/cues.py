@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.normalize.spelling import flatten
 
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 # What the patterns allow behind a word: feminine and plural.
 _ENDINGS = ("", "e", "s", "es")
 
@@ -35,10 +35,10 @@ class Cues:
 @lru_cache(maxsize=256)  # each value stage asks for the words of the same items
 def words_of(flat: str) -> frozenset[str]:
     """The words of a flattened text."""
-    return frozenset(WORD.findall(flat))
+    return frozenset(_WORD.findall(flat))
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:
     """The pattern with its triggers: of each phrase that it looks for, the longest word, in all its endings."""
-    longest = (max(WORD.findall(flatten(phrase)), key=len) for phrase in phrases)
+    longest = (max(_WORD.findall(flatten(phrase)), key=len) for phrase in phrases)
     return Cues(re.compile(pattern), frozenset(word + ending for word in longest for ending in _ENDINGS))

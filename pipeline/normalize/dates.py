@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.moments import SCHOOL_YEAR, Moment, is_possible
 from pipeline.normalize.spelling import flatten
 
 _YEAR = r"(?:19|20|21)\d{2}"
 # No moment without a year somewhere in the text, or its last two digits («01/03/24»).
 _YEAR_DIGITS = re.compile(r"\d\d")
+_DATED = re.compile(rf"{_YEAR}|\d[/.-]\d\d")
+_DIGIT = re.compile(r"\d")
+_AGE_BEHIND = re.compile(r"\s(?:et plus|et moins|revolus)")
+_LOOSE_END = re.compile(r"[\s:(,']+$")
+# Longer than any turn of phrase before a duration.
+_BEFORE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +64,25 @@ def find_moments(flat: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def may_tell_year(flat: str) -> bool:
+    """Whether any moment of a flattened text can have a year."""
+    return _DATED.search(flat) is not None
+
+
 def find_durations(flat: str) -> Iterator[Duration]:
     """The durations of a flattened text, ages and times gone by left out."""
-    lexicon = read_lexicon("dates")
-    for match in _durations().finditer(flat):
-        before, after = flat[: match.start()], flat[match.end() :]
-        if _ends_with(before, lexicon["tours"]["pas_duree"]) or re.match(r"\s(?:et plus|et moins|revolus)", after):
+    if not _units().may_stand_in(flat) and not _DIGIT.search(flat):
+        return
+    units = read_lexicon("dates")["unites"]
+    for match in _units().pattern.finditer(flat):
+        before = flat[max(0, match.start() - _BEFORE) : match.start()]
+        if _ends_with(before, _tours("pas_duree")) or _AGE_BEHIND.match(flat, match.end()):
             continue
-        unit = lexicon["unites"].get(match["unite"])
+        unit = units.get(match["unite"])
         if unit is None or (match["unite"].startswith("an") and _count(match["nombre"]) > 30):
             continue
         months = None if match["a"] else _count(match["nombre"]) * unit + (unit // 2 if match["demi"] else 0)
-        told = _ends_with(before, lexicon["tours"]["duree"]) or not before.strip(" :;-(\n") or before.endswith("\n")
+        told = _ends_with(before, _tours("duree")) or _opens(flat, match.start())
         yield Duration(match.start(), match.end(), months, told)
 
 
@@ -78,9 +92,21 @@ def find_horizons(flat: str) -> Iterator[Horizon]:
         yield Horizon(match.start(), match.end(), match.lastgroup or "")
 
 
-def _ends_with(before: str, phrases: list[str]) -> bool:
-    bare = re.sub(r"[\s:(,']+$", "", before)
-    return any(re.search(rf"(?<!\w){re.escape(flatten(phrase).rstrip(chr(39)))}$", bare) for phrase in phrases)
+def _opens(flat: str, start: int) -> bool:
+    """Whether nothing stands before a duration, at least in its line."""
+    return flat[start - 1 : start] == "\n" or not flat[:start].strip(" :;-(\n")
+
+
+def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
+    bare = _LOOSE_END.sub("", before)
+    return bare.endswith(phrases) and any(
+        bare.endswith(phrase) and not re.match(r"\w", bare[: -len(phrase)][-1:]) for phrase in phrases
+    )
+
+
+@cache
+def _tours(name: str) -> tuple[str, ...]:
+    return tuple(flatten(phrase).rstrip("'") for phrase in read_lexicon("dates")["tours"][name])
 
 
 def _count(word: str) -> int:
@@ -206,12 +232,16 @@ _READERS: Mapping[str, Callable[[re.Match[str]], Moment | None]] = {
 
 
 @cache
-def _durations() -> re.Pattern[str]:
+def _units() -> Cues:
+    """Durations, told by their unit, which may stick to its number («6mois»)."""
     lexicon = read_lexicon("dates")
     number = rf"\d{{1,3}}|{_either(lexicon['nombres'])}"
-    units = _either([*lexicon["unites"], "jours", "jour", "semaines", "semaine"])
-    return re.compile(
-        rf"(?<![\w.,/-])(?P<nombre>{number})\s*(?P<a>(?:a|ou|-)\s*(?:{number})\s*)?(?P<unite>{units})(?!\w)(?P<demi>\s+et\s+demie?)?"
+    names = [*lexicon["unites"], "jours", "jour", "semaines", "semaine"]
+    units = _either(names)
+    return make_cues(
+        rf"(?<![\w.,/-])(?P<nombre>{number})\s*(?P<a>(?:a|ou|-)\s*(?:{number})\s*)?(?P<unite>{units})(?!\w)"
+        r"(?P<demi>\s+et\s+demie?)?",
+        names,
     )
 
 

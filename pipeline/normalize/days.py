@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.normalize.dates import find_moments
+from pipeline.normalize.dates import find_moments, may_tell_year
 from pipeline.normalize.moments import Moment
 from pipeline.normalize.spelling import flatten
 
@@ -28,7 +28,8 @@ def find_days(text: str) -> tuple[WrittenDay, ...]:
     >>> [found.day.isoformat() for found in find_days("signé en septembre 2017, évalué le 1er mars 2019")]
     ['2017-09-01', '2019-03-01']
     """
-    moments = find_moments(flatten(text))
+    flat = flatten(text)
+    moments = find_moments(flat) if may_tell_year(flat) else ()
     return tuple(
         WrittenDay(found.start, found.end, found.moment)
         for found in moments

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.byline import parse_byline
 from models.action import Champ, Item, Period
@@ -11,7 +12,15 @@ from models.flags import Flag, Gravity
 from models.vocabulary.champs import AUTRE
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
-from pipeline.normalize.dates import Duration, Found, Horizon, find_durations, find_horizons, find_moments
+from pipeline.normalize.dates import (
+    Duration,
+    Found,
+    Horizon,
+    find_durations,
+    find_horizons,
+    find_moments,
+    may_tell_year,
+)
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.moments import Moment, months_between
 from pipeline.normalize.schedule import read_serial, ticked_years
@@ -26,6 +35,12 @@ _LIKELY_YEARS = range(1950, 2061)
 # «2022/2065» is the number of a regulation.
 _LONGEST_PLAN = 35
 _RANGE_GAP = re.compile(r"\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
+_HEADING = re.compile(r"\s*[:|]\s")
+_SHORT_YEAR = re.compile(r"\s?[-/]\s?(\d{2})(?![\d/-])")
+_BETWEEN = re.compile(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?\Z")
+_FROM = re.compile(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?\Z")
+# Longer than any turn of phrase before a date.
+_NEAR = 60
 _BESIDE = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
 
 
@@ -74,7 +89,7 @@ def _is_publication(text: str, words: str) -> bool:
     before, _, after = text.partition(words)
     if not re.search(r"\w", f"{before}{after}"):
         return True
-    return _last_phrase(flatten(before).rstrip(" :") + " ", read_lexicon("dates")["tours"]["publication"]) is not None
+    return _last_phrase(flatten(before)[-_NEAR:].rstrip(" :") + " ", "publication") is not None
 
 
 def flag_periods(periods: Iterable[Period], items: Iterable[NumberedItem]) -> Iterator[Flag]:
@@ -112,7 +127,7 @@ def _of_text(text: str, champ: str, ordre: int, *, loose: bool) -> Iterator[Peri
 
 def find_spans(flat: str, *, loose: bool) -> tuple[_Span, ...]:
     """The periods of a flattened text in order."""
-    spans = list(_join_ranges(flat, find_moments(flat)))
+    spans = list(_join_ranges(flat, find_moments(flat))) if may_tell_year(flat) else []
     spans = _join_ends(flat, [_bound(flat, span) for span in spans])
     if not loose:
         spans = [span for span in spans if _is_told(flat, span)]
@@ -136,7 +151,7 @@ def _is_told(flat: str, span: _Span) -> bool:
 
 def _heads_line(flat: str, span: _Span) -> bool:
     """Whether a bare year opens its line as a date does: «2024 : évaluation», «2024 | Évaluation»."""
-    return span.first is not None and re.match(r"\s*[:|]\s", flat[span.end :]) is not None and _opens_line(flat, span)
+    return span.first is not None and _HEADING.match(flat, span.end) is not None and _opens_line(flat, span)
 
 
 def _opens_line(flat: str, span: _Span) -> bool:
@@ -160,11 +175,11 @@ def _join_ranges(flat: str, moments: tuple[Found, ...]) -> Iterator[_Span]:
             number += 2
             continue
         number += 1
-        short = re.match(r"\s?[-/]\s?(\d{2})(?![\d/-])", flat[here.end :])
+        short = _SHORT_YEAR.match(flat, here.end)
         if here.moment == Moment(here.moment.year) and here.moment.year and short:
             last = here.moment.year // 100 * 100 + int(short[1])
             if 0 < last - here.moment.year <= 12:
-                yield _Span(here.start, here.end + short.end(), here.moment, Moment(last))
+                yield _Span(here.start, short.end(), here.moment, Moment(last))
                 continue
         if here.moment.year is not None:
             yield _Span(here.start, here.end, here.moment, here.moment)
@@ -174,14 +189,14 @@ def _range_of(flat: str, here: Found, after: Found) -> _Span | None:
     gap = _RANGE_GAP.fullmatch(flat[here.end : after.start])
     if not gap or after.moment.year is None:
         return None
-    if gap[0].strip() == "et" and not re.search(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?$", flat[: here.start]):
+    if gap[0].strip() == "et" and not _BETWEEN.search(flat, max(0, here.start - _NEAR), here.start):
         return None
     if _is_reference(flat, here, after):
         return None
     first = here.moment if here.moment.year is not None else here.moment.with_year(after.moment.year)
     if first.first > after.moment.last:
         return None
-    opening = re.search(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?$", flat[: here.start])
+    opening = _FROM.search(flat, max(0, here.start - _NEAR), here.start)
     return _Span(opening.start() if opening else here.start, after.end, first, after.moment)
 
 
@@ -197,11 +212,10 @@ def _bound(flat: str, span: _Span) -> _Span:
     if span.first != span.last or span.first is None:
         return span
     before = flat[max(0, span.start - 30) : span.start]
-    tours = read_lexicon("dates")["tours"]
-    opening = _last_phrase(before, tours["debut_ouvert"])
+    opening = _last_phrase(before, "debut_ouvert")
     if opening:
         return replace(span, start=span.start - len(opening), last=None, open_end=True)
-    closing = _last_phrase(before, tours["fin_ouverte"])
+    closing = _last_phrase(before, "fin_ouverte")
     if not closing:
         return span
     rough = re.match(r"(?:debut|fin|mi|courant)", flat[span.start :])
@@ -231,13 +245,16 @@ def _close(flat: str, before: _Span, span: _Span) -> _Span | None:
     return _Span(before.start, span.end, before.first, span.last)
 
 
-def _last_phrase(before: str, phrases: list[str]) -> str | None:
+def _last_phrase(before: str, name: str) -> str | None:
     """The phrase that a text ends with, with the blanks behind it, as long as can be."""
-    for phrase in sorted(map(flatten, phrases), key=lambda phrase: -len(phrase)):
-        match = re.search(rf"(?<!\w){re.escape(phrase)}\s*(?:(?:le|la)\s+|l'\s*)?$", before)
-        if match:
-            return match[0]
-    return None
+    match = _phrases_at_end(name).search(before)
+    return match[0] if match else None
+
+
+@cache
+def _phrases_at_end(name: str) -> re.Pattern[str]:
+    phrases = sorted(map(flatten, read_lexicon("dates")["tours"][name]), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})\s*(?:(?:le|la)\s+|l'\s*)?$")
 
 
 def _beside(flat: str, duration: Duration, spans: list[_Span]) -> bool:

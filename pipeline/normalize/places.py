@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import WORD, Cues, make_cues, words_of
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer
 from pipeline.reference.keys import SMALL_KINDS, word_key
@@ -17,12 +17,12 @@ _ARTICLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(_ARTICLES)})(?:[^\w\n,;:.(
 _CAPITAL_ARTICLES = frozenset(_ARTICLES.values())
 # A name opens with a capital or a digit («4B Sud Charente»); in the middle of a word they open none.
 _OPENING = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ0-9][^\W_]*")
+_SMALL_KINDS = tuple(kind for kind in SMALL_KINDS if not any(other in kind for other in SMALL_KINDS if other != kind))
 _SMALL_OPENING = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])")
 _WORD = re.compile(r"[^\W_]+")
 # The next word of a name: blanks, hyphens and apostrophes part it from the one before, no marks of a list or sentence.
 _NEXT_WORD = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
 _HYPHENS = frozenset("-‑")
-_LAST_LETTERS = frozenset(article[-1] for article in _ARTICLES)
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’]*(?:-[\w'’]+)*"
@@ -66,9 +66,8 @@ def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
 
 def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
     names = capital_names() if capitals else load_gazetteer().names
-    for start, end in _openings(text):
-        key = word_key(text[start:end])
-        article = _article_before(text, start)
+    for start, end, behind_article, alone in _openings(text, capitals=capitals):
+        article = _ARTICLE_BEFORE.search(text, max(0, start - 8), start) if behind_article else None
         if article:
             # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition; «le Mans».
             opening = _ARTICLES[article[1]]
@@ -76,37 +75,35 @@ def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
             if hit and hit[0] > article.end(1):
                 rows = (*hit[1], *_without_article(text, start, hit[0], names))
                 yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
-        if not _opens_name(key, capitals=capitals):
-            continue
-        hit = _longest(text, start, end, names)
+        hit = _longest(text, start, end, names) if alone else None
         if hit and (not capitals or hit[0] - start > 3):
             rows = hit[1]
-            following = _NEXT_WORD.match(text, end) if key in _CAPITAL_ARTICLES else None
+            following = _NEXT_WORD.match(text, end) if text[start:end] in _CAPITAL_ARTICLES else None
             if following:
                 rows = (*rows, *_without_article(text, following.start(1), hit[0], names))
             yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
 
 
-def _openings(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of the words with which a name may begin, in order."""
-    spans = [match.span() for match in _OPENING.finditer(text) if not text[match.start() - 1 : match.start()].isalnum()]
-    if any(kind in text for kind in SMALL_KINDS):
-        spans += [match.span() for match in _SMALL_OPENING.finditer(text)]
-        spans.sort()
-    yield from spans
+def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, bool, bool]]:
+    """The spans of the words with which a name may begin, in order: behind an article that is part of it, alone."""
+    matches = list(_OPENING.finditer(text))
+    if any(kind in text for kind in _SMALL_KINDS):
+        matches += _SMALL_OPENING.finditer(text)
+        matches.sort(key=lambda match: match.start())
+    found = []
+    for match in matches:
+        behind_article, alone = _opens_name(match[0], capitals)
+        if (behind_article or alone) and not text[match.start() - 1 : match.start()].isalnum():
+            found.append((match.start(), match.end(), behind_article, alone))
+    return found
 
 
-def _article_before(text: str, start: int) -> re.Match[str] | None:
-    """The article in small letters before a word."""
-    if text[start - 1 : start] == " " and text[start - 2].isalnum() and text[start - 2] not in _LAST_LETTERS:
-        return None
-    return _ARTICLE_BEFORE.search(text, max(0, start - 8), start)
-
-
-@lru_cache(maxsize=1 << 13)
-def _opens_name(key: str, *, capitals: bool) -> bool:
-    """Whether any name begins with the word."""
-    return (capital_names() if capitals else load_gazetteer().names).find(key) is not None
+@lru_cache(maxsize=1 << 13)  # most capitals in a text open the sentences with the same few words
+def _opens_name(word: str, capitals: bool) -> tuple[bool, bool]:
+    """Whether any name begins with an article and the word, and with the word alone."""
+    names, key = capital_names() if capitals else load_gazetteer().names, word_key(word)
+    behind_article = any(names.find(f"{article} {key}") is not None for article in _CAPITAL_ARTICLES)
+    return behind_article, names.find(key) is not None
 
 
 def _longest(
@@ -145,12 +142,12 @@ def _headed(text: str) -> Iterator[Mention]:
     groups, forms = _group_heads(), _form_heads()
     flat = flatten(text)
     start = 0
-    for line in flat.splitlines(keepends=True):
-        end = start + len(line)
-        words = words_of(line) if len(line) == len(flat) else frozenset(WORD.findall(line))
-        if not groups.triggers.isdisjoint(words):
+    for line in flat.split("\n"):
+        # With the line break, which may stand between the noun and the name.
+        end = start + len(line) + 1
+        if groups.may_stand_in(line):
             yield from _groups(text, flat, groups.pattern.finditer(flat, start, end))
-        if not forms.triggers.isdisjoint(words):
+        if forms.may_stand_in(line):
             yield from _forms(text, forms.pattern.finditer(flat, start, end))
         start = end
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from models.action import Actor
 from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, champ_role, prose_cues, subject_cues, words
@@ -34,7 +35,7 @@ def read_prose_actors(items: Iterable[NumberedItem], context: Context) -> Iterat
     """The actors to whom sentences of the champs give a role, in source order; the same actor may come again."""
     definitions = find_definitions(context.text)
     for champ, item, ordre in items:
-        if champ.name in _GENERAL or (champ_role(champ.name) and champ.name != "budget"):
+        if not _tells_of_actors(champ.name):
             continue
         for mention in find_roles(item.text, definitions):
             source = item.text[mention.start : mention.end]
@@ -47,9 +48,18 @@ def read_prose_actors(items: Iterable[NumberedItem], context: Context) -> Iterat
             yield Actor(role, source, name.nom, name.sigle, name.categorie or "autre", None, champ.name, ordre)
 
 
+@cache
+def _tells_of_actors(champ: str) -> bool:
+    return champ not in _GENERAL and (champ == "budget" or not champ_role(champ))
+
+
 def find_roles(text: str, definitions: Mapping[str, str], default: str | None = None) -> tuple[Mention, ...]:
     """The organisations of a text that have a role; with a `default`, all that the text names."""
-    flat = _without_dates(flatten(text))
+    flat = flatten(text)
+    cued = prose_cues().may_stand_in(flat) or subject_cues().may_stand_in(flat)
+    if not cued and default is None:
+        return ()
+    flat = _without_dates(flat) if cued else flat
     before, after = list(prose_cues().finditer(flat)), list(subject_cues().finditer(flat))
     if not before and not after and default is None:
         return ()

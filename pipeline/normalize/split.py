@@ -14,7 +14,7 @@ from pipeline.normalize.actor_lexicon import (
     bracket_roles,
     category_of,
     known_names,
-    role_cue_pattern,
+    role_cues,
     role_label_pattern,
     words,
 )
@@ -33,6 +33,7 @@ _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý]
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENING = re.compile(r"[(\[«“]|https?:|www\.")
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_LINES = re.compile(r"[^\n]+")
 _LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
 _LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
 # «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
@@ -104,10 +105,12 @@ def _opens_with_acronym(text: str) -> bool:
 def _cued_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
     """The same between turns of phrase («en lien avec …»), each line on its own."""
     flat = flatten(text)
-    for line in re.finditer(r"[^\n]+", text[start:end]):
+    cues = role_cues()
+    cued = cues.may_stand_in(flat)
+    for line in _LINES.finditer(text[start:end]):
         line_start, line_end = start + line.start(), start + line.end()
         position, role = line_start, None
-        for match in role_cue_pattern().finditer(flat, line_start, line_end):
+        for match in cues.pattern.finditer(flat, line_start, line_end) if cued else ():
             if flat[match.start() - 1 : match.start()] == "(" and flat[match.end() : match.end() + 1] == ")":
                 continue
             yield position, match.start(), role

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from pipeline.normalize.spelling import flatten
 
-_WORD = re.compile(r"\w+")
+# A word's characters in Latin-1 as they are, all others as blanks: what is not Latin-1 parts words here.
+_WORD_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256))
 # What the patterns allow behind a word: feminine and plural.
-_ENDINGS = ("", "e", "s", "es")
+_ENDINGS = (b"", b"e", b"s", b"es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Cues:
     """A pattern over flattened text, and words of which one stands in every text that it matches."""
 
     pattern: re.Pattern[str]
-    triggers: frozenset[str]
+    triggers: frozenset[bytes]
 
     def may_stand_in(self, flat: str) -> bool:
         """Whether a flattened text holds one of the words without which the pattern matches nothing."""
@@ -33,12 +34,16 @@ class Cues:
 
 
 @lru_cache(maxsize=256)  # each value stage asks for the words of the same items
-def words_of(flat: str) -> frozenset[str]:
-    """The words of a flattened text."""
-    return frozenset(_WORD.findall(flat))
+def words_of(flat: str) -> frozenset[bytes]:
+    """The words of a flattened text in Latin-1, for comparing with triggers only."""
+    return frozenset(_split_words(flat))
+
+
+def _split_words(flat: str) -> list[bytes]:
+    return flat.encode("latin-1", "replace").translate(_WORD_BYTES).split()
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:
     """The pattern with its triggers: of each phrase that it looks for, the longest word, in all its endings."""
-    longest = (max(_WORD.findall(flatten(phrase)), key=len) for phrase in phrases)
+    longest = (max(_split_words(flatten(phrase)), key=len) for phrase in phrases)
     return Cues(re.compile(pattern), frozenset(word + ending for word in longest for ending in _ENDINGS))

@@ -23,13 +23,17 @@ _OUTWEIGHS = 20
 
 
 def settle_places(
-    text: str, prior: frozenset[str], *, listed: bool = False
+    text: str, prior: frozenset[str], *, listed: bool = False, mentions: tuple[Mention, ...] | None = None
 ) -> tuple[tuple[Mention, Entry | None], ...]:
     """The candidates of a text that are places: each with its territory, or None for a place without a code.
 
-    A name that alone would be in doubt is believed beside one that is sure, in one enumeration.
+    A name that alone would be in doubt is believed beside one that is sure, in one enumeration. `mentions` are the
+    candidates, if they are known.
     """
-    mentions = find_places(text, capitals=listed)
+    if mentions is None or (listed and text.isupper()):
+        mentions = find_places(text, capitals=listed)
+    if not mentions:
+        return ()
     prior = prior or (_neighbourhood(text, mentions) if listed else prior)
     entries = [is_sure(text, mention, prior, listed=listed) for mention in mentions]
     for order in (range(1, len(mentions)), range(len(mentions) - 2, -1, -1)):

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
@@ -22,6 +23,8 @@ _SMALL_OPENING = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])"
 _WORD = re.compile(r"[^\W_]+")
 # The next word of a name: blanks, hyphens and apostrophes part it from the one before, no marks of a list or sentence.
 _NEXT_WORD = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
+_START = attrgetter("start")
+_BEHIND_ARTICLE, _ALONE = 1, 2
 _HYPHENS = frozenset("-‑")
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
@@ -64,10 +67,32 @@ def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+def find_places_of(text: str, whole: str, start: int) -> tuple[Mention, ...]:
+    """The candidates of an item that stands at `start` in the whole document's text: taken from those of the document,
+    which are looked for once, where the item is whole lines of it and no name goes on beyond them."""
+    if not _stands_as_lines(text, whole, start):
+        return find_places(text)
+    everywhere, end = find_places(whole), start + len(text)
+    first = bisect_left(everywhere, start, key=_START)
+    last = bisect_left(everywhere, end, first, key=_START)
+    # One may reach in from the line before, or out to the next.
+    if (first and everywhere[first - 1].end > start) or (last > first and everywhere[last - 1].end > end):
+        return find_places(text)
+    return tuple(Mention(m.start - start, m.end - start, m.entries, m.form) for m in everywhere[first:last])
+
+
+def _stands_as_lines(text: str, whole: str, start: int) -> bool:
+    """Whether an item begins its line, but for a marker, and ends one: nothing beside it can change its names."""
+    before, end = whole[max(0, start - 2) : start], start + len(text)
+    opens = not before or before[-1] == "\n" or (before[-1] == " " and not before[0].isalnum())
+    return opens and whole[end : end + 1] in {"", "\n"} and whole.startswith(text, start)
+
+
 def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
     names = capital_names() if capitals else load_gazetteer().names
-    for start, end, behind_article, alone in _openings(text, capitals=capitals):
-        article = _ARTICLE_BEFORE.search(text, max(0, start - 8), start) if behind_article else None
+    for start, end, opens in _openings(text, capitals=capitals):
+        behind = opens & _BEHIND_ARTICLE
+        article = _ARTICLE_BEFORE.search(text, max(0, start - 8), start) if behind else None
         if article:
             # «au Mans», «des Sables-d'Olonne»: the article of the name has gone into the preposition; «le Mans».
             opening = _ARTICLES[article[1]]
@@ -75,7 +100,7 @@ def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
             if hit and hit[0] > article.end(1):
                 rows = (*hit[1], *_without_article(text, start, hit[0], names))
                 yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
-        hit = _longest(text, start, end, names) if alone else None
+        hit = _longest(text, start, end, names) if opens & _ALONE else None
         if hit and (not capitals or hit[0] - start > 3):
             rows = hit[1]
             following = _NEXT_WORD.match(text, end) if text[start:end] in _CAPITAL_ARTICLES else None
@@ -84,26 +109,24 @@ def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
             yield Mention(start, hit[0], load_gazetteer().entries(rows), "nom")
 
 
-def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, bool, bool]]:
-    """The spans of the words with which a name may begin, in order: behind an article that is part of it, alone."""
+def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, int]]:
+    """The spans of the words with which a name may begin, in order, and how it does (see `_opens_name`)."""
     matches = list(_OPENING.finditer(text))
     if any(kind in text for kind in _SMALL_KINDS):
         matches += _SMALL_OPENING.finditer(text)
         matches.sort(key=lambda match: match.start())
-    found = []
-    for match in matches:
-        behind_article, alone = _opens_name(match[0], capitals)
-        if (behind_article or alone) and not text[match.start() - 1 : match.start()].isalnum():
-            found.append((match.start(), match.end(), behind_article, alone))
-    return found
+    likely = [(match, opens) for match in matches if (opens := _opens_name(match[0], capitals))]
+    return [
+        (*match.span(), opens) for match, opens in likely if not text[match.start() - 1 : match.start()].isalnum()
+    ]
 
 
 @lru_cache(maxsize=1 << 13)  # most capitals in a text open the sentences with the same few words
-def _opens_name(word: str, capitals: bool) -> tuple[bool, bool]:
-    """Whether any name begins with an article and the word, and with the word alone."""
+def _opens_name(word: str, capitals: bool) -> int:
+    """Whether any name begins with an article and the word (`_BEHIND_ARTICLE`), with the word alone (`_ALONE`)."""
     names, key = capital_names() if capitals else load_gazetteer().names, word_key(word)
     behind_article = any(names.find(f"{article} {key}") is not None for article in _CAPITAL_ARTICLES)
-    return behind_article, names.find(key) is not None
+    return _BEHIND_ARTICLE * behind_article | _ALONE * (names.find(key) is not None)
 
 
 def _longest(

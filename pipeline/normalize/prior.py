@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.normalize.place_evidence import is_sure
 from pipeline.normalize.places import Mention, find_places
 
-_POSTCODE = re.compile(r"(?<![\d.,])(\d{5})\s+(?=[A-ZÀ-Ý])")
+# Both begin with what is rare, and look back only then.
+_POSTCODE = re.compile(r"(\d\d\d\d\d)(?<![\d.,]\d{5})\s+(?=[A-ZÀ-Ý])")
 _NUMBERED = re.compile(
-    r"\b(?:CD|CPAM|CAF|DT|DD|DDT|DDETS|UDAF|MDPH|SDIS|CODEPS|CoDEPS|IREPS|ADIL|CDOS|DSDEN)[ -]?(\d{2}|2[AB]|97\d)\b"
+    r"(?:CD|CPAM|CAF|DT|DD|DDT|DDETS|UDAF|MDPH|SDIS|CODEPS|CoDEPS|IREPS|ADIL|CDOS|DSDEN)[ -]?(\d{2}|2[AB]|97\d)\b"
 )
 
 
@@ -26,10 +28,17 @@ def find_prior(text: str, departement: str | None = None) -> frozenset[str]:
     for mention in find_places(text):
         for code, weight in _votes(text, mention).items():
             votes[code] += weight
-    for pattern in (_POSTCODE, _NUMBERED):
-        votes.update(_departement_of(match[1]) for match in pattern.finditer(text))
+    votes.update(_departement_of(match[1]) for match in _POSTCODE.finditer(text))
+    votes.update(match[1] for match in _numbered(text))
     most = max(votes.values(), default=0)
     return frozenset(code for code, count in votes.items() if count * 3 >= most)
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """Acronyms of a département's bodies with its number behind («CPAM 41»)."""
+    for match in _NUMBERED.finditer(text):
+        if not text[match.start() - 1 : match.start()].isalnum() and text[match.start() - 1 : match.start()] != "_":
+            yield match
 
 
 def _departement_of(code: str) -> str:

@@ -9,7 +9,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.place_evidence import settle_places
-from pipeline.normalize.places import Mention, find_places
+from pipeline.normalize.places import Mention, find_places, find_places_of
 from pipeline.normalize.prior import find_prior
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
@@ -22,7 +22,9 @@ def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[T
     prior = find_prior(context.text, context.departement)
     found: list[Territory] = []
     for champ, item, ordre in items:
-        found.extend(_of_item(item, champ.name, ordre, prior))
+        mentions = find_places_of(item.text, context.text, item.place.start)
+        if mentions or champ.name == CHAMP:
+            found.extend(_of_item(item, champ.name, ordre, prior, mentions))
         if champ.name == CHAMP:
             found.extend(_whole_of(item, ordre, prior, context))
     return _unique(found)
@@ -34,8 +36,10 @@ def find_territory(text: str, context: Context) -> Entry | None:
     return next((entry for _, entry in settle_places(text, prior, listed=True) if entry), None)
 
 
-def _of_item(item: Item, champ: str, ordre: int, prior: frozenset[str]) -> Iterator[Territory]:
-    for mention, entry in settle_places(item.text, prior, listed=champ == CHAMP):
+def _of_item(
+    item: Item, champ: str, ordre: int, prior: frozenset[str], mentions: tuple[Mention, ...]
+) -> Iterator[Territory]:
+    for mention, entry in settle_places(item.text, prior, listed=champ == CHAMP, mentions=mentions):
         source = item.text[mention.start : mention.end]
         if entry:
             yield Territory(source, entry.type, entry.code, entry.nom, _method(mention), champ, ordre)

@@ -11,6 +11,7 @@ from pipeline.normalize.periods import read_prose_periods
 from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.values import Context, read_values
+from pipeline.structure.plan_lines import flow_lines
 
 __all__ = ["Context", "normalize_document", "read_values"]
 
@@ -21,8 +22,9 @@ def normalize_document(document: Document, structure: Structure, *, departement:
     `departement` is the INSEE code of the département to read doubtful place names against; None leaves it to the
     document.
     """
-    facts = find_document_facts(document, structure)
-    plan_facts = find_plan_facts(document, structure)
+    lines = tuple(flow_lines(document, document.body))
+    facts = find_document_facts(document, structure, lines)
+    plan_facts = find_plan_facts(document, structure, lines)
     context = Context(
         text=document.text,
         departement=departement,

@@ -8,17 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
-from itertools import islice, pairwise
+from functools import cache, lru_cache
+from itertools import pairwise
 
-from extractors.byline import parse_byline
+from extractors.byline import Byline, parse_byline
 from models.action import DocumentFacts, Structure
 from models.document import Document
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.days import WrittenDay, find_days
 from pipeline.normalize.plan_evidence import starts_of
 from pipeline.normalize.spelling import flatten
-from pipeline.structure.plan_lines import Line, flow_lines
+from pipeline.structure.plan_lines import Line
 from pipeline.structure.plan_sections import is_caption
 
 _PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
@@ -32,11 +32,14 @@ _PAGE_NUMBER = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECA
 _BYLINE_PARTS = re.compile(r"\s+[|•·–—-]\s+")
 _STOPS = (".", ";", ":", ",", "!", "…")
 _WORDS_FOR_LANGUAGE = 400
+_LETTERS_FOR_LANGUAGE = 20 * _WORDS_FOR_LANGUAGE
+_LETTERS = re.compile(r"[^\W\d_]+")
+# A date to the day with its weekday and a few words.
+_LONGEST_DATE = 60
 
 
-def find_document_facts(document: Document, structure: Structure) -> DocumentFacts:
-    """The facts of a document; each None where nothing says it."""
-    lines = tuple(flow_lines(document, document.body))
+def find_document_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> DocumentFacts:
+    """The facts of a document; each None where nothing says it. `lines` are all lines of its body."""
     return DocumentFacts(
         titre=_find_title(document, structure, lines),
         auteur=_find_author(document, lines),
@@ -53,7 +56,7 @@ def find_language(text: str) -> str | None:
     'fr'
     """
     raw = read_lexicon("document_facts")["language"]
-    words = [found[0] for found in islice(re.finditer(r"[^\W\d_]+", flatten(text)), _WORDS_FOR_LANGUAGE)]
+    words = _LETTERS.findall(flatten(text[:_LETTERS_FOR_LANGUAGE]))[:_WORDS_FOR_LANGUAGE]
     counts = Counter(words)
     french = sum(counts[word] for word in raw["fr"])
     others = sum(counts[word] for word in raw["others"])
@@ -116,7 +119,7 @@ def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
 def _may_be_title(line: Line) -> bool:
     if line.block.furniture or line.is_item or line.is_row or is_caption(line.text):
         return False
-    return len(line.text) <= _TITLE_LENGTH and not line.text.endswith(_STOPS) and parse_byline(line.text) is None
+    return len(line.text) <= _TITLE_LENGTH and not line.text.endswith(_STOPS) and _byline(line.text) is None
 
 
 def _from_crumbs(near: Sequence[Line], top: Sequence[Line]) -> str | None:
@@ -134,10 +137,21 @@ def split_crumbs(text: str) -> list[str]:
     >>> split_crumbs("Accueil / Santé / Le contrat")
     ['Accueil', 'Santé', 'Le contrat']
     """
-    raw = read_lexicon("document_facts")["crumbs"]
-    steps = [step.strip() for step in re.split(rf"\s(?:{'|'.join(raw['separators'])})\s", text)]
-    opens = flatten(steps[0]).startswith(tuple(flatten(start) for start in raw["starts"]))
+    if not flatten(text[:_LONGEST_DATE]).lstrip().startswith(_crumb_starts()):
+        return []
+    steps = [step.strip() for step in _crumb_separators().split(text)]
+    opens = flatten(steps[0]).startswith(_crumb_starts())
     return steps if opens and len(steps) > 1 and all(steps) else []
+
+
+@cache
+def _crumb_starts() -> tuple[str, ...]:
+    return tuple(flatten(start) for start in read_lexicon("document_facts")["crumbs"]["starts"])
+
+
+@cache
+def _crumb_separators() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(read_lexicon('document_facts')['crumbs']['separators'])})\s")
 
 
 def _matching(own: str | None, texts: Iterable[str]) -> str | None:
@@ -150,7 +164,7 @@ def _matching(own: str | None, texts: Iterable[str]) -> str | None:
 
 def _above_byline(near: Sequence[Line]) -> str | None:
     for above, line in pairwise(near):
-        if parse_byline(line.text) and _may_be_title(above) and not split_crumbs(above.text):
+        if _byline(line.text) and _may_be_title(above) and not split_crumbs(above.text):
             return above.text
     return None
 
@@ -196,7 +210,7 @@ def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
     # A word processor writes a login into the file; only what reads as a name is one.
     if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
         return author
-    bylines = (parse_byline(line.text) for line in _edges(lines))
+    bylines = (_byline(line.text) for line in _edges(lines))
     signed = (_signed().fullmatch(line.text) for line in lines[:_NEAR_THE_TOP])
     return next((byline.author for byline in bylines if byline and byline.author), None) or next(
         (found["name"] for found in signed if found), None
@@ -251,7 +265,7 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
         except ValueError:
             pass
     parts = (part for line in _edges(lines) for part in _BYLINE_PARTS.split(line.text))
-    bylines = [byline for part in parts if (byline := parse_byline(part)) and byline.date]
+    bylines = [byline for part in parts if (byline := _byline(part)) and byline.date]
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
@@ -259,8 +273,13 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
 
 
 def _bare_day(text: str) -> tuple[WrittenDay, ...]:
-    days = find_days(text)
+    days = find_days(text) if len(text) <= _LONGEST_DATE else ()
     return days if len(days) == 1 and days[0].end - days[0].start == len(text.strip(" .")) else ()
+
+
+@lru_cache(maxsize=128)  # the same few lines are asked for the title, the author and the day
+def _byline(text: str) -> Byline | None:
+    return parse_byline(text)
 
 
 def _edges(lines: Sequence[Line]) -> Iterator[Line]:

@@ -116,17 +116,27 @@ def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, int]]:
         matches += _SMALL_OPENING.finditer(text)
         matches.sort(key=lambda match: match.start())
     likely = [(match, opens) for match in matches if (opens := _opens_name(match[0], capitals))]
-    return [
-        (*match.span(), opens) for match, opens in likely if not text[match.start() - 1 : match.start()].isalnum()
-    ]
+    return [(*match.span(), opens) for match, opens in likely if not text[match.start() - 1 : match.start()].isalnum()]
 
 
 @lru_cache(maxsize=1 << 13)  # most capitals in a text open the sentences with the same few words
 def _opens_name(word: str, capitals: bool) -> int:
     """Whether any name begins with an article and the word (`_BEHIND_ARTICLE`), with the word alone (`_ALONE`)."""
     names, key = capital_names() if capitals else load_gazetteer().names, word_key(word)
-    behind_article = any(names.find(f"{article} {key}") is not None for article in _CAPITAL_ARTICLES)
-    return _BEHIND_ARTICLE * behind_article | _ALONE * (names.find(key) is not None)
+    behind_article = _BEHIND_ARTICLE if key in _words_behind_article() else 0
+    return behind_article | (_ALONE if names.find(key) is not None else 0)
+
+
+@cache
+def _words_behind_article() -> frozenset[str]:
+    """The second words of names that open with an article, which a text may write small; few names do."""
+    names = load_gazetteer().names
+    found = set()
+    for article in _CAPITAL_ARTICLES:
+        opening = f"{article} "
+        for name in names.keys[bisect_left(names.keys, opening) : bisect_left(names.keys, f"{article}!")]:
+            found.add(name.removeprefix(opening).partition(" ")[0])
+    return frozenset(found)
 
 
 def _longest(

@@ -1,13 +1,13 @@
 """Where a document may name its plan: titles, the champs that speak of it, and prose outside the fiches."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.action import Champ, Fiche, Structure
 from models.document import Document
 from models.vocabulary.champs import ENTETE
-from pipeline.structure.plan_lines import Line, flow_lines
+from pipeline.structure.plan_lines import Line
 
 # Champs in which a fiche speaks of the plan that it belongs to; in others it names the plans of others.
 _OWN_CHAMPS = ("constat", "objectifs", "mise_en_oeuvre")
@@ -35,12 +35,12 @@ class PlanText:
     margins: tuple[str, ...]
 
 
-def read_plan_text(document: Document, structure: Structure) -> PlanText:
+def read_plan_text(document: Document, structure: Structure, lines: Iterable[Line]) -> PlanText:
     """Sort the texts of a document by what they can say of its plan."""
     titles: list[str] = []
     prose: list[str] = []
     margins = [document.metadata.publisher] if document.metadata.publisher else []
-    for number, (line, inside) in enumerate(_mark_lines(document, structure)):
+    for number, (line, inside) in enumerate(_mark_lines(structure, lines)):
         if line.block.furniture:
             margins.append(line.text)
             titles.append(line.text)
@@ -61,11 +61,11 @@ def read_plan_text(document: Document, structure: Structure) -> PlanText:
     return PlanText(tuple(_join_titles(titles)), own, tuple(prose), tuple(margins))
 
 
-def _mark_lines(document: Document, structure: Structure) -> Iterator[tuple[Line, bool]]:
+def _mark_lines(structure: Structure, lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
     """Every line, and whether it stands inside a fiche."""
     starts = {start for fiche in structure.fiches for start in starts_of(fiche.champs)}
     spans = sorted((min(own), max(own)) for fiche in structure.fiches if (own := sorted(starts_of(fiche.champs))))
-    for line in flow_lines(document, document.body):
+    for line in lines:
         start = line.place.start
         yield line, start in starts or any(first <= start <= last for first, last in spans)
 

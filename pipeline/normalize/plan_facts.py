@@ -38,6 +38,7 @@ from pipeline.normalize.plan_sentences import (
 )
 from pipeline.normalize.territories import find_territory
 from pipeline.structure.plan_kinds import UNLISTED, Kind
+from pipeline.structure.plan_lines import Line
 
 _TITLE_WEIGHT, _PLURAL_WEIGHT = 5.0, 0.5
 # A page that names a plan once, in passing, is not about it.
@@ -67,9 +68,9 @@ class _Names:
         yield from self.in_text
 
 
-def find_plan_facts(document: Document, structure: Structure) -> PlanFacts | None:
-    """The facts of the plan that a document is about; None where it names none."""
-    text = read_plan_text(document, structure)
+def find_plan_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> PlanFacts | None:
+    """The facts of the plan that a document is about; None where it names none. `lines` are all lines of its body."""
+    text = read_plan_text(document, structure, lines)
     names = _read_names(text)
     kind = _kind_of_fiches(names) if structure.fiches else _kind_of_page(names, bool(structure.plan_champs))
     if kind is None:

@@ -10,7 +10,7 @@ from models.action import Champ, DocumentFacts, Fiche, Item, Structure
 from models.document import NO_METADATA, Document, Metadata, Place
 from pipeline.normalize.document_facts import find_document_facts, find_language, split_crumbs
 from pipeline.structure.plan_page import find_plan_champs
-from tests.pipeline.structure.plan_page_markup import PAGES, make_document
+from tests.pipeline.structure.plan_page_markup import PAGES, lines_of, make_document
 
 PDF = "application/pdf"
 
@@ -18,13 +18,13 @@ PDF = "application/pdf"
 def read_page(text: str, metadata: Metadata = NO_METADATA, media_type: str = "text/html") -> DocumentFacts:
     document = make_document(text, metadata=metadata, media_type=media_type)
     plan_champs, rest = find_plan_champs(document)
-    return find_document_facts(document, Structure((), plan_champs, rest))
+    return find_document_facts(document, Structure((), plan_champs, rest), lines_of(document))
 
 
 def read_fiches(text: str, *titles: str, metadata: Metadata = NO_METADATA) -> DocumentFacts:
     document = make_document(text, metadata=metadata, media_type=PDF)
     fiches = tuple(Fiche(title, None, None, (), (Champ("entete", (_item(document, title),)),)) for title in titles)
-    return find_document_facts(document, Structure(fiches, (), ()))
+    return find_document_facts(document, Structure(fiches, (), ()), lines_of(document))
 
 
 def _item(document: Document, text: str) -> Item:

@@ -14,7 +14,7 @@ from models.document import Document, Metadata, Place
 from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.structure import find_structure
 from pipeline.structure.plan_page import find_plan_champs
-from tests.pipeline.structure.plan_page_markup import PAGES, make_document
+from tests.pipeline.structure.plan_page_markup import PAGES, lines_of, make_document
 
 SEEDS = Path(__file__).parents[3] / "../shared"
 
@@ -22,7 +22,7 @@ SEEDS = Path(__file__).parents[3] / "../shared"
 def read_page(text: str) -> PlanFacts | None:
     document = make_document(text)
     plan_champs, rest = find_plan_champs(document)
-    return find_plan_facts(document, Structure((), plan_champs, rest))
+    return find_plan_facts(document, Structure((), plan_champs, rest), lines_of(document))
 
 
 def known(text: str) -> PlanFacts:
@@ -37,7 +37,7 @@ def read_fiche(before: str, champs: dict[str, str], *, titre: str = "Ouvrir un l
     header = Champ("entete", (_item(document, titre),))
     body = tuple(Champ(name, (_item(document, text),)) for name, text in champs.items())
     fiche = Fiche(titre, None, None, (Level("axe", "1", "Agir"),), (header, *body))
-    return find_plan_facts(document, Structure((fiche,), (), ()))
+    return find_plan_facts(document, Structure((fiche,), (), ()), lines_of(document))
 
 
 def _item(document: Document, text: str) -> Item:
@@ -190,7 +190,7 @@ def test_the_kind_named_most_is_the_pages_own() -> None:
 
 def test_the_files_own_title_may_name_the_plan() -> None:
     document = make_document("# Actions\nLe texte.", metadata=Metadata(title="Contrat de ville de Belmont 2015-2020"))
-    facts = find_plan_facts(document, Structure((), (), ()))
+    facts = find_plan_facts(document, Structure((), (), ()), lines_of(document))
     assert facts is not None
     assert facts.titre == "Contrat de ville de Belmont 2015-2020"
 
@@ -201,7 +201,7 @@ def test_the_real_documents_give_the_facts_of_their_gold(number: int) -> None:
     path = sorted((SEEDS / "seeds").glob("*.txt"))[number]
     gold = json.loads((SEEDS / "bench/gold-seeds" / f"{path.stem}.json").read_text(encoding="utf-8"))["plan"]
     document = read_document(path.read_bytes(), path.name)
-    facts = find_plan_facts(document, find_structure(document))
+    facts = find_plan_facts(document, find_structure(document), lines_of(document))
     assert (facts is None) is (gold is None)
     found = {name: str(value) for name, value in asdict(facts).items()} if facts else {}
     wanted = {name: str(value) for name, value in (gold or {}).items() if name in found and value is not None}

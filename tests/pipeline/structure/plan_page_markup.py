@@ -7,6 +7,7 @@ from typing import Any
 from extractors.build import DraftBlock, DraftCell, build_document
 from extractors.markers import marker_length
 from models.document import NO_METADATA, BlockKind, Document, Metadata, Source, Style
+from pipeline.structure.plan_lines import Line, flow_lines
 
 PAGES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("plan_pages.toml").read_text(encoding="utf-8"))[
     "page"
@@ -23,6 +24,11 @@ def make_document(text: str, *, metadata: Metadata = NO_METADATA, media_type: st
         else:
             drafts.append(_make_draft(line))
     return build_document(source, drafts, reader="markup", metadata=metadata)
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """All lines of a document's body."""
+    return tuple(flow_lines(document, document.body))
 
 
 def _make_draft(line: str) -> DraftBlock:

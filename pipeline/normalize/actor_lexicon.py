@@ -54,6 +54,7 @@ def words_as_written(key: str) -> frozenset[str]:
     return frozenset(read_lexicon("actors")["noms"][key])
 
 
+@cache
 def champ_role(champ: str) -> str | None:
     """The role that a champ gives to the actors in it."""
     role: str | None = read_lexicon("actors")["role_du_champ"].get(champ)
@@ -104,9 +105,10 @@ def role_label_pattern() -> re.Pattern[str]:
 
 
 @cache
-def bare_label_pattern() -> re.Pattern[str]:
+def bare_labels() -> Cues:
     """A label without a colon that opens a line («Co-pilotage ARS»): only for what an acronym follows."""
-    return re.compile(rf"^(?:{_role_labels()})\s+(?=\w)", re.MULTILINE)
+    phrases = (phrase for found in read_lexicon("actors")["role_du_libelle"].values() for phrase in found)
+    return make_cues(rf"(?m)^(?:{_role_labels()})\s+(?=\w)", phrases)
 
 
 @cache

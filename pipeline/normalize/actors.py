@@ -21,6 +21,8 @@ from pipeline.normalize.territories import find_territory
 UNKNOWN_KIND = "autre"
 # Words of the longest names; more is a sentence that no rule knew.
 _LONGEST = 18
+_LINES = re.compile(r"[^\n]+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LISTS = {"pilotage", "partenaires"}
 _AUTHORITIES = {"region", "departement", "epci", "commune"}
 _AUTHORITY = re.compile(
@@ -44,7 +46,12 @@ def read_actors(items: Iterable[NumberedItem], lines: Iterable[BudgetLine], cont
             found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
     found = _without_spare_addresses(found)
     found.extend(_funders(lines, definitions))
-    return tuple(replace(actor, code=authority_code(actor, context)) for actor in unique_actors(found))
+    return tuple(_with_code(actor, context) for actor in unique_actors(found))
+
+
+def _with_code(actor: Actor, context: Context) -> Actor:
+    code = authority_code(actor, context)
+    return replace(actor, code=code) if code else actor
 
 
 def _actors_of_item(
@@ -95,7 +102,7 @@ def _ticked_stretches(text: str) -> Iterator[tuple[int, int]]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Sentences on lines of their own; the lines between them together, since a label may govern several."""
     start = 0
-    for line in re.finditer(r"[^\n]+", text):
+    for line in _LINES.finditer(text):
         if is_sentence(line[0]):
             if text[start : line.start()].strip():
                 yield start, line.start()
@@ -143,7 +150,7 @@ def _names_somebody(source: str) -> bool:
     """Whether a part can be a name: not a filler, a web address or the rest of a sentence."""
     if not any(char.isalpha() for char in source) or len(source) < 2 or "://" in source or source.startswith("www."):
         return False
-    bare = re.sub(r"\([^()]*\)", "", source).split()
+    bare = _IN_BRACKETS.sub("", source).split()
     filler = fold(source.strip(" .()")) in words("vide")
     opens = fold(bare[0].strip(",.")) if bare else ""
     return not filler and len(bare) <= _LONGEST and opens not in words("phrases", "debuts")

@@ -37,7 +37,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     >>> [str(amount.euros) for amount in find_amounts("1,2 M€ puis 45 000 €, avec 0,5 ETP")]
     ['1200000.00', '45000.00']
     """
-    return tuple(_read(match) for match in _AMOUNT.finditer(flatten(text)))
+    flat = flatten(text)
+    return tuple(_read(match) for match in _AMOUNT.finditer(flat)) if "€" in flat or "eur" in flat else ()
 
 
 def read_bare(text: str, factor: Decimal = Decimal(1)) -> Amount | None:
@@ -96,17 +97,22 @@ def nature_of(text: str) -> str | None:
 
 def is_yearly(after: str) -> bool:
     """Whether the words right behind an amount make it one a year («12 000 €/an»)."""
-    words = "|".join(
-        re.escape(flatten(word))
-        for word in sorted(read_lexicon("money")["mots"]["par_an"], key=len, reverse=True)
-        if word != "an"
-    )
-    return re.match(rf"\s*(?:ht|ttc)?\s*(?:{words})(?!\w)", flatten(after)) is not None
+    return _yearly().match(flatten(after)) is not None
 
 
 def is_total(text: str) -> bool:
     """Whether the words before an amount call it a total."""
     return _word("total").search(flatten(text)) is not None
+
+
+@cache
+def _yearly() -> re.Pattern[str]:
+    words = "|".join(
+        re.escape(flatten(word))
+        for word in sorted(read_lexicon("money")["mots"]["par_an"], key=len, reverse=True)
+        if word != "an"
+    )
+    return re.compile(rf"\s*(?:ht|ttc)?\s*(?:{words})(?!\w)")
 
 
 @cache

@@ -36,14 +36,15 @@ class Cues:
 @lru_cache(maxsize=256)  # each value stage asks for the words of the same items
 def words_of(flat: str) -> frozenset[bytes]:
     """The words of a flattened text in Latin-1, for comparing with triggers only."""
-    return frozenset(_split_words(flat))
+    return frozenset(split_words(flat))
 
 
-def _split_words(flat: str) -> list[bytes]:
+def split_words(flat: str) -> list[bytes]:
+    """The words of a flattened text in order, as `words_of` has them."""
     return flat.encode("latin-1", "replace").translate(_WORD_BYTES).split()
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:
     """The pattern with its triggers: of each phrase that it looks for, the longest word, in all its endings."""
-    longest = (max(_split_words(flatten(phrase)), key=len) for phrase in phrases)
+    longest = (max(split_words(flatten(phrase)), key=len) for phrase in phrases)
     return Cues(re.compile(pattern), frozenset(word + ending for word in longest for ending in _ENDINGS))

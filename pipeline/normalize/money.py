@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from models.action import Item, Money
 from models.flags import Flag, Gravity
@@ -75,6 +76,13 @@ def flag_money(items: Iterable[NumberedItem], lines: Iterable[BudgetLine]) -> It
                 "montant_inclus", f"Un montant est compris dans celui qui le précède : « {words} ».", Gravity.INFO
             )
     texts = [flatten(item.text) for champ, item, _ in items if champ.name == BUDGET]
-    for code, rule in read_lexicon("money")["signalements"].items():
-        if any(flatten(phrase) in text for text in texts for phrase in rule["mots"]):
-            yield Flag(code, rule["message"], Gravity.INFO)
+    for code, message, phrases in _said_instead():
+        if any(phrase in text for text in texts for phrase in phrases):
+            yield Flag(code, message, Gravity.INFO)
+
+
+@cache
+def _said_instead() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """What fills the champ without an amount: flag, message, flattened words."""
+    rules = read_lexicon("money")["signalements"].items()
+    return tuple((code, rule["message"], tuple(map(flatten, rule["mots"]))) for code, rule in rules)

@@ -27,6 +27,10 @@ _DEFINITION = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*
 _SERVICE_BEHIND = re.compile(
     r",\s(?:service|pôle|direction|unité|cellule|bureau|antenne|mission|secteur|pour|représenté\w*)\b.*$"
 )
+_WORD = re.compile(r"\w+")
+_FIRST = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*")
+_PLACE_BEHIND = re.compile(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]")
+_TWO_OWNERS = re.compile(r"\set\s(?:de|du|d['’])")
 _SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
 
 
@@ -57,7 +61,7 @@ def find_definitions(text: str) -> Mapping[str, str]:
 
 def _name_before(text: str, end: int, sigle: str) -> str | None:
     """The fewest words before a bracket whose initials are the acronym's letters."""
-    tokens = list(re.finditer(r"[\w]+", text[max(0, end - 160) : end]))
+    tokens = list(_WORD.finditer(text[max(0, end - 160) : end]))
     base = max(0, end - 160)
     letters = [letter for letter in fold(sigle) if letter.isalpha()]
     position = len(letters) - 1
@@ -89,13 +93,22 @@ def read_name(source: str, definitions: Mapping[str, str] | None = None) -> Name
     >>> read_name("Agence régionale de santé (ARS) de Bretagne").nom
     'ARS Bretagne'
     """
+    return _read_name(source, definitions) if definitions else _read_plain_name(source)
+
+
+@lru_cache(maxsize=1 << 11)  # the same partners stand in fiche after fiche
+def _read_plain_name(source: str) -> Name:
+    return _read_name(source, {})
+
+
+def _read_name(source: str, definitions: Mapping[str, str]) -> Name:
     person = person_span(source)
     if person:
         return Name(without_civility(source[: person[1]]), None, None)
     if EMAIL.match(source) or PHONE.match(source):
         return Name(source, None, None)
     outer, inner = _part_bracket(_SERVICE_BEHIND.sub("", source))
-    name = _name_of(outer, inner, definitions or {})
+    name = _name_of(outer, inner, definitions)
     return Name(name.nom, name.sigle, name.categorie or category_of(outer) or category_of(source))
 
 
@@ -155,7 +168,7 @@ class _Known:
 
 def _known_at_start(name: str) -> _Known | None:
     """The known organisation that a name opens with, by acronym or in full."""
-    first = re.match(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*", name)
+    first = _FIRST.match(name)
     if not first:
         return None
     acronym = acronyms().get(undot(first[0]))
@@ -167,7 +180,7 @@ def _known_at_start(name: str) -> _Known | None:
             continue
         # The place must follow as a place: «Centre hospitalier spécialisé» is not a «Centre hospitalier».
         tail = name[_unfolded_length(name, full) :]
-        if not tail or re.match(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]", tail):
+        if not tail or _PLACE_BEHIND.match(tail):
             return _Known(acronyms_by_name()[full], tail.strip(" ,;:-–"), short=False)
     return None
 
@@ -188,7 +201,7 @@ def _unfolded_length(name: str, folded: str) -> int:
 
 def _rest(tail: str) -> str:
     """«du Finistère» as «Finistère», so that «CPAM du Finistère» and «CPAM Finistère» are one."""
-    link = None if re.search(r"\set\s(?:de|du|d['’])", tail) else _LINK.match(flatten(tail))
+    link = None if _TWO_OWNERS.search(tail) else _LINK.match(flatten(tail))
     bare = tail[link.end() :] if link else tail
     return bare if bare[:1].isupper() or bare[:1].isdigit() else tail
 
@@ -196,7 +209,7 @@ def _rest(tail: str) -> str:
 def _tidy(name: str) -> str:
     """The canonical spelling of a common name, else the name as written with a capital and plain quotes."""
     folded = fold(name)
-    plain = re.sub(r"\s+", " ", name.replace("’", "'")).strip()
+    plain = " ".join(name.replace("’", "'").split())
     return _canonical().get(folded) or plain[:1].upper() + plain[1:]
 
 

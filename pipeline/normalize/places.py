@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import Cues, make_cues
+from pipeline.normalize.cues import Cues, make_cues, split_words
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer
 from pipeline.reference.keys import SMALL_KINDS, word_key
@@ -122,9 +122,15 @@ def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, int]]:
 @lru_cache(maxsize=1 << 13)  # most capitals in a text open the sentences with the same few words
 def _opens_name(word: str, capitals: bool) -> int:
     """Whether any name begins with an article and the word (`_BEHIND_ARTICLE`), with the word alone (`_ALONE`)."""
-    names, key = capital_names() if capitals else load_gazetteer().names, word_key(word)
+    key = word_key(word)
     behind_article = _BEHIND_ARTICLE if key in _words_behind_article() else 0
-    return behind_article | (_ALONE if names.find(key) is not None else 0)
+    return behind_article | (_ALONE if key in _first_words(capitals) else 0)
+
+
+@cache
+def _first_words(capitals: bool) -> frozenset[str]:
+    names = capital_names() if capitals else load_gazetteer().names
+    return frozenset(key.partition(" ")[0] for key in names.keys)
 
 
 @cache
@@ -172,15 +178,14 @@ def _without_article(text: str, start: int, end: int, names: Names) -> tuple[int
 
 def _headed(text: str) -> Iterator[Mention]:
     """Places told by the noun before them, line by line: most lines hold none of these nouns."""
-    groups, forms = _group_heads(), _form_heads()
+    groups, forms, triggers = _group_heads(), _form_heads(), _head_words()
     flat = flatten(text)
     start = 0
     for line in flat.split("\n"):
         # With the line break, which may stand between the noun and the name.
         end = start + len(line) + 1
-        if groups.may_stand_in(line):
+        if not triggers.isdisjoint(split_words(line)):
             yield from _groups(text, flat, groups.pattern.finditer(flat, start, end))
-        if forms.may_stand_in(line):
             yield from _forms(text, forms.pattern.finditer(flat, start, end))
         start = end
 
@@ -209,6 +214,11 @@ def _forms(text: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:
         kind = match.lastgroup
         if name and kind and (kind != "pays" or text[match.start()] == "P"):
             yield Mention(match.start(), name.end(), (), kind)
+
+
+@cache
+def _head_words() -> frozenset[bytes]:
+    return _group_heads().triggers | _form_heads().triggers
 
 
 @cache

@@ -6,11 +6,12 @@ All functions work on spans of one text, so that each name stays a slice of its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
     acronyms,
-    bare_label_pattern,
+    bare_labels,
     bracket_roles,
     category_of,
     known_names,
@@ -33,6 +34,16 @@ _HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý]
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENING = re.compile(r"[(\[«“]|https?:|www\.")
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_ELISION = re.compile(r"^[dl]['’]")
+_CAPITAL_INSIDE = re.compile(r"\s[A-ZÀ-Ý]")
+_WORDS, _HYPHENED, _TOKENS = re.compile(r"\w+"), re.compile(r"[\w'-]+"), re.compile(r"\S+")
+_ONE_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+")
+_HEAD = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NAME_START = re.compile(r"[\w&'’.-]+")
+_ARTICLE_IN_NAME = re.compile(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_FIRST_WORD = re.compile(r"\s*([\w-]+)")
+_COLON = re.compile(r"\s?:\s")
 _LINES = re.compile(r"[^\n]+")
 _LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
 _LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
@@ -81,7 +92,7 @@ def _join_wrapped(text: str) -> str:
 
 
 def _is_complement(word: str) -> bool:
-    bare = re.sub(r"^[dl]['’]", "", word)
+    bare = _ELISION.sub("", word)
     joins = word != bare or word in {"de", "du"}
     return joins or (fold(word) in words("complements") and fold(word) not in words("tetes"))
 
@@ -90,15 +101,17 @@ def _labelled_stretches(text: str) -> Iterator[tuple[int, int, str | None]]:
     """The text between run-in role labels, each with the role of the label before it."""
     flat = flatten(text)
     start, role = 0, None
-    bare = (match for match in bare_label_pattern().finditer(flat) if _opens_with_acronym(text[match.end() :]))
-    for match in sorted([*role_label_pattern().finditer(flat), *bare], key=lambda match: match.start()):
+    found = [match for match in bare_labels().finditer(flat) if _opens_with_acronym(text[match.end() :])]
+    if ":" in flat:
+        found += role_label_pattern().finditer(flat)
+    for match in sorted(found, key=lambda match: match.start()):
         yield start, match.start(), role
         start, role = match.end(), match.lastgroup
     yield start, len(text), role
 
 
 def _opens_with_acronym(text: str) -> bool:
-    word = re.match(r"[\w-]+", text)
+    word = _FIRST_WORD.match(text)
     return word is not None and word[0] in acronyms()
 
 
@@ -136,7 +149,7 @@ def _split_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _after_group_label(text: str, start: int, end: int) -> int:
     """Where the names start behind «Institutions : …»; but «ARS : suivi» names the ARS, and the rest is its part."""
-    colon = _GROUP.search(text[start:end])
+    colon = _GROUP.search(text[start:end]) if ":" in text else None
     if not colon or "," in text[start : start + colon.start()]:
         return start
     if _is_one_name(text[start : start + colon.start()]) and not is_person(text[start + colon.end() : end]):
@@ -147,7 +160,7 @@ def _after_group_label(text: str, start: int, end: int) -> int:
 def _is_one_name(text: str) -> bool:
     """Whether a label names one organisation; a plural without a name of its own («Associations») is a group."""
     first = _first_word(text[article_length(text) :])
-    plural = first.endswith(("s", "x")) and first in words("tetes") and not re.search(r"\s[A-ZÀ-Ý]", text.strip())
+    plural = first.endswith(("s", "x")) and first in words("tetes") and not _CAPITAL_INSIDE.search(text.strip())
     return looks_like_organisation(text) and not plural
 
 
@@ -219,32 +232,37 @@ def _continues(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bo
 
 def _only_fields(flat: str) -> bool:
     glue = {"et", "de", "la", "des", "du", "l", "d", "les", "le", "a"}
-    found = re.findall(r"\w+", flat)
+    found = _WORDS.findall(flat)
     return bool(found) and all(word in words("matieres") or word in glue for word in found)
 
 
 def _split_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """At «et», «ainsi que», «ou» between two organisations."""
     flat = flatten(text)
-    closed = _closed_positions(text, start, end)
-    fixed = read_lexicon("actors")["tetes"]["soudes"]
+    joints = list(_ET.finditer(flat, start, end))
+    closed = _closed_positions(text, start, end) if joints else set()
     position = start
-    for match in _ET.finditer(flat, start, end):
+    for match in joints:
         after, before = text[match.end() : end], text[position : match.start()]
         if match.start() in closed or not before.strip() or not looks_like_organisation(after):
             continue
-        if any(flat[position:].lstrip().startswith(flatten(phrase)) for phrase in fixed) or _is_twofold(before, after):
+        if flat[position:].lstrip().startswith(_fixed_phrases()) or _is_twofold(before, after):
             continue
         yield position, match.start()
         position = match.end()
     yield position, end
 
 
+@cache
+def _fixed_phrases() -> tuple[str, ...]:
+    return tuple(map(flatten, read_lexicon("actors")["tetes"]["soudes"]))
+
+
 def _is_twofold(before: str, after: str) -> bool:
     """Whether «et» stands inside one proper name: «association Répit et Relais», but «association Répit et Mairie»."""
     bare, word = before.strip()[article_length(before.strip()) :], after.strip(_EDGES)
     head, _, name = bare.partition(" ")
-    if fold(head) not in words("noms_a_deux") or not re.fullmatch(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+", word):
+    if fold(head) not in words("noms_a_deux") or not _ONE_CAPITALISED.fullmatch(word):
         return False
     named = bool(name) and all(piece[:1].isupper() or len(piece) <= 3 for piece in name.split())
     return named and category_of(word) is None and not fold(word).startswith(known_names()) and not is_person(name)
@@ -255,9 +273,9 @@ def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, 
     piece = text[start:end]
     tokens = piece.split()
     if len(tokens) > 1 and all(token in acronyms() for token in tokens):
-        yield from ((start + m.start(), start + m.end()) for m in re.finditer(r"\S+", piece))
+        yield from ((start + m.start(), start + m.end()) for m in _TOKENS.finditer(piece))
         return
-    head = re.match(r"\s*([A-ZÀ-Ý][\w-]{3,})\s", piece)
+    head = _HEAD.match(piece)
     position = start
     if head and fold(head[1]) in words("tetes"):
         # No break after «de», «et», «la»: there the word belongs to the name.
@@ -270,16 +288,17 @@ def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, 
 
 def is_sentence(line: str) -> bool:
     """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
-    bare = _RELATIVE.sub(" ", re.sub(r"\([^()]*\)", " ", line.split(":", maxsplit=1)[0]))
-    found = re.findall(r"[\w'-]+", flatten(bare))
-    return len(found) >= 6 and any(word.rpartition("'")[2] in words("phrases", "verbes") for word in found)
+    bare = _RELATIVE.sub(" ", _IN_BRACKETS.sub(" ", line.split(":", maxsplit=1)[0]))
+    found = _HYPHENED.findall(flatten(bare))
+    verbs = words("phrases", "verbes")
+    return len(found) >= 6 and any(word.rpartition("'")[2] in verbs for word in found)
 
 
 def looks_like_organisation(text: str) -> bool:
     """Whether a text starts like the name of an organisation, a group of people or a person."""
     bare = text.strip(_EDGES)
     bare = bare[article_length(bare) :]
-    first = re.match(r"[\w&'’.-]+", bare)
+    first = _NAME_START.match(bare)
     if not first:
         return False
     word = first[0].rstrip(".,")
@@ -298,13 +317,15 @@ def article_length(text: str) -> int:
 
 def _article_of_the_name(text: str, start: int, end: int) -> bool:
     """«La Poste», «Les Restos du cœur»: a capital in mid-list that no line's beginning accounts for."""
+    name = _ARTICLE_IN_NAME.match(text, start, end)
+    if name is None:
+        return False
     opens = not text[:start].strip(_EDGES) or text[:start].rstrip(" ").endswith((".", "\n", "•", ":"))
-    name = re.match(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])", text[start:end])
-    return name is not None and not opens and _first_word(text[start + name.end() : end]) not in words("tetes")
+    return not opens and _first_word(text[name.end() : end]) not in words("tetes")
 
 
 def _first_word(text: str) -> str:
-    match = re.match(r"\s*([\w-]+)", text)
+    match = _FIRST_WORD.match(text)
     return fold(match[1]) if match else ""
 
 
@@ -313,7 +334,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _EDGES:
         start += 1
     start += 0 if _article_of_the_name(text, start, end) else article_length(text[start:end])
-    colon = re.search(r"\s?:\s", text[start:end])
+    colon = _COLON.search(text[start:end]) if ":" in text else None
     if colon and _after_group_label(text, start, end) == start:
         end = start + colon.start()
     while end > start and text[end - 1] in _EDGES:

@@ -41,6 +41,8 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.xlsx", (sniff.XLSX,)),
     Reader("extractors.xls", (sniff.XLS,)),
     Reader("extractors.ods", (sniff.ODS, f"{sniff.ODS}-template")),
+    Reader("extractors.mhtml", (sniff.MHTML,)),
+    Reader("extractors.warc", (sniff.WARC,)),
     Reader("extractors.delimited", (sniff.CSV, sniff.TSV)),
 )
 
@@ -56,9 +58,9 @@ _REMEDIES: Mapping[str, tuple[str, str]] = {
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
     sniff.PPT: ("is a presentation", "export it as PDF and try again"),
     sniff.RTF: ("is an RTF document", "save it as .docx and try again"),
-    sniff.ZIP: ("is an archive", "unpack it and give the files inside"),
+    sniff.ZIP: ("is an archive", "give it to «fiches convert», which opens it"),
     sniff.XML: ("is XML that is not a web page", _SAVE_AS),
-    sniff.MAIL: ("is a mail or a web archive (.eml, .mht)", "save the page as HTML and try again"),
+    sniff.MAIL: ("is a mail", "give it to «fiches convert», which opens it"),
 }
 
 

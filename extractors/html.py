@@ -29,7 +29,12 @@ def read(data: bytes, source: Source) -> Document:
 
     Raises UnreadableSource for a page without any text.
     """
-    decoded = decode_text(data, declared=find_declared_charset(data))
+    return read_page(data, source)
+
+
+def read_page(data: bytes, source: Source, *, charset: str | None = None) -> Document:
+    """As `read`; `charset` is what came with the page (a server's or a mail's header) and not in it."""
+    decoded = decode_text(data, declared=charset or find_declared_charset(data))
     walker, flags = walk_page(decoded.text)
     blocks: list[DraftBlock] = walker.blocks()
     document = build_document(

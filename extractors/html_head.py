@@ -28,6 +28,7 @@ _META = {
         "date",
         "pubdate",
     ),
+    "url": ("og:url",),
     "language": ("dc.language", "content-language", "og:locale"),
 }
 
@@ -70,6 +71,7 @@ class PageHead:
             publisher=self._linked.get("publisher") or self._find_meta("publisher"),
             date=find_day(self._linked.get("date") or self._find_meta("date") or ""),
             language=_find_language(self.language or self._find_meta("language") or ""),
+            url=_find_address(self._find_meta("url") or ""),
         )
 
     def _find_meta(self, what: str) -> str | None:
@@ -87,6 +89,10 @@ def find_day(text: str) -> str | None:
         return "-".join(part for part in iso.groups() if part)
     french = _FRENCH_DAY.match(text)
     return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}" if french else None
+
+
+def _find_address(text: str) -> str | None:
+    return text if text.startswith(("http://", "https://")) else None
 
 
 def _find_language(text: str) -> str | None:

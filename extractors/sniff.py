@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 
 from extractors.csv_dialect import find_delimiter
 from extractors.decode import find_bare_utf_16
@@ -24,6 +25,8 @@ HTML = "text/html"
 XHTML = "application/xhtml+xml"
 XML = "application/xml"
 MAIL = "message/rfc822"
+MHTML = "multipart/related"
+WARC = "application/warc"
 TEXT = "text/plain"
 CSV = "text/csv"
 TSV = "text/tab-separated-values"
@@ -38,7 +41,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "image/tiff"),
     (b"\0\0\0\x0cjP  ", "image/jp2"),
     (b"{\\rtf", RTF),
-    (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"%!PS", "application/postscript"),
@@ -73,6 +75,13 @@ _FRAGMENT = re.compile(
 # A text export whose labels, too, carry markup is still a text export.
 _LABEL_AND_VALUE = re.compile(rb"^(?:[^\s<>][^\t\n<>]{0,159}|<(\w+)>[^\t\n<>]{1,159}</\1>)\t[^\n]*\S", re.MULTILINE)
 _MAIL_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}")
+_MAIL_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+# A fiche typed as `Titre : …` has headers of this form too, but none of these.
+_MAIL_ONLY = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|Delivered-To):", re.IGNORECASE | re.MULTILINE
+)
+_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
 _CONTROLS = bytes(code for code in range(1, 0x20) if code not in (0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B))
 
 
@@ -85,11 +94,60 @@ def sniff_media_type(data: bytes) -> str:
             return media_type
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    return _sniff_package(data) or _sniff_text(data)
+
+
+def _sniff_package(data: bytes) -> str:
+    """What kind of container of other files it is; empty for anything else."""
     if data.startswith(_OLE_MAGIC):
         return _sniff_ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data)
-    return _sniff_text(data)
+    if is_warc(data):
+        return WARC
+    return "application/gzip" if data.startswith(_GZIP) else ""
+
+
+def is_warc(data: bytes) -> bool:
+    """Whether a web archive begins here, compressed or not."""
+    return data.startswith(_WARC) or (data.startswith(_GZIP) and _inflate(data[:512], len(_WARC)) == _WARC)
+
+
+def is_single_record(data: bytes) -> bool:
+    """Whether a web archive holds one record and no other."""
+    if data.startswith(_GZIP):
+        inflater = zlib.decompressobj(wbits=31)
+        try:
+            while not inflater.eof and inflater.decompress(inflater.unconsumed_tail or data, 1_000_000):
+                pass
+        except zlib.error:
+            return True
+        return not inflater.unused_data
+    length = re.search(rb"^Content-Length:\s*(\d{1,15})", data[:_HEAD], re.IGNORECASE | re.MULTILINE)
+    head = data.find(b"\r\n\r\n")
+    return length is None or head < 0 or not data[head + 4 + int(length[1]) :].strip()
+
+
+def _inflate(data: bytes, size: int) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data, size)
+    except zlib.error:
+        return b""
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether a mail, or a page saved as one, begins here."""
+    head = head[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
+    return bool(_MAIL_HEADER.match(head) and _MAIL_ONLY.search(head[: _match_end(_MAIL_HEADERS, head)]))
+
+
+def _sniff_mail(body: bytes) -> str:
+    """A mail, or a page saved whole by a browser (MHTML), which nobody sent to anybody."""
+    if not looks_like_mail(body):
+        return ""
+    headers = body[: _match_end(_MAIL_HEADERS, body)].lower()
+    related = re.search(rb"^content-type:\s*multipart/related", headers, re.MULTILINE)
+    return MHTML if related and not re.search(rb"^(?:to|received|delivered-to):", headers, re.MULTILINE) else MAIL
 
 
 def _sniff_ole(data: bytes) -> str:
@@ -173,7 +231,7 @@ def _sniff_markup(head: bytes) -> str:
         return HTML
     if _PAGE.search(head) and not _LABEL_AND_VALUE.search(head):
         return HTML
-    return MAIL if _MAIL_HEADER.match(body) and b"MIME-Version:" in body[:2000] else ""
+    return _sniff_mail(body)
 
 
 def _match_end(pattern: re.Pattern[bytes], text: bytes) -> int:

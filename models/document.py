@@ -152,7 +152,8 @@ class Cell:
 class Metadata:
     """What the file says of itself (document properties, `<meta>`), verbatim; None where it says nothing.
 
-    `date` is ISO 8601 as far as it is precise (`2017`, `2017-09`, `2017-09-22`); `language` a BCP 47 code.
+    `date` is ISO 8601 as far as it is precise (`2017`, `2017-09`, `2017-09-22`); `language` a BCP 47 code. `url` is the
+    address that the page came from, `captured` the day (ISO 8601) on which it was fetched or saved.
     """
 
     title: str | None = None
@@ -160,6 +161,8 @@ class Metadata:
     publisher: str | None = None
     date: str | None = None
     language: str | None = None
+    url: str | None = None
+    captured: str | None = None
 
 
 NO_METADATA = Metadata()

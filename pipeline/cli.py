@@ -147,6 +147,7 @@ def convert(
                 options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
                 way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
                 watch=Watch(progress.start, tell),
+                on_listed=progress.expect,
             )
         if as_json:
             write_json(make_summary(report, read_outcomes(out), out))
@@ -165,6 +166,7 @@ def inspect(
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
         from pipeline.batch.single import convert_file
+        from pipeline.members import holds_documents
         from pipeline.options import Options
         from pipeline.report.console import write_json
         from pipeline.report.inspection import make_inspection, show_inspection
@@ -173,6 +175,8 @@ def inspect(
         if file.is_dir():
             raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
         (source,) = find_sources([file])
+        if holds_documents(source):
+            raise UsageError(f"{file} : contient des documents", "utilisez « fiches convert », qui lit chacun d'eux.")
         conversion = convert_file(source, Options(pdf_engine=pdf_engine)).conversion
         if as_json:
             write_json(make_inspection(conversion))

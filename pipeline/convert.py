@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extractors import read_document
 from extractors.sniff import HTML, TEXT, UNKNOWN, XHTML, sniff_media_type
@@ -74,8 +75,14 @@ def make_conversion(document: Document, reading: Reading) -> Conversion:
         "statut": "converti" if motif is None else "partiel",
         "motif": None if motif is None else str(motif),
         "couverture": coverage.share,
+        "url": document.metadata.url,
+        "date_collecte": _read_day(document.metadata.captured),
     }
     return Conversion(row, make_rows(document, reading, own_flags))
+
+
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def name_media_type(data: bytes) -> str | None:

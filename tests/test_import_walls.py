@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("models", "extractors", "pipeline")
 MAY_IMPORT = {"models": {"models"}, "extractors": {"models", "extractors"}, "pipeline": set(PACKAGES)}
 # A library of a format, or one that could be exchanged, has one home; lxml has one for each format of markup.
-ONE_HOME = ("bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy", "xlrd")
+ONE_HOME = ("bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy", "warcio", "xlrd")
 NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib.request"}
 
 

@@ -97,6 +97,10 @@ DOCUMENTS = Table(
             minimum=0,
             maximum=1,
         ),
+        TEXT(
+            "url", "Adresse", "Adresse de la page, telle que l'archive ou la page la donne.", "https://exemple.fr/plan"
+        ),
+        DATE("date_collecte", "Date de collecte", "Jour où la page a été enregistrée ou archivée.", "2024-05-14"),
     ),
     primary_key=("chemin",),
 )

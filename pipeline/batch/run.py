@@ -16,6 +16,7 @@ from pipeline.batch.outcomes import Report, make_outcome
 from pipeline.batch.pool import Limits, count_cores, prepare_pool
 from pipeline.batch.tasks import Settings
 from pipeline.batch.workspace import Workspace, open_workspace
+from pipeline.members import expand_sources
 from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.outputs import list_files
 from pipeline.sources import SourceFile
@@ -52,7 +53,7 @@ def run_batch(
 ) -> Report:
     """Convert every source and write all tables into `out`; what stood there is replaced at the end, all at once.
 
-    What was converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
+    The documents inside archives and mails are sources of their own. What was converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
     there are, `watch` of each. Raises UsageError where `out` cannot be written, BusyOutput where another run is busy.
     """
     way, watch = way or Way(), watch or Watch()
@@ -64,7 +65,7 @@ def run_batch(
             import_module(_COMPACTION)
         settings = Settings(workspace.store, fingerprint_run(options), options, way.convert)
         ledger.begin(retry=way.retry)
-        on_listed(ledger.list_sources(sources))
+        on_listed(ledger.list_sources(expand_sources(sources, workspace.members)))
         for refused in list(ledger.list_refused()):
             watch.on_end(make_outcome(refused, None, first=True))
         while True:

@@ -17,6 +17,10 @@ class ProgressBar:
         self._progress = progress
         self._task: TaskID = progress.add_task("", total=total)
 
+    def expect(self, total: int) -> None:
+        """So many files there are, those inside archives counted."""
+        self._progress.update(self._task, total=total)
+
     def start(self, name: str) -> None:
         """A file is at work."""
         shown = name if len(name) <= _NAME_WIDTH else f"...{name[-_NAME_WIDTH + 3 :]}"

@@ -68,11 +68,10 @@ def _leaves_column(units: Sequence[Unit], unit: Unit) -> bool:
     Columns of one width are read on from one to the next.
     """
     own, other = units[-1].place, unit.place
-    if own.box is None or other.box is None or own.page != other.page:
+    if own.box is None or other.box is None or own.page != other.page or other.box.top >= own.box.top:
         return False
     widest = max(before.place.box.x1 - before.place.box.x0 for before in units if before.place.box is not None)
-    beside = other.box.x0 >= own.box.x0 + widest and other.box.top < own.box.top
-    return beside and other.box.x1 - other.box.x0 > _MUCH_WIDER * widest
+    return other.box.x0 >= own.box.x0 + widest and other.box.x1 - other.box.x0 > _MUCH_WIDER * widest
 
 
 def _close(document: Document, label: Piece | None, units: list[Unit], champs: list[Champ], flags: list[Flag]) -> None:

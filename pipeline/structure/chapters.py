@@ -24,13 +24,19 @@ def find_chapters(
     """
     if any(header.levels for header in headers):
         return {}
-    wanted = {chapter for header in headers if (chapter := chapter_of(header)) is not None}
-    found: dict[str, tuple[Level, Champ]] = {}
+    firsts: dict[str, int] = {}
     for sheet, header in zip(sheets, headers, strict=True):
         chapter = chapter_of(header)
-        if chapter is not None and chapter not in found:
-            found.update(_chapter_above(pieces[: sheet.first_label], chapter))
-    return found if len(found) >= _ENOUGH and wanted == found.keys() else {}
+        if chapter is not None:
+            firsts.setdefault(chapter, sheet.first_label)
+    if len(firsts) < _ENOUGH:
+        return {}
+    found: dict[str, tuple[Level, Champ]] = {}
+    for i, number, title in _find_headings(pieces):
+        # The last heading before a chapter's first fiche that has the chapter's number.
+        if i < firsts.get(number, 0):
+            found[number] = Level(AXE, number, title), entete_champ((pieces[i].unit.item(),), None)
+    return found if firsts.keys() == found.keys() else {}
 
 
 def chapter_of(header: Header) -> str | None:
@@ -39,14 +45,13 @@ def chapter_of(header: Header) -> str | None:
     return code["chapter"] if code else None
 
 
-def _chapter_above(pieces: Sequence[Piece], chapter: str) -> Iterator[tuple[str, tuple[Level, Champ]]]:
-    """The last heading before a chapter's first fiche that has the chapter's number."""
-    for piece in reversed(pieces):
+def _find_headings(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, str]]:
+    """The headings that open a numbered chapter: index, number, title."""
+    for i, piece in enumerate(pieces):
         unit = piece.unit
         if not piece.is_free_text or unit.kind is not BlockKind.HEADING or unit.text[-1:].isdigit():
             # A heading that ends in a page number stands in the table of contents.
             continue
         named = _CHAPTER.fullmatch(unit.text)
-        if named is not None and named["number"] == chapter:
-            yield chapter, (Level(AXE, chapter, named["title"]), entete_champ((unit.item(),), None))
-            return
+        if named is not None:
+            yield i, named["number"], named["title"]

@@ -345,8 +345,12 @@ class _Reader:
         if last is None or not last.lines:
             return None
         end = last.lines[-1].place.end
-        between = [other for _, other in self._rest if end <= other.place.start < line.place.start]
-        return None if any(not is_caption(other.text) for other in between) else last.champ
+        for _, other in reversed(self._rest):
+            if other.place.start < end:
+                break
+            if other.place.start < line.place.start and not is_caption(other.text):
+                return None
+        return last.champ
 
     def _may_switch(self, found: Heading | None) -> bool:
         above = self._champ_open()

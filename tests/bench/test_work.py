@@ -26,7 +26,7 @@ PDF_LAYOUTS = LAYOUTS[:3]
 # A glyph at a time would be several calls a character: PDFium is asked by runs of glyphs in one look.
 CALLS_A_CHARACTER = 2.0
 # How much more work a character may be in a document four times as long.
-GROWTH = 1.08
+GROWTH = 1.02
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.build import build_document
+from extractors.heartbeat import tell_page
 from extractors.hyphens import Vocabulary
 from extractors.page import PageModel
 from extractors.page_layout import PageLayout, count_characters, read_layout
@@ -38,6 +39,7 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
         reading = _Reading(plumber, engine)
         for number, page in enumerate(file.pages(), start=1):
             reading.add(number, page)
+            tell_page()
         metadata = clean_metadata(file.facts(), source.name)
     finally:
         plumber.close()

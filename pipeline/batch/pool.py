@@ -25,6 +25,9 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OM
 _LOOK_EVERY = 0.2
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
+_PAGED = "application/pdf"
+_PAGE_BYTES = 100_000
+_MOST_FOR_SIZE = 300.0
 _MOST_STILLBORN = 10
 # Sent from outside: by a person, or by a system short of memory.
 _FROM_OUTSIDE = frozenset({-getattr(signal, name) for name in ("SIGKILL", "SIGTERM") if hasattr(signal, name)})
@@ -34,6 +37,8 @@ _FROM_OUTSIDE = frozenset({-getattr(signal, name) for name in ("SIGKILL", "SIGTE
 class Limits:
     """What a document may take: seconds at first and for each page done, bytes in use beyond what the worker had.
 
+    A format without pages has as many as its size: one for every 100,000 bytes, up to 300 seconds.
+
     A worker is replaced after so many documents, or when it has kept more than `keeps` bytes.
     """
 
@@ -42,6 +47,12 @@ class Limits:
     memory: int = MOST_MEMORY
     documents: int = 500
     keeps: int = 512 * 1024 * 1024
+
+    def grant(self, read: Read) -> float:
+        """The seconds that a document has for its size; a PDF tells of its pages."""
+        if read.media_type == _PAGED:
+            return 0.0
+        return min(_MOST_FOR_SIZE, read.size / _PAGE_BYTES * self.seconds_a_page)
 
 
 class Death(StrEnum):
@@ -212,7 +223,7 @@ class Pool:
         elif isinstance(message, Broken):
             worker.broken = message.cause
         elif isinstance(message, Read):
-            return
+            worker.deadline += limits.grant(message)
         elif isinstance(message, Converted) and worker.running is not None:
             worker.saving[message.key] = worker.running
             worker.running, worker.deadline = None, float("inf")

@@ -46,9 +46,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The bytes of the task at work are read; what they show themselves to be."""
+    """The bytes of the task at work are read; how many they are, and what they show themselves to be."""
 
     task: Task
+    size: int
     media_type: str | None
 
 

@@ -96,7 +96,7 @@ class Worker:
 
     def _convert_bytes(self, task: Task, data: bytes) -> None:
         content = hashlib.sha256(data).hexdigest()
-        self._send(Read(task, name_media_type(data)))
+        self._send(Read(task, len(data), name_media_type(data)))
         pages = 0
 
         def count_page() -> None:

@@ -1,4 +1,4 @@
-"""Files made to harm: each ends in one row with a motif that fits, and no neighbour notices. `make soak` has slow ones."""
+"""Files made to harm: each ends in one row with a motif that fits, and no neighbour notices. `make soak` has more."""
 
 import os
 import random

@@ -119,6 +119,10 @@ def convert(
     pdf_engine: Engine = PdfEngine.PDFIUM,
     mask_persons: MaskPersons = False,
     mask_key: MaskKey = "",
+    link_plans: Annotated[
+        bool,
+        typer.Option("--link-plans", help="Ne donner qu'un plan aux documents qui parlent du même."),
+    ] = False,
 ) -> None:
     """Convertir des documents en tables : Parquet, CSV et datapackage.json."""
     with guard():
@@ -127,6 +131,7 @@ def convert(
         from pipeline.batch.run import Way, run_batch
         from pipeline.options import Options
         from pipeline.outputs import list_outputs
+        from pipeline.plan_rules import PlanRules, find_sidecars
         from pipeline.report.console import write_json
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
@@ -145,6 +150,7 @@ def convert(
                 files,
                 out,
                 options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
+                plans=PlanRules(link_plans, find_sidecars(sources)),
                 way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
                 watch=Watch(progress.start, tell),
                 on_listed=progress.expect,

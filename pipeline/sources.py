@@ -7,8 +7,10 @@ from pathlib import Path
 
 from models.errors import Motif, UsageError
 
+# Speaks of the documents beside it (pipeline/plan_rules.py).
+PLAN_FILE = "plan.toml"
 # Left by systems and office programs beside the documents; never a document.
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", PLAN_FILE})
 _LOCK_PREFIX = "~$"
 
 
@@ -35,7 +37,7 @@ def find_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> tuple[S
     if len(missing) == len(named):
         listed = ", ".join(str(path) for path in missing)
         raise UsageError(f"{listed} : introuvable", "vérifiez le chemin des sources.")
-    root = _find_root([path for path in named if path.exists()])
+    root = find_root([path for path in named if path.exists()])
     skipped = frozenset(path.resolve() for path in skip)
     found: dict[Path, SourceFile] = {}
     for path in named:
@@ -44,7 +46,7 @@ def find_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> tuple[S
     return tuple(found.values())
 
 
-def _find_root(paths: Iterable[Path]) -> Path | None:
+def find_root(paths: Iterable[Path]) -> Path | None:
     """The deepest folder that holds all paths; None where there is none (two drives of Windows)."""
     folders = [_absolute(path) if path.is_dir() else _absolute(path).parent for path in paths]
     try:
@@ -64,10 +66,10 @@ def _list_source(path: Path, root: Path | None, skipped: Collection[Path]) -> It
     elif path.is_dir():
         yield from sorted(_walk_folder(path, root, skipped), key=lambda source: source.name)
     elif path.is_file():
-        yield SourceFile(path, _name_from(root, path))
+        yield SourceFile(path, name_from(root, path))
     else:
         # A device or a pipe: reading it might never end.
-        yield SourceFile(path, _name_from(root, path), Motif.ILLISIBLE)
+        yield SourceFile(path, name_from(root, path), Motif.ILLISIBLE)
 
 
 def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path]) -> Iterator[SourceFile]:
@@ -78,7 +80,7 @@ def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path]) -> 
         try:
             entries = list(current.iterdir())
         except OSError:
-            yield SourceFile(current, _name_from(root, current), Motif.ILLISIBLE)
+            yield SourceFile(current, name_from(root, current), Motif.ILLISIBLE)
             continue
         for entry in entries:
             if _is_left_out(entry, top) or entry.resolve() in skipped:
@@ -86,7 +88,7 @@ def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path]) -> 
             if entry.is_dir():
                 waiting.append(entry)
             elif entry.is_file():
-                yield SourceFile(entry, _name_from(root, entry))
+                yield SourceFile(entry, name_from(root, entry))
 
 
 def _is_left_out(entry: Path, top: Path) -> bool:
@@ -99,7 +101,8 @@ def _is_left_out(entry: Path, top: Path) -> bool:
     return entry.is_dir() or not entry.resolve().is_relative_to(top)
 
 
-def _name_from(root: Path | None, path: Path) -> str:
+def name_from(root: Path | None, path: Path) -> str:
+    """The name of a file or folder in the tables: POSIX, from the source root."""
     absolute = _absolute(path)
     if root is not None and absolute.is_relative_to(root):
         return _printable(absolute.relative_to(root).as_posix())

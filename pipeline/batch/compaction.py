@@ -10,6 +10,7 @@ from models.errors import Motif
 from models.tables import ARROW_SCHEMAS
 from pipeline.batch.envelope import DamagedResult
 from pipeline.batch.ledger import Job, Ledger, Occurrence
+from pipeline.batch.linking import PlanLinker, read_plan_book
 from pipeline.batch.results import StoredResult, unpack_result
 from pipeline.batch.single import make_result
 from pipeline.batch.store import Store
@@ -17,6 +18,7 @@ from pipeline.convert import reject_content, reject_source
 from pipeline.export import write_tables
 from pipeline.export.arrow import make_batch
 from pipeline.export.formulas import flag_formulas
+from pipeline.plan_rules import PlanRules
 
 _CHEMIN = ARROW_SCHEMAS["documents"].get_field_index("chemin")
 
@@ -29,21 +31,24 @@ class MissingResult(Exception):
         self.key = key
 
 
-def compact(ledger: Ledger, store: Store, folder: Path, *, excel: bool) -> dict[str, int]:
+def compact(ledger: Ledger, store: Store, folder: Path, rules: PlanRules, *, excel: bool) -> dict[str, int]:
     """Write all tables of the run into an empty folder, in the order of the sources; returns how many rows each has.
 
     Of bytes that stand in several sources, each source has its row of `documents`, and all other rows are there once.
-    One document is in memory at a time, and a row group of each table. Raises MissingResult, OSError.
+    Plans are joined over documents by `rules`. One document is in memory at a time, a row group of each table, and the
+    facts of the batch's plans. Raises MissingResult, OSError.
     """
-    return write_tables(_read_documents(ledger, store), folder, excel=excel)
+    linker = PlanLinker(read_plan_book(ledger, rules))
+    return write_tables(_read_documents(ledger, store, linker), folder, excel=excel)
 
 
-def _read_documents(ledger: Ledger, store: Store) -> Iterator[Mapping[str, pa.RecordBatch]]:
+def _read_documents(ledger: Ledger, store: Store, linker: PlanLinker) -> Iterator[Mapping[str, pa.RecordBatch]]:
     for occurrence, job, first in ledger.read_run():
         if job is None or job.state == "quarantaine":
             yield _refused(occurrence, job, first=first)
         else:
-            yield _named(_load(store, job.key), occurrence.name, first=first)
+            batches = _named(_load(store, job.key), occurrence.name, first=first)
+            yield linker.link(job.content, batches) if first else batches
 
 
 def _load(store: Store, key: str) -> StoredResult:

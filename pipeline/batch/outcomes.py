@@ -44,7 +44,7 @@ def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Out
         document = {**empty, "chemin": occurrence.name, "statut": "rejete", "motif": str(occurrence.motif)}
         return Outcome(document, {}, occurrence.cause)
     told = dict(job.summary)
-    counts, cause = told.pop("lignes"), told.pop("cause")
+    counts, cause, _ = told.pop("lignes"), told.pop("cause"), told.pop("plan", None)
     return Outcome({"chemin": occurrence.name, **told}, counts if first else {}, cause, not first)
 
 

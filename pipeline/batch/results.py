@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 
-from models.columns import TABLES
+from models.columns import TABLES, Row
 from models.tables import ARROW_SCHEMAS
 from pipeline.batch.envelope import seal, unseal
 from pipeline.batch.single import Result
@@ -29,7 +30,21 @@ def summarize(result: Result) -> dict[str, Any]:
     """A conversion for people, as JSON takes it: the document, how many rows each table took, why it was rejected."""
     conversion = result.conversion
     counts = {name: len(rows) for name, rows in conversion.rows.items() if rows}
-    return {**{key: conversion.document[key] for key in _TOLD}, "lignes": counts, "cause": conversion.cause}
+    return {
+        **{key: conversion.document[key] for key in _TOLD},
+        "lignes": counts,
+        "cause": conversion.cause,
+        "plan": _tell_plan(conversion.rows.get("plans", ())),
+    }
+
+
+def _tell_plan(rows: tuple[Row, ...]) -> dict[str, Any] | None:
+    """The plan that a document names, for joining plans over documents; days as ISO texts."""
+    if not rows:
+        return None
+    facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in rows[0].items()}
+    plan_id, _ = facts.pop("plan_id"), facts.pop("document_id")
+    return {"plan_id": plan_id, "faits": facts}
 
 
 def pack_result(result: Result, summary: Mapping[str, Any]) -> bytes:

@@ -19,6 +19,7 @@ from pipeline.batch.workspace import Workspace, open_workspace
 from pipeline.members import expand_sources
 from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.outputs import list_files
+from pipeline.plan_rules import DEFAULT_RULES, PlanRules
 from pipeline.sources import SourceFile
 
 # Facts of the ledger: which run the tables are of, which files they are, and how many rows each has.
@@ -47,15 +48,16 @@ def run_batch(
     out: Path,
     *,
     options: Options = DEFAULT_OPTIONS,
+    plans: PlanRules = DEFAULT_RULES,
     way: Way | None = None,
     watch: Watch | None = None,
     on_listed: Callable[[int], None] = lambda count: None,
 ) -> Report:
     """Convert every source and write all tables into `out`; what stood there is replaced at the end, all at once.
 
-    The documents inside archives and mails are sources of their own. What was converted is kept when the run is cut
-    short, and not converted again. `on_listed` is told how many sources there are, `watch` of each. Raises
-    UsageError where `out` cannot be written, BusyOutput where another run is busy.
+    The documents inside archives and mails are sources of their own; `plans` says how the plans of documents are joined.
+    What was converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
+    there are, `watch` of each. Raises UsageError where `out` cannot be written, BusyOutput where another run is busy.
     """
     way, watch = way or Way(), watch or Watch()
     with open_workspace(out, start_over=way.start_over) as (workspace, ledger):
@@ -73,7 +75,7 @@ def run_batch(
             Conversions(ledger, settings, watch).run(way.workers or count_cores(), way.limits)
             ledger.commit(now=True)
             watch = Watch()
-            if _write_output(ledger, workspace, settings, way):
+            if _write_output(ledger, workspace, settings, plans, excel=way.excel):
                 return make_report(ledger)
 
 
@@ -88,9 +90,9 @@ def make_report(ledger: Ledger) -> Report:
     )
 
 
-def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, way: Way) -> bool:
+def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, plans: PlanRules, *, excel: bool) -> bool:
     """Write the tables, unless those of this very run stand already. False where the store has lost a result."""
-    run = _digest_run(ledger, settings, excel=way.excel)
+    run = _digest_run(ledger, f"{settings.fingerprint} {plans.fingerprint} {excel}")
     if ledger.get_fact(_RUN) == run and ledger.get_fact(_FILES) == _list_files(workspace.out):
         return True
     from pipeline.batch.compaction import MissingResult, compact  # noqa: PLC0415 - heavy; a run with nothing new skips it
@@ -98,7 +100,7 @@ def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, way:
 
     try:
         with stage_tables(workspace.out, workspace.root) as folder:
-            rows = compact(ledger, workspace.store, folder, excel=way.excel)
+            rows = compact(ledger, workspace.store, folder, plans, excel=excel)
             ledger.set_fact(_ROWS, json.dumps(rows))
             write_records(make_report(ledger), ledger, folder, workspace.out)
     except MissingResult as error:
@@ -113,9 +115,9 @@ def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, way:
     return True
 
 
-def _digest_run(ledger: Ledger, settings: Settings, *, excel: bool) -> str:
+def _digest_run(ledger: Ledger, settings: str) -> str:
     """A hash of all that the tables depend on."""
-    digest = hashlib.sha256(f"{settings.fingerprint} {excel}\n".encode())
+    digest = hashlib.sha256(f"{settings}\n".encode())
     for occurrence, job, _ in ledger.read_run():
         became = occurrence.motif if job is None else f"{job.key} {job.state} {job.summary['motif']}"
         digest.update(f"{occurrence.name}\0{became}\n".encode())

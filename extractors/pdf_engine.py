@@ -8,7 +8,7 @@ from extractors import pdf_calls as calls
 from extractors.page import PageModel
 from extractors.page_paths import Borders
 from extractors.pdf_drawing import read_drawing
-from extractors.pdf_looks import FontLooks
+from extractors.pdf_looks import LookStore
 from extractors.pdf_places import Frame
 from extractors.pdf_text import TextReading
 from models.errors import Motif, UnreadableSource
@@ -20,7 +20,7 @@ class PdfFile:
 
     name: str
     document: calls.PdfDocument
-    fonts: FontLooks = field(default_factory=dict)
+    looks: LookStore = field(default_factory=LookStore)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -52,14 +52,14 @@ class PdfFile:
                 yield None
                 continue
             try:
-                model = _read_page(page, index + 1, self.fonts)
+                model = _read_page(page, index + 1, self.looks)
             except calls.PdfiumError:
                 model = None
             finally:
                 # Without it PDFium keeps the objects of all pages: 851 MB instead of 35 MB on 1,000 pages.
                 page.close()
                 # A font's handle may come back for another font once its page is gone.
-                self.fonts.clear()
+                self.looks.fonts.clear()
             yield model
 
 
@@ -94,7 +94,7 @@ def _has_fields(page: int) -> bool:
     return False
 
 
-def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
+def _read_page(page: calls.PdfPage, number: int, looks: LookStore) -> PageModel:
     address = calls.handle(page)
     box = calls.Rect()
     calls.page_bounding_box(address, ctypes.byref(box))
@@ -103,7 +103,7 @@ def _read_page(page: calls.PdfPage, number: int, fonts: FontLooks) -> PageModel:
     borders = Borders(drawing)
     textpage = page.get_textpage()
     try:
-        reading = TextReading(calls.handle(textpage), frame, borders, fonts)
+        reading = TextReading(calls.handle(textpage), frame, borders, looks)
         glyphs = reading.read()
     finally:
         textpage.close()

@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors import pdf_calls as calls
@@ -35,26 +36,31 @@ def read_font_name(name: str) -> FontName:
     )
 
 
-# Of each font by its handle: bold, italic, and the symbol font it is, if one.
-FontLooks = dict[int, tuple[bool, bool, str | None]]
+@dataclass(slots=True)
+class LookStore:
+    """What is known of the looks of one file: `styles` of all its pages, so that a look is one object, and `fonts` (bold,
+    italic, the symbol font it is, if one) by their handles, which hold as long as the page does."""
+
+    fonts: dict[int, tuple[bool, bool, str | None]] = field(default_factory=dict)
+    styles: dict[tuple[bool, bool, int | None, float, bool], Style] = field(default_factory=dict)
 
 
 class Looks:
-    """The looks of one page's text objects, by number; an object is asked once."""
+    """The looks of one page's text objects; an object is asked once."""
 
-    def __init__(self, fonts: FontLooks) -> None:
-        self._fonts = fonts
+    def __init__(self, store: LookStore) -> None:
+        self._store = store
         self._color = calls.ColorCall(calls.fill_color)
         # Bold, italic, colour: a tuple is found faster than a style.
         self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
-        self._numbers: dict[int | None, int] = {None: 0}
-        self._exact: dict[tuple[int, float, int], int] = {}
-        self._sized: dict[tuple[int, float, bool], int] = {}
+        # The number of each object's look, for `number`.
+        self.numbers: dict[int | None, int] = {None: 0}
+        self._sized: dict[tuple[int, float, int], Style] = {}
         self.symbols: dict[int | None, str] = {}
 
     def number(self, obj: int | None) -> int:
         """The number of a text object's look, its size left out."""
-        known = self._numbers.get(obj)
+        known = self.numbers.get(obj)
         if known is None:
             color = self._color(obj) if obj else -1
             font = calls.text_font(obj)
@@ -63,29 +69,26 @@ class Looks:
                 self.symbols[obj] = symbols
             bold = bold or calls.text_render_mode(obj) == _FILL_AND_STROKE
             key = (bold, italic, None if color == -1 else color)
-            known = self._numbers[obj] = self._plain.setdefault(key, len(self._plain))
+            known = self.numbers[obj] = self._plain.setdefault(key, len(self._plain))
         return known
 
-    def sized(self, look: int, size: float, turn: int) -> int:
-        """The number in `styles` of a look with its size in points and its direction."""
+    def style(self, look: int, size: float, turn: int) -> Style:
+        """A look with its size in points and its direction; one object for all runs that look so."""
         key = (look, size, turn)
-        known = self._exact.get(key)
+        known = self._sized.get(key)
         if known is None:
-            known = self._sized.setdefault((look, round(size, 1), turn in (1, 3)), len(self._sized))
-            self._exact[key] = known
+            bold, italic, color = list(self._plain)[look]
+            full = (bold, italic, color, round(size, 1), turn in (1, 3))
+            known = self._store.styles.get(full)
+            if known is None:
+                known = Style(bold=bold, italic=italic, color=color, size=full[3], rotated=full[4])
+                self._store.styles[full] = known
+            self._sized[key] = known
         return known
-
-    def styles(self) -> tuple[Style, ...]:
-        """All looks that `sized` was asked for."""
-        plain = list(self._plain)
-        return tuple(
-            Style(bold=plain[look][0], italic=plain[look][1], color=plain[look][2], size=size, rotated=rotated)
-            for look, size, rotated in self._sized
-        )
 
     def _font_look(self, font: int) -> tuple[bool, bool, str | None]:
         """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
-        known = self._fonts.get(font)
+        known = self._store.fonts.get(font)
         if known is None:
             buffer = ctypes.create_string_buffer(256)
             calls.font_name(font, buffer, len(buffer))
@@ -93,5 +96,5 @@ class Looks:
             flags = calls.font_flags(font)
             bold = named.bold or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
             italic = named.italic or bool(flags & _ITALIC)
-            known = self._fonts[font] = bold, italic, named.symbols
+            known = self._store.fonts[font] = bold, italic, named.symbols
         return known

@@ -7,14 +7,14 @@ See docs/decisions for the figures.
 
 import ctypes
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
 from extractors.page import Glyphs, Run
 from extractors.page_paths import Borders
-from extractors.pdf_looks import FontLooks, Looks
+from extractors.pdf_looks import Looks, LookStore
 from extractors.pdf_places import Frame, Measure, Places
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
@@ -43,22 +43,15 @@ class _Part(NamedTuple):
     end: int | None
 
 
-class _Row(NamedTuple):
-    text: str
-    measure: Measure
-    look: int
-    spaced: bool
-
-
 class TextReading:
     """One pass over the text page of one page; `characters` and `unmapped` are as in `PageModel`."""
 
-    def __init__(self, textpage: int, frame: Frame, borders: Borders, fonts: FontLooks) -> None:
+    def __init__(self, textpage: int, frame: Frame, borders: Borders, looks: LookStore) -> None:
         self._page = textpage
         self._upright = not frame.quarter
         self._places = Places(textpage, frame)
         self._borders = borders
-        self._looks = Looks(fonts)
+        self._looks = Looks(looks)
         self._widths: dict[int, tuple[float, int]] = {}
         self._text = self._read_text()
         self._has_marks = _MARK.search(self._text) is not None
@@ -83,87 +76,95 @@ class TextReading:
 
     def read(self) -> Glyphs:
         """All runs in drawing order."""
-        rows: list[_Row] = []
-        cut = _stretches if _WIDE_BLANK.search(self._text) else _trimmed
-        for line in _LINE.finditer(self._text):
-            first_of_line = len(rows)
-            for start, end in cut(self._text, *line.span()):
-                for part in self._parts(start, end):
-                    for row in self._rows(part, start):
-                        if len(rows) > first_of_line and self._is_joined(rows[-1], row):
-                            rows[-1] = _join(rows[-1], row)
-                        else:
-                            rows.append(row)
-        return self._table(rows)
+        text, runs = self._text, list[Run]()
+        cut = _WIDE_BLANK.search(text) is not None
+        for line in _LINE.finditer(text):
+            start, end = line.span()
+            first_of_line = len(runs)
+            for first, behind in _stretches(text, start, end) if cut else (_trim(text, start, end),):
+                if first < behind:
+                    self._read_stretch(runs, first_of_line, first, behind)
+        return Glyphs(runs)
 
-    def _rows(self, part: _Part, start: int) -> Iterator[_Row]:
-        """The part as one row, or as several where one text object jumps far, or over a border: to another cell."""
-        look = self._looks.number(part.obj)
+    def _read_stretch(self, runs: list[Run], first_of_line: int, start: int, end: int) -> None:
+        """Add the runs of a stretch, which has no blanks at its ends; what goes on with the line's last run joins it."""
+        at_start, at_end = calls.char_text_object(self._page, start), calls.char_text_object(self._page, end - 1)
+        if at_start == at_end and at_start:
+            parts = [_Part(start, end - 1, at_start, at_end)]
+        else:
+            parts = self._parts(start, end)
+        for part in parts:
+            for run in self._runs(part, start, len(runs)):
+                if len(runs) > first_of_line and self._is_joined(runs[-1], run):
+                    runs[-1] = _join(runs[-1], run)
+                else:
+                    runs.append(run if run.order == len(runs) else run._replace(order=len(runs)))
+
+    def _runs(self, part: _Part, start: int, order: int) -> list[Run]:
+        """The part as one run, or as several where one text object jumps far, or over a border: to another cell."""
         first, last, obj, _ = part
+        look = self._looks.numbers.get(obj)
+        if look is None:
+            look = self._looks.number(obj)
         spaced = first == start or self._text[first - 1].isspace()
         measure = self._places.measure(first, last)
-        x0, _, x1, _ = measure.box
-        crossed = self._borders.between(x0 + 1, x1 - 1, measure.baseline)
-        if (crossed and self._upright and not measure.turn) or self._is_wide(part, look, measure):
+        x0, _, x1, _, baseline, size, turn = measure
+        crossed = self._borders.between(x0 + 1, x1 - 1, baseline)
+        runs: list[Run] = []
+        if (crossed and self._upright and not turn) or self._is_wide(last - first + 1, look, measure):
             for blank in _BLANK.finditer(self._text, first, last):
                 before, after = self._places.gap(blank.start() - 1, blank.end())
-                if after - before > JUMP * measure.size or any(before - 1 <= x <= after + 1 for x in crossed):
-                    yield self._row(first, blank.start() - 1, obj, look, spaced)
+                if after - before > JUMP * size or any(before - 1 <= x <= after + 1 for x in crossed):
+                    piece = _Part(first, blank.start() - 1, obj, obj)
+                    runs.append(self._run(piece, look, self._places.measure(piece.first, piece.last), spaced, order))
                     first, spaced = blank.end(), True
-        if first == part.first:
-            yield _Row(self._spell(first, last, obj), measure, self._sized(look, measure), spaced)
-        else:
-            yield self._row(first, last, obj, look, spaced)
+            if runs:
+                measure = self._places.measure(first, last)
+        runs.append(self._run(_Part(first, last, obj, obj), look, measure, spaced, order))
+        return runs
 
-    def _row(self, first: int, last: int, obj: int | None, look: int, spaced: bool) -> _Row:
-        measure = self._places.measure(first, last)
-        return _Row(self._spell(first, last, obj), measure, self._sized(look, measure), spaced)
-
-    def _sized(self, look: int, measure: Measure) -> int:
-        return self._looks.sized(look, measure.size, measure.turn)
-
-    def _spell(self, first: int, last: int, obj: int | None) -> str:
-        text = self._text[first : last + 1]
+    def _run(self, part: _Part, look: int, measure: Measure, spaced: bool, order: int) -> Run:
+        x0, top, x1, bottom, baseline, size, turn = measure
+        text = self._text[part.first : part.last + 1]
         if self._has_marks:
             text = text.translate(SPELLED)
-        symbols = self._looks.symbols.get(obj) if self._looks.symbols else None
-        return read_symbols(text, symbols) if symbols or (self._has_symbols and has_symbols(text)) else text
+        symbols = self._looks.symbols.get(part.obj) if self._looks.symbols else None
+        if symbols or (self._has_symbols and has_symbols(text)):
+            text = read_symbols(text, symbols)
+        style = self._looks.style(look, size, turn)
+        return Run(text, x0, top, x1, bottom, baseline, size, style, turn, spaced, order)
 
-    def _is_wide(self, part: _Part, look: int, measure: Measure) -> bool:
-        """Whether a part is wider than its letters' usual width allows; learns that width from those that are not."""
-        width, count = measure.box[2] - measure.box[0], part.last - part.first + 1
-        known_width, known_count = self._widths.get(look, (2.0, 4))
-        if measure.turn or not self._upright or measure.size <= 0:
+    def _is_wide(self, count: int, look: int, measure: Measure) -> bool:
+        """Whether so many characters are wider than the usual width of their look; learns it from those that are not."""
+        width, size = measure[2] - measure[0], measure[5]
+        if measure[6] or not self._upright or size <= 0:
             return False
-        if width > measure.size * (known_width / known_count * count + _SLACK):
+        known_width, known_count = self._widths.get(look, (2.0, 4))
+        if width > size * (known_width / known_count * count + _SLACK):
             return True
         if count > _TELLING:
-            self._widths[look] = known_width + width / measure.size, known_count + count
+            self._widths[look] = known_width + width / size, known_count + count
         return False
 
-    def _is_joined(self, before: _Row, row: _Row) -> bool:
-        """Whether a row goes on with the one before: same look and line, close by, no border between."""
-        one, other = before.measure, row.measure
-        if before.look != row.look or one.turn or other.turn:
+    def _is_joined(self, before: Run, run: Run) -> bool:
+        """Whether a run goes on with the one before: same look and line, close by, no border between."""
+        if before.style is not run.style or before.turn or run.turn:
             return False
-        gap = other.box[0] - one.box[2]
-        if not JOINED[0] * one.size <= gap <= JOINED[1] * one.size:
+        gap = run.x0 - before.x1
+        if not JOINED[0] * before.size <= gap <= JOINED[1] * before.size:
             return False
-        if abs(one.baseline - other.baseline) > LEVEL * one.size:
+        if abs(before.baseline - run.baseline) > LEVEL * before.size:
             return False
-        if self._is_underlined(one) != self._is_underlined(other):
+        if self._is_underlined(before) != self._is_underlined(run):
             return False
-        return not (row.spaced and self._borders.between(one.box[2] - 1, other.box[0] + 1, one.baseline))
+        return not (run.spaced and self._borders.between(before.x1 - 1, run.x0 + 1, before.baseline))
 
-    def _is_underlined(self, measure: Measure) -> bool:
-        return self._borders.underlines(measure.box[0], measure.box[2], measure.baseline, measure.size)
+    def _is_underlined(self, run: Run) -> bool:
+        return self._borders.underlines(run.x0, run.x1, run.baseline, run.size)
 
     def _parts(self, start: int, end: int) -> list[_Part]:
-        """A stretch, which has no blanks at its ends, by text object: whole if it is one, else word by word."""
+        """A stretch of several text objects word by word, those of one object together."""
         ask, page = calls.char_text_object, self._page
-        at_start, at_end = ask(page, start), ask(page, end - 1)
-        if at_start == at_end and at_start:
-            return [_Part(start, end - 1, at_start, at_end)]
         parts: list[_Part] = []
         for word in _WORD.finditer(self._text, start, end):
             first, last = word.start(), word.end() - 1
@@ -200,36 +201,24 @@ class TextReading:
                 waiting.append((first, at_first, middle, ask(page, middle)))
         return parts
 
-    def _table(self, rows: list[_Row]) -> Glyphs:
-        styles = self._looks.styles()
-        return Glyphs(
-            [
-                Run(row.text, *row.measure.box, row.measure.baseline, row.measure.size, styles[row.look],
-                    row.measure.turn, row.spaced, order)
-                for order, row in enumerate(rows)
-            ]
-        )  # fmt: skip
 
-
-def _join(before: _Row, row: _Row) -> _Row:
-    """Two rows of one look as one."""
-    one, other = before.measure, row.measure
-    box = (one.box[0], one.box[1], max(one.box[2], other.box[2]), one.box[3])
-    blank = " " if row.spaced else ""
-    return _Row(f"{before.text}{blank}{row.text}", one._replace(box=box), before.look, before.spaced)
+def _join(before: Run, run: Run) -> Run:
+    """Two runs of one look as one."""
+    blank = " " if run.spaced else ""
+    return before._replace(text=f"{before.text}{blank}{run.text}", x1=max(before.x1, run.x1))
 
 
 def _stretches(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """A line cut at its wide blanks, each stretch without the blanks at its ends."""
     for blank in _WIDE_BLANK.finditer(text, start, end):
-        yield from _trimmed(text, start, blank.start())
+        yield _trim(text, start, blank.start())
         start = blank.end()
-    yield from _trimmed(text, start, end)
+    yield _trim(text, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return ((start, end),) if start < end else ()
+    return start, end

@@ -1,7 +1,8 @@
-"""A page as arrays, whatever engine read it: runs of glyphs, rules and filled areas.
+"""A page as tables, whatever engine read it: runs of glyphs, rules and filled areas.
 
 All layout logic stands on this model: an engine fills it (`extractors.pdf_engine`), and nothing behind it knows which
-one did. Coordinates are PDF points as the page is displayed (rotation and crop box applied), origin at the top left.
+one did. Rows are plain tuples, and arrays are made of them on demand: a page has a few dozen, on which most questions
+cost less without arrays. Coordinates are PDF points as the page is displayed (rotation and crop box applied), origin at the top left.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ _EVEN = 0.03
 _SAME_SIZE = 0.1
 
 Floats = NDArray[np.float32]
-Integers = NDArray[np.int32]
+# x0, top, x1, bottom.
+BoxTuple = tuple[float, float, float, float]
 
 
 class Run(NamedTuple):
@@ -88,35 +90,37 @@ class Glyphs:
 
 @dataclass(frozen=True)
 class Rules:
-    """Straight lines along the axes, m rows: `segment` (m, 4) x0, top, x1, bottom, thinned to their middle.
-
-    `width` (m,) in points, `color` (m,) 0xRRGGBB or -1 where it is a pattern; `free` (m,) whether a horizontal line
-    meets no upright one at its ends, as underlines don't.
+    """Straight lines along the axes, m of them: `boxes` thinned to their middle, `widths` in points, `colors` 0xRRGGBB
+    or -1 where it is a pattern; `free` whether a horizontal line meets no upright one at its ends, as underlines don't.
     """
 
-    segment: Floats
-    width: Floats
-    color: Integers
-    free: NDArray[np.bool_]
+    boxes: list[BoxTuple]
+    widths: list[float]
+    colors: list[int]
+    free: list[bool]
+
+    @cached_property
+    def segment(self) -> Floats:
+        """(m, 4): x0, top, x1, bottom."""
+        return np.array(self.boxes, dtype=np.float32).reshape(-1, 4)
 
 
 @dataclass(frozen=True)
 class Fills:
-    """Filled rectangles, k rows: `box` (k, 4) and `color` (k,) 0xRRGGBB, in drawing order."""
+    """Filled rectangles in drawing order: `boxes`, and `colors` as 0xRRGGBB."""
 
-    box: Floats
-    color: Integers
+    boxes: list[BoxTuple]
+    colors: list[int]
 
     @cached_property
     def rows(self) -> list[tuple[float, float, float, float, int]]:
-        """Box and colour of each as Python values, the topmost first."""
-        rows = [(*box, color) for box, color in zip(self.box.tolist(), self.color.tolist(), strict=True)]
-        return rows[::-1]
+        """Box and colour of each, the topmost first."""
+        return [(*box, color) for box, color in zip(reversed(self.boxes), reversed(self.colors), strict=True)]
 
 
 @dataclass(frozen=True)
 class PageModel:
-    """One page, number from 1, size in points as displayed. `dots` (d, 4) are the boxes of small drawn shapes.
+    """One page, number from 1, size in points as displayed. `dots` are the boxes of small drawn shapes.
 
     `characters` is how many characters, blanks left out, the engine says the page holds; `unmapped` how many of them
     have no Unicode value in the file.
@@ -128,7 +132,7 @@ class PageModel:
     glyphs: Glyphs
     rules: Rules
     fills: Fills
-    dots: Floats
+    dots: list[BoxTuple]
     characters: int
     unmapped: int = 0
 

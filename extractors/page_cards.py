@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractors.page import Fills
-from extractors.page_cells import SNAP, Grid
+from extractors.page import BoxTuple, Fills
+from extractors.page_cells import SNAP, Grid, share_area
 from extractors.page_lines import make_lines
-from extractors.page_paths import BoxTuple
 
 # A card holds a label and a text below it.
 _LEAST_LINES = 2
@@ -20,11 +19,11 @@ def find_cards(frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequen
     their height beside them and that no grid has taken in.
     """
     drawn = [_bounds(frame) for frame in frames]
-    filled = fills.box.tolist() if len(fills.color) <= _MOST_FILLS else []
+    filled = fills.boxes if len(fills.boxes) <= _MOST_FILLS else []
     boxes: dict[tuple[int, ...], BoxTuple] = {}
     for x0, top, x1, bottom in (*filled, *drawn):
         box = (x0, top, x1, bottom)
-        if x1 - x0 >= _NARROWEST and bottom - top >= _LOWEST and not any(_overlap(box, grid.box) for grid in grids):
+        if x1 - x0 >= _NARROWEST and bottom - top >= _LOWEST and not any(share_area(box, grid.box) for grid in grids):
             boxes[round(x0 / SNAP), round(top / SNAP)] = box
     found = list(boxes.values())
     return [box for box in found if any(_are_level(box, other) for other in found)]
@@ -33,10 +32,6 @@ def find_cards(frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequen
 def _bounds(lines: Sequence[BoxTuple]) -> BoxTuple:
     lefts, tops, rights, bottoms = zip(*lines, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _overlap(one: BoxTuple, other: BoxTuple) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > SNAP and min(one[3], other[3]) - max(one[1], other[1]) > SNAP
 
 
 def _are_level(one: BoxTuple, other: BoxTuple) -> bool:

@@ -2,12 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-import numpy as np
-
-from extractors.page import ASKEW, Run
-from extractors.page_paths import BoxTuple
+from extractors.page import ASKEW, BoxTuple, Run
 
 # Points that a text may reach over its cell's border.
 OVER = 2.0
@@ -21,6 +18,8 @@ _ONE_ROW = 2
 _SPACER = 40.0
 # Cells that cover more than their table, by this factor, overlap.
 _OVERLAP = 1.02
+# Share of its area by which the cells of a grid may miss it and still tile it.
+_TILED = 0.001
 # A row between two coloured ones is at most so high, in points.
 _STRIPE = 120.0
 # Share of the strips between horizontal lines that must hold text in two columns; the least gutter in points.
@@ -45,13 +44,6 @@ class Grid:
     @property
     def area(self) -> float:
         return (self.box[2] - self.box[0]) * (self.box[3] - self.box[1])
-
-    def overlaps(self, other: "Grid") -> bool:
-        """Whether two grids share an area."""
-        return (
-            min(self.box[2], other.box[2]) - max(self.box[0], other.box[0]) > SNAP
-            and min(self.box[3], other.box[3]) - max(self.box[1], other.box[1]) > SNAP
-        )
 
     def is_table(self) -> bool:
         """Whether text stands in two of its cells, which are not only badges in a row."""
@@ -85,6 +77,11 @@ class Grid:
         return row, column, max(1, index_of(self.ys, cell[3]) - row), max(1, index_of(self.xs, cell[2]) - column)
 
 
+def share_area(one: BoxTuple, other: BoxTuple) -> bool:
+    """Whether two boxes overlap by more than borders do."""
+    return min(one[2], other[2]) - max(one[0], other[0]) > SNAP and min(one[3], other[3]) - max(one[1], other[1]) > SNAP
+
+
 def _borders(cells: Iterable[BoxTuple], axis: int) -> list[float]:
     """The distinct borders along an axis; those that the finder's snapping left apart by less count as one."""
     borders: list[float] = []
@@ -104,24 +101,39 @@ def index_of(borders: Sequence[float], value: float) -> int:
 
 def fill_cells(grids: list[Grid], runs: Sequence[Run]) -> list[Run]:
     """Put each run into the smallest cell around its middle; returns those that are in none."""
-    boxes = [(cell, grid, index) for grid in grids for index, cell in enumerate(grid.cells)]
-    if not boxes or not runs:
-        return list(runs)
-    cells = np.array([cell for cell, _, _ in boxes])
-    points = np.array([((run.x0 + run.x1) / 2, (run.top + run.bottom) / 2) for run in runs])
-    x, y = points[:, 0, None], points[:, 1, None]
-    inside = (cells[:, 0] <= x) & (x <= cells[:, 2]) & (cells[:, 1] <= y) & (y <= cells[:, 3])
-    areas = (cells[:, 2] - cells[:, 0]) * (cells[:, 3] - cells[:, 1])
-    choice: list[int] = np.where(inside, areas, np.inf).argmin(axis=1).tolist()
-    hit: list[bool] = np.any(inside, axis=1).tolist()
+    boxes = [(*cell, grid, index) for grid in grids for index, cell in enumerate(grid.cells)]
+    apart = not any(share_area(one.box, other.box) for one, other in combinations(grids, 2))
+    # Where no cells overlap, a run stands most often in the cell of the run before.
+    last = 0 if apart and all(map(_is_tiled, grids)) else None
     rest: list[Run] = []
-    for run, number, found in zip(runs, choice, hit, strict=True):
-        if found and run.turn != ASKEW:
-            _, grid, index = boxes[number]
-            grid.runs[index].append(run)
-        else:
+    for run in runs if boxes else ():
+        if run.turn == ASKEW:
             rest.append(run)
-    return rest
+            continue
+        x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+        if last is not None:
+            x0, top, x1, bottom, grid, index = boxes[last]
+            if x0 < x < x1 and top < y < bottom:
+                grid.runs[index].append(run)
+                continue
+        inside = [
+            ((x1 - x0) * (bottom - top), number)
+            for number, (x0, top, x1, bottom, _, _) in enumerate(boxes)
+            if x0 <= x <= x1 and top <= y <= bottom
+        ]
+        if not inside:
+            rest.append(run)
+            continue
+        _, number = min(inside)
+        last = None if last is None else number
+        boxes[number][4].runs[boxes[number][5]].append(run)
+    return rest if boxes else list(runs)
+
+
+def _is_tiled(grid: Grid) -> bool:
+    """Whether its cells cover a grid once and for all: then none overlaps another."""
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in grid.cells)
+    return abs(covered - grid.area) <= _TILED * grid.area
 
 
 def drop_spacers(grid: Grid) -> None:
@@ -224,21 +236,27 @@ def _add_last_row(grid: Grid, runs: Sequence[Run]) -> Grid:
     return Grid([*grid.cells, *cells], striped=True) if cells else grid
 
 
-def find_striped(strips: Iterable[list[BoxTuple]], runs: Sequence[Run]) -> list[Grid]:
-    """Tables ruled by horizontal lines alone: rows from strips, columns from the white space between their texts."""
+def find_striped(strips: Iterable[list[BoxTuple]], runs: Sequence[Run], known: Sequence[Grid]) -> list[Grid]:
+    """Tables ruled by horizontal lines alone: rows from strips, columns from the white space between their texts.
+
+    Strips that share an area with a known grid are its own lines.
+    """
     grids: list[Grid] = []
     for boxes in strips:
-        x0, top, x1, bottom = boxes[0][0], boxes[0][1], boxes[0][2], boxes[-1][3]
+        box = x0, top, x1, bottom = boxes[0][0], boxes[0][1], boxes[0][2], boxes[-1][3]
+        if any(share_area(box, grid.box) for grid in known):
+            continue
         inside = [run for run in runs if top < (run.top + run.bottom) / 2 < bottom and x0 <= run.middle <= x1]
         xs = _columns(inside, x0, x1)
         if len(xs) < 3:
             continue
-        rows = [_row(xs, box[1], box[3], inside) for box in boxes]
+        rows = [_row(xs, strip[1], strip[3], inside) for strip in boxes]
         if sum(map(bool, rows)) < _MOST_ROWS * len(rows):
             continue
-        grids.append(
-            Grid([cell for box, row in zip(boxes, rows, strict=True) for cell in row or [(x0, box[1], x1, box[3])]])
-        )
+        cells = [
+            cell for strip, row in zip(boxes, rows, strict=True) for cell in row or [(x0, strip[1], x1, strip[3])]
+        ]
+        grids.append(Grid(cells))
     return grids
 
 

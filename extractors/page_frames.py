@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Fills, Floats
-from extractors.page_groups import Groups
-from extractors.page_paths import BoxTuple
+from extractors.page import BoxTuple, Fills
 
 # How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
 _RULE_REACH = 1.5
@@ -37,43 +36,62 @@ _HIGHEST_STRIP = 220.0
 # Ends of lines that differ by less stand at one border.
 _ALIGNED = 3.0
 
+# How the sides of a box move when it grows.
+_OUTWARD = np.array([-1.0, -1.0, 1.0, 1.0])
+
 # Left end, height and right end of a horizontal line.
 FlatLine = tuple[float, float, float]
 
 
-def find_frames(segments: Floats, fills: Fills, page_size: tuple[float, float]) -> list[list[BoxTuple]]:
+def find_frames(segments: Sequence[BoxTuple], fills: Fills, page_size: tuple[float, float]) -> list[list[BoxTuple]]:
     """Groups of touching lines that may be tables, each line as x0, top, x1, bottom along an axis.
 
-    `segments` (m, 4) are drawn rules; the borders of filled areas count as well, unless they are as large as the page
+    `segments` are drawn rules; the borders of filled areas count as well, unless they are as large as the page
     (width, height in points) or stand alone. Sides left open, as at a page break, are closed.
     """
-    borders = _fill_borders(_merge_shading(fills, segments), page_size)
-    many = len(segments) + len(borders) > _MANY
-    if many:
-        segments, borders = _merge_lines(segments), _merge_lines(borders)
-    edges = np.concatenate([segments, borders]) if len(borders) else segments
-    if len(edges) < 4 or len(edges) > _MOST:
+    areas = _possible_cells(_merge_shading(fills, segments), page_size)
+    lines = list(segments)
+    outlines = [(box, _RULE_REACH) for box in lines]
+    if len(lines) + 4 * len(areas) > _MANY:
+        merged = _merge_lines(lines)
+        borders = _merge_lines([side for box in areas for side in _sides(box)])
+        outlines = [(line, _RULE_REACH) for line in merged] + [(line, _FILL_REACH) for line in borders]
+        areas = []
+    if not 4 <= len(outlines) + 4 * len(areas) <= _MOST:
         return []
-    sides = 1 if many else 4
-    owners = np.concatenate([np.arange(len(segments)), len(segments) + np.arange(len(borders)) // sides])
+    shapes = [_Shape(box, reach, [box]) for box, reach in outlines]
+    shapes += [_Shape(box, _FILL_REACH, _sides(box)) for box in areas]
     frames: list[list[BoxTuple]] = []
-    for group in _groups(edges, len(segments), owners):
-        if len(set(owners[group].tolist())) < 2:
+    for group in _groups(shapes):
+        if len(group) < 2:
             continue
-        x0, top, x1, bottom = _bounds(edges[group])
+        frame = [side for number in group for side in shapes[number].sides]
+        x0, top, x1, bottom = _bounds(frame)
         width, height = x1 - x0, bottom - top
         if width < _ICON or height < _LOWEST or (width < 2 * _ICON and height < _ICON):
             continue
-        frame = [(x0, top, x1, bottom) for x0, top, x1, bottom in edges[group].tolist()]
         frames.append([*frame, *_closing_lines(frame)])
     return frames
 
 
-def _merge_lines(lines: Floats) -> Floats:
+class _Shape(NamedTuple):
+    """A line, or the outline of a filled area: the box around it, how far it reaches, and its lines."""
+
+    box: BoxTuple
+    reach: float
+    sides: list[BoxTuple]
+
+
+def _sides(box: BoxTuple) -> list[BoxTuple]:
+    x0, top, x1, bottom = box
+    return [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
+
+
+def _merge_lines(lines: Sequence[BoxTuple]) -> list[BoxTuple]:
     """Lines whose pieces follow one another as one each, and without the short ones: what drawings are made of."""
     merged: list[BoxTuple] = []
     for axis in (0, 1):
-        along = [line for line in lines.tolist() if (line[2] - line[0] >= line[3] - line[1]) == (axis == 0)]
+        along = [line for line in lines if (line[2] - line[0] >= line[3] - line[1]) == (axis == 0)]
         for line in sorted(along, key=lambda line: (round(line[1 - axis]), line[axis])):
             last = merged[-1] if merged else None
             if (
@@ -85,45 +103,43 @@ def _merge_lines(lines: Floats) -> Floats:
                 end = max(last[axis + 2], line[axis + 2])
                 merged[-1] = (last[0], last[1], end, last[3]) if axis == 0 else (last[0], last[1], last[2], end)
             else:
-                merged.append((line[0], line[1], line[2], line[3]))
-    long = [line for line in merged if line[2] - line[0] + line[3] - line[1] >= _LOWEST]
-    return np.array(long, dtype=np.float32).reshape(-1, 4)
+                merged.append(line)
+    return [line for line in merged if line[2] - line[0] + line[3] - line[1] >= _LOWEST]
 
 
-def _groups(edges: Floats, rules: int, owners: NDArray[np.int64]) -> list[list[int]]:
-    """The edges that belong together, by number; the first `rules` are drawn rules, the others borders of areas.
+def _groups(shapes: Sequence[_Shape]) -> list[list[int]]:
+    """The shapes that belong together, by number.
 
     Lines that stop short of one another are taken to meet, but for grids inside others, close to a cell's border.
     """
-    close = _components(edges, np.full(len(edges), _NESTED_REACH, dtype=np.float32), owners)
+    boxes = np.array([shape.box for shape in shapes])
+    close = _components(boxes, np.full(len(shapes), _NESTED_REACH))
     if len(close) == 1:
         return close
-    reach = np.full(len(edges), _RULE_REACH, dtype=np.float32)
-    reach[rules:] = _FILL_REACH
     groups: list[list[int]] = []
-    for members in _components(edges, reach, owners):
+    for members in _components(boxes, np.array([shape.reach for shape in shapes])):
         whole = set(members)
         inner = [group for group in close if whole.issuperset(group)]
-        groups.extend(_part_nested(edges, members, inner) if len(inner) > 1 else [members])
+        groups.extend(_part_nested(shapes, members, inner) if len(inner) > 1 else [members])
     return groups
 
 
-def _part_nested(edges: Floats, members: list[int], inner: list[list[int]]) -> list[list[int]]:
+def _part_nested(shapes: Sequence[_Shape], members: list[int], inner: list[list[int]]) -> list[list[int]]:
     """A group without the grids that stand inside it so close to a border that they touch, and those grids."""
-    outer = _bounds(edges[members])
-    nested = [
-        group
-        for group in inner
-        if len(group) > _LEAST_NESTED and _is_inset(_bounds(edges[group]), outer) and _is_closed_grid(edges[group])
-    ]
-    apart = {index for group in nested for index in group}
-    rest = [index for index in members if index not in apart]
+    outer = _bounds([shapes[number].box for number in members])
+    nested: list[list[int]] = []
+    for group in inner:
+        lines = [side for number in group for side in shapes[number].sides]
+        if len(lines) > _LEAST_NESTED and _is_inset(_bounds(lines), outer) and _is_closed_grid(lines):
+            nested.append(group)
+    apart = {number for group in nested for number in group}
+    rest = [number for number in members if number not in apart]
     return [rest, *nested] if rest else nested
 
 
-def _bounds(lines: Floats) -> BoxTuple:
-    x0, top, x1, bottom = lines[:, 0].min(), lines[:, 1].min(), lines[:, 2].max(), lines[:, 3].max()
-    return float(x0), float(top), float(x1), float(bottom)
+def _bounds(lines: Iterable[BoxTuple]) -> BoxTuple:
+    lefts, tops, rights, bottoms = zip(*lines, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _is_inset(inner: BoxTuple, outer: BoxTuple) -> bool:
@@ -135,83 +151,111 @@ def _is_inset(inner: BoxTuple, outer: BoxTuple) -> bool:
     )
 
 
-def _is_closed_grid(lines: Floats) -> bool:
+def _is_closed_grid(lines: Sequence[BoxTuple]) -> bool:
     """Whether lines run along all four sides of their bounds, with one at least inside."""
-    x0, top, x1, bottom = _bounds(lines)
-    flat = lines[lines[:, 2] - lines[:, 0] >= lines[:, 3] - lines[:, 1]]
-    upright = lines[lines[:, 2] - lines[:, 0] < lines[:, 3] - lines[:, 1]]
-    if not len(flat) or not len(upright):
-        return False
-    sides = (
-        (flat[np.abs(flat[:, 1] - top) <= 1], 0, x1 - x0),
-        (flat[np.abs(flat[:, 1] - bottom) <= 1], 0, x1 - x0),
-        (upright[np.abs(upright[:, 0] - x0) <= 1], 1, bottom - top),
-        (upright[np.abs(upright[:, 0] - x1) <= 1], 1, bottom - top),
-    )
-    closed = all(float((side[:, axis + 2] - side[:, axis]).sum()) >= _WHOLE * length for side, axis, length in sides)
-    across = np.abs(flat[:, 1] - top) > _ALIGNED
-    across &= np.abs(flat[:, 1] - bottom) > _ALIGNED
-    down = (np.abs(upright[:, 0] - x0) > _ALIGNED) & (np.abs(upright[:, 0] - x1) > _ALIGNED)
-    return closed and bool(across.any() or down.any())
+    box = _bounds(lines)
+    flat = [line for line in lines if line[2] - line[0] >= line[3] - line[1]]
+    upright = [line for line in lines if line[2] - line[0] < line[3] - line[1]]
+    return _closes(flat, box, 0) and _closes(upright, box, 1) and (_crosses(flat, box, 0) or _crosses(upright, box, 1))
 
 
-def _merge_shading(fills: Fills, segments: Floats) -> Floats:
+def _closes(lines: Sequence[BoxTuple], box: BoxTuple, axis: int) -> bool:
+    """Whether parallel lines run along both sides of a box."""
+    other = 1 - axis
+    for side in (box[other], box[other + 2]):
+        covered = sum(line[axis + 2] - line[axis] for line in lines if abs(line[other] - side) <= 1)
+        if not lines or covered < _WHOLE * (box[axis + 2] - box[axis]):
+            return False
+    return True
+
+
+def _crosses(lines: Iterable[BoxTuple], box: BoxTuple, axis: int) -> bool:
+    """Whether one of parallel lines runs through the inside of a box."""
+    first, last = box[1 - axis], box[3 - axis]
+    return any(abs(line[1 - axis] - first) > _ALIGNED and abs(line[1 - axis] - last) > _ALIGNED for line in lines)
+
+
+def _merge_shading(fills: Fills, segments: Sequence[BoxTuple]) -> list[BoxTuple]:
     """The boxes of fills, with the shades behind the lines of one paragraph as one: word processors draw one a line.
 
     They touch, have one colour and extent, are no higher than a line, and nothing stands or is ruled at their sides.
     """
-    boxes = fills.box
-    low = np.flatnonzero(boxes[:, 3] - boxes[:, 1] <= _LINE_HEIGHT)
+    boxes = fills.boxes
+    low = [number for number, (_, top, _, bottom) in enumerate(boxes) if bottom - top <= _LINE_HEIGHT]
     if len(low) < 2:
         return boxes
-    order = low[np.lexsort((boxes[low, 1], np.round(boxes[low, 0]), np.round(boxes[low, 2])))]
-    merged = boxes.copy()
-    drop: list[int] = []
-    for above, below in pairwise(order.tolist()):
+    low.sort(key=lambda number: (round(boxes[number][2]), round(boxes[number][0]), boxes[number][1]))
+    merged = list(boxes)
+    drop: set[int] = set()
+    for above, below in pairwise(low):
         one, other = merged[above], merged[below]
-        same = abs(one[0] - other[0]) <= 1 and abs(one[2] - other[2]) <= 1 and fills.color[above] == fills.color[below]
-        if same and abs(other[1] - one[3]) <= 1 and _stands_alone(other, boxes, segments):
+        same = abs(one[0] - other[0]) <= 1 and abs(one[2] - other[2]) <= 1 and abs(other[1] - one[3]) <= 1
+        if same and fills.colors[above] == fills.colors[below] and _stands_alone(other, boxes, segments):
             merged[below] = (other[0], one[1], other[2], other[3])
-            drop.append(above)
-    kept: Floats = np.delete(merged, drop, axis=0)
-    return kept
+            drop.add(above)
+    return [box for number, box in enumerate(merged) if number not in drop]
 
 
-def _stands_alone(box: Floats, boxes: Floats, segments: Floats) -> bool:
+def _stands_alone(box: BoxTuple, boxes: Iterable[BoxTuple], segments: Iterable[BoxTuple]) -> bool:
     """Whether no other fill and no line touches the left or right side of a box, nor its top."""
-    x0, top, x1, bottom = box.tolist()
-    level = (boxes[:, 1] < bottom - 1) & (boxes[:, 3] > top + 1)
-    beside = level & ((np.abs(boxes[:, 2] - x0) <= _ALIGNED) | (np.abs(boxes[:, 0] - x1) <= _ALIGNED))
-    if beside.any():
-        return False
-    lines = (segments[:, 1] < bottom - 1) & (segments[:, 3] > top + 1)
-    lines &= (np.abs(segments[:, 0] - x0) <= _ALIGNED) | (np.abs(segments[:, 2] - x1) <= _ALIGNED)
-    ruled = (np.abs(segments[:, 1] - top) <= 1) & (np.abs(segments[:, 3] - top) <= 1) & (segments[:, 2] > x0)
-    return not (lines.any() or (ruled & (segments[:, 0] < x1)).any())
+    x0, top, x1, bottom = box
+    for left, above, right, below in boxes:
+        if above < bottom - 1 and below > top + 1 and (abs(right - x0) <= _ALIGNED or abs(left - x1) <= _ALIGNED):
+            return False
+    for left, above, right, below in segments:
+        level = above < bottom - 1 and below > top + 1
+        if level and (abs(left - x0) <= _ALIGNED or abs(right - x1) <= _ALIGNED):
+            return False
+        if abs(above - top) <= 1 and abs(below - top) <= 1 and right > x0 and left < x1:
+            return False
+    return True
 
 
-def _fill_borders(boxes: Floats, page_size: tuple[float, float]) -> Floats:
-    """Four sides of every filled area that may be a cell, (4 k, 4)."""
-    if not len(boxes):
-        return boxes
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    may = (width * height < _PAPER * page_size[0] * page_size[1]) & (height >= _LOWEST_FILL) & (width >= _LOWEST_FILL)
-    boxes = boxes[may]
-    x0, top, x1, bottom = boxes.T
-    sides = ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
-    borders: Floats = np.stack([np.stack(side, axis=1) for side in sides], axis=1).reshape(-1, 4)
-    return borders
+def _possible_cells(boxes: Iterable[BoxTuple], page_size: tuple[float, float]) -> list[BoxTuple]:
+    """The filled areas that may be cells."""
+    paper = _PAPER * page_size[0] * page_size[1]
+    return [
+        (x0, top, x1, bottom)
+        for x0, top, x1, bottom in boxes
+        if (x1 - x0) * (bottom - top) < paper and bottom - top >= _LOWEST_FILL and x1 - x0 >= _LOWEST_FILL
+    ]
 
 
-def _components(edges: Floats, reach: Floats, owners: NDArray[np.int64]) -> list[list[int]]:
-    """Indices of the edges that touch one another, group by group."""
-    x0, top, x1, bottom = edges[:, 0] - reach, edges[:, 1] - reach, edges[:, 2] + reach, edges[:, 3] + reach
-    touch = (x0[:, None] <= x1) & (x1[:, None] >= x0) & (top[:, None] <= bottom) & (bottom[:, None] >= top)
-    touch |= owners[:, None] == owners
-    groups = Groups(len(edges))
-    for one, other in zip(*(side.tolist() for side in np.nonzero(np.triu(touch, 1))), strict=True):
-        groups.join(one, other)
-    return groups.lists()
+def _components(boxes: NDArray[np.float64], reach: NDArray[np.float64]) -> list[list[int]]:
+    """The numbers of the outlines that touch one another, group by group.
+
+    Outlines (n, 4) that reach so far (n,) touch if their boxes do, unless one lies well inside the other.
+    """
+    grown = boxes + reach[:, None] * _OUTWARD
+    shrunk = boxes - reach[:, None] * _OUTWARD
+    x0, top, x1, bottom = grown.T[:, :, None]
+    touch = (x0 <= grown[:, 2]) & (x1 >= grown[:, 0]) & (top <= grown[:, 3]) & (bottom >= grown[:, 1])
+    inside = (x0 > shrunk[:, 0]) & (x1 < shrunk[:, 2]) & (top > shrunk[:, 1]) & (bottom < shrunk[:, 3])
+    touch &= ~(inside | inside.T)
+    width = (len(boxes) + 7) // 8
+    packed = np.packbits(touch, axis=1, bitorder="little").tobytes()
+    return _connect([int.from_bytes(packed[start : start + width], "little") for start in range(0, len(packed), width)])
+
+
+def _connect(neighbours: Sequence[int]) -> list[list[int]]:
+    """Connected numbers, from the neighbours of each as bits; each group in order, the groups by their smallest."""
+    groups: list[list[int]] = []
+    left = (1 << len(neighbours)) - 1
+    while left:
+        group = waiting = left & -left
+        while waiting:
+            lowest = waiting & -waiting
+            found = neighbours[lowest.bit_length() - 1] & left & ~group
+            group |= found
+            waiting = waiting ^ lowest | found
+        left &= ~group
+        members: list[int] = []
+        while group:
+            lowest = group & -group
+            members.append(lowest.bit_length() - 1)
+            group ^= lowest
+        groups.append(members)
+    return groups
 
 
 def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:
@@ -230,26 +274,38 @@ def _open_gaps(lines: Sequence[BoxTuple], across: Sequence[BoxTuple], axis: int)
     other = 1 - axis
     gaps: list[tuple[float, float, float]] = []
     for side, pick in ((axis, min), (axis + 2, max)):
-        end = pick(line[side] for line in lines)
-        if (
-            abs(pick(line[side] for line in across) - end) > _ALIGNED
-            and pick(end, *(line[side] for line in across)) != end
-        ):
+        end = pick([line[side] for line in lines])
+        outermost = pick([line[side] for line in across])
+        if abs(outermost - end) > _ALIGNED and pick(end, outermost) != end:
             continue
-        closed = [line for line in across if abs(line[axis] - end) <= _ALIGNED]
         places = sorted({line[other] for line in lines if abs(line[side] - end) <= _ALIGNED})
+        closed = _unite((line[other], line[other + 2]) for line in across if abs(line[axis] - end) <= _ALIGNED)
+        if len(closed) == 1 and closed[0][0] <= places[0] and closed[0][1] >= places[-1]:
+            continue
         for start, stop in pairwise(places):
-            covered = sum(max(0.0, min(stop, line[other + 2]) - max(start, line[other])) for line in closed)
-            if stop - start > _ALIGNED and covered < _WHOLE * (stop - start):
+            if stop - start <= _ALIGNED:
+                continue
+            covered = sum(max(0.0, min(stop, until) - max(start, since)) for since, until in closed)
+            if covered < _WHOLE * (stop - start):
                 gaps.append((end, start, stop))
     return gaps
 
 
-def find_strips(segments: Floats, fills: Fills) -> list[list[BoxTuple]]:
+def _unite(stretches: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches of one line without their overlaps, in order."""
+    united: list[tuple[float, float]] = []
+    for start, end in sorted(stretches):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
+
+
+def find_strips(segments: Sequence[BoxTuple], fills: Fills) -> list[list[BoxTuple]]:
     """Bands between horizontal lines of one extent, from top to bottom; three lines at least to a list."""
-    flat = segments[(segments[:, 1] == segments[:, 3]) & (segments[:, 2] - segments[:, 0] >= _LONG_RULE)]
-    lines = [(x0, top, x1) for x0, top, x1, _ in flat.tolist()]
-    for x0, top, x1, bottom in fills.box.tolist():
+    lines = [(x0, top, x1) for x0, top, x1, bottom in segments if top == bottom and x1 - x0 >= _LONG_RULE]
+    for x0, top, x1, bottom in fills.boxes:
         if x1 - x0 >= _LONG_RULE and _LOWEST_FILL <= bottom - top <= _HIGHEST_STRIP:
             lines += [(x0, top, x1), (x0, bottom, x1)]
     strips: list[list[BoxTuple]] = []

@@ -6,8 +6,8 @@ instead of by comparing every two edges; a test holds the two to the same cells.
 
 from collections.abc import Iterable, Sequence
 
+from extractors.page import BoxTuple
 from extractors.page_groups import Groups
-from extractors.page_paths import BoxTuple
 
 # pdfplumber's defaults, in points: lines so close are one, stretches of a line so close are joined, and a line may end
 # so far from the one that it meets.
@@ -43,79 +43,86 @@ def find_cells(segments: Iterable[BoxTuple]) -> list[list[BoxTuple]]:
 def _snap(lines: Iterable[tuple[float, float, float]]) -> list[SnappedLine]:
     """Parallel lines as (position, stretches): those close by are one at their mean, its close stretches joined."""
     clusters: list[list[tuple[float, float, float]]] = []
+    last = float("-inf")
     for line in sorted(lines):
-        if clusters and line[0] - clusters[-1][-1][0] <= _SNAP:
+        if line[0] - last <= _SNAP:
             clusters[-1].append(line)
         else:
             clusters.append([line])
+        last = line[0]
     snapped: list[SnappedLine] = []
     for cluster in clusters:
         stretches: list[Stretch] = []
-        for start, end in sorted((start, end) for _, start, end in cluster):
-            if stretches and start <= stretches[-1][1] + _JOIN:
-                stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+        since, until = 0.0, float("-inf")
+        for start, end in sorted([line[1:] for line in cluster]):
+            if start <= until + _JOIN:
+                until = max(end, until)
             else:
-                stretches.append((start, end))
-        stretches = [(start, end) for start, end in stretches if end - start >= _SHORTEST]
-        snapped.append((sum(line[0] for line in cluster) / len(cluster), stretches))
+                if until - since >= _SHORTEST:
+                    stretches.append((since, until))
+                since, until = start, end
+        if until - since >= _SHORTEST:
+            stretches.append((since, until))
+        snapped.append((sum([line[0] for line in cluster]) / len(cluster), stretches))
     return snapped
 
 
 class _Lattice:
     """The crossings of lines, each with the stretches that meet there."""
 
-    def __init__(
-        self, columns: Sequence[tuple[float, list[Stretch]]], rows: Sequence[tuple[float, list[Stretch]]]
-    ) -> None:
+    def __init__(self, columns: Sequence[SnappedLine], rows: Sequence[SnappedLine]) -> None:
         self._xs = [x for x, _ in columns]
         self._ys = [y for y, _ in rows]
-        # For each crossing the stretches of its column's line and of its row's line that reach it.
-        self._down: dict[_Crossing, int] = {}
-        self._along: dict[_Crossing, int] = {}
+        # For each crossing, by column and row, the stretches of its column's line and of its row's line that reach it;
+        # 0 where the two do not meet.
+        self._down = [[0] * len(rows) for _ in columns]
+        self._along = [[0] * len(rows) for _ in columns]
+        self._rows_of: list[list[int]] = [[] for _ in columns]
+        self._columns_of: list[list[int]] = [[] for _ in rows]
         for column, (x, uprights) in enumerate(columns):
             for row, (y, flats) in enumerate(rows):
-                down, along = _at(uprights, y), _at(flats, x)
-                if down and along:
-                    self._down[column, row] = down
-                    self._along[column, row] = along
-        self._rows_of: dict[int, list[int]] = {}
-        self._columns_of: dict[int, list[int]] = {}
-        for column, row in self._down:
-            self._rows_of.setdefault(column, []).append(row)
-            self._columns_of.setdefault(row, []).append(column)
+                along = _at(flats, x)
+                down = _at(uprights, y) if along else 0
+                if down:
+                    self._down[column][row] = down
+                    self._along[column][row] = along
+                    self._rows_of[column].append(row)
+                    self._columns_of[row].append(column)
 
     def cells(self) -> list[BoxTuple]:
         """The smallest cell to the right of and below each crossing."""
+        xs, ys = self._xs, self._ys
         found: list[BoxTuple] = []
-        for column, row in sorted(self._down):
-            opposite = self._opposite(column, row)
-            if opposite is not None:
-                found.append((self._xs[column], self._ys[row], self._xs[opposite[0]], self._ys[opposite[1]]))
+        for column, rows in enumerate(self._rows_of):
+            for number, row in enumerate(rows):
+                opposite = self._opposite(column, row, rows[number + 1 :])
+                if opposite is not None:
+                    found.append((xs[column], ys[row], xs[opposite[0]], ys[opposite[1]]))
         return found
 
-    def _opposite(self, column: int, row: int) -> _Crossing | None:
-        """The crossing at the lower right corner of the cell whose upper left one is given."""
+    def _opposite(self, column: int, row: int, lowers: Sequence[int]) -> _Crossing | None:
+        """The crossing at the lower right corner of the cell whose upper left one is given; `lowers` are the rows of
+        the crossings below it."""
         down, along = self._down, self._along
-        here_down, here_along = down[column, row], along[column, row]
-        rights = [c for c in self._columns_of[row] if c > column and along[c, row] & here_along]
-        if not rights:
-            return None
-        for lower in self._rows_of[column]:
-            if lower <= row or not down[column, lower] & here_down:
-                continue
-            for right in rights:
-                corner = (right, lower)
-                if corner in down and down[corner] & down[right, row] and along[corner] & along[column, lower]:
-                    return corner
+        here_down, here_along = down[column][row], along[column][row]
+        rights = [right for right in self._columns_of[row] if right > column and along[right][row] & here_along]
+        for lower in lowers if rights else ():
+            if down[column][lower] & here_down:
+                below = along[column][lower]
+                for right in rights:
+                    if down[right][lower] & down[right][row] and along[right][lower] & below:
+                        return right, lower
         return None
 
 
 def _at(stretches: Sequence[Stretch], place: float) -> int:
     """The stretches that reach a place, one bit each: two crossings that share one are connected."""
     reached = 0
-    for number, (start, end) in enumerate(stretches):
+    bit = 1
+    for start, end in stretches:
         if start - _REACH <= place <= end + _REACH:
-            reached |= 1 << number
+            reached |= bit
+        bit <<= 1
     return reached
 
 
@@ -125,6 +132,8 @@ def _group(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     owners: dict[tuple[float, float], int] = {}
     for number, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
-            groups.join(number, owners.setdefault(corner, number))
+            owner = owners.setdefault(corner, number)
+            if owner != number:
+                groups.join(number, owner)
     found = [[cells[number] for number in group] for group in groups.lists() if len(group) > 1]
     return sorted(found, key=lambda table: min((cell[1], cell[0]) for cell in table))

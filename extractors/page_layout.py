@@ -1,14 +1,16 @@
 """A page model to its parts in reading order: tables and paragraphs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from extractors.page import ASKEW, Floats, PageModel, Run
+from extractors.page import ASKEW, BoxTuple, Floats, PageModel, Run
 from extractors.page_flow import Part, read_flow
 from extractors.page_paragraphs import Paragraph
 from extractors.page_paths import ALONG, UNDER
 from extractors.page_tables import find_tables, read_box
+from models.document import Style
 
 # A drawn bullet stands this high above the baseline and this far before the text, in ems; more dots are a picture.
 _BULLET_RISE = (0.1, 0.6)
@@ -47,12 +49,12 @@ def count_characters(part: Part) -> int:
     return sum(count_characters(inner) for row in part.rows for cell in row for inner in cell.content)
 
 
-def add_bullets(runs: list[Run], dots: Floats) -> list[Run]:
+def add_bullets(runs: list[Run], dots: Sequence[BoxTuple]) -> list[Run]:
     """The runs with a bullet before each one that a small drawn shape stands before, as browsers print lists."""
-    if not len(dots) or len(dots) > _MOST_DOTS:
+    if not dots or len(dots) > _MOST_DOTS:
         return runs
     bullets: dict[int, Run] = {}
-    for x0, top, x1, bottom in dots.tolist():
+    for x0, top, x1, bottom in dots:
         middle = (top + bottom) / 2
         best: Run | None = None
         for run in runs:
@@ -66,14 +68,13 @@ def add_bullets(runs: list[Run], dots: Floats) -> list[Run]:
     return [piece for run in runs for piece in ((bullets[run.order], run) if run.order in bullets else (run,))]
 
 
-def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:
+def mark_underlines(page: PageModel) -> tuple[list[Run], list[BoxTuple]]:
     """The runs, underlined ones marked so, and the rules that underline nothing."""
-    segments = page.rules.segment
-    runs = page.glyphs.runs
-    flat = page.rules.free
-    if not flat.any() or not runs:
-        return runs, segments
-    lines = segments[flat]
+    rules, runs = page.rules, page.glyphs.runs
+    if not runs or not any(rules.free):
+        return runs, rules.boxes
+    flat = [number for number, free in enumerate(rules.free) if free]
+    lines = rules.segment[flat]
     boxes, size = page.glyphs.box, page.glyphs.size
     below = lines[:, 1][None, :] - page.glyphs.baseline[:, None]
     under = (below >= UNDER[0] * size[:, None]) & (below <= UNDER[1] * size[:, None])
@@ -81,17 +82,16 @@ def mark_underlines(page: PageModel) -> tuple[list[Run], Floats]:
     width = boxes[:, 2] - boxes[:, 0]
     under &= (cover >= ALONG * width[:, None]) & (page.glyphs.turn == 0)[:, None]
     if not under.any():
-        return runs, segments
+        return runs, rules.boxes
     # A border under a cell's text is longer than the text: an underline ends where its words end.
     under &= lines[:, 2] - lines[:, 0] <= _row_widths(under, boxes) + size[:, None]
-    used = under.any(axis=0)
+    used = {flat[number] for number in np.flatnonzero(under.any(axis=0)).tolist()}
+    looks: dict[Style, Style] = {}
     marked = [
-        run._replace(style=replace(run.style, underline=True)) if hit else run
+        run._replace(style=looks.setdefault(run.style, replace(run.style, underline=True))) if hit else run
         for run, hit in zip(runs, np.any(under, axis=1).tolist(), strict=True)
     ]
-    keep = np.ones(len(segments), dtype=bool)
-    keep[np.flatnonzero(flat)[used]] = False
-    return marked, segments[keep]
+    return marked, [box for number, box in enumerate(rules.boxes) if number not in used]
 
 
 def _row_widths(under: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]", boxes: Floats) -> Floats:

@@ -5,12 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy as np
-
-from extractors.page import Fills, Floats, Rules
+from extractors.page import BoxTuple, Fills, Rules
 
 Point = tuple[float, float]
-BoxTuple = tuple[float, float, float, float]
 
 # A rectangle no thicker than this is drawn to be seen as a line.
 _THIN = 3.0
@@ -94,18 +91,10 @@ class Drawing:
         self.rule_colors.append(color)
 
     def rules(self, borders: "Borders") -> Rules:
-        return Rules(
-            np.array(self.segments, dtype=np.float32).reshape(-1, 4),
-            np.array(self.widths, dtype=np.float32),
-            np.array(self.rule_colors, dtype=np.int32),
-            np.array(borders.free, dtype=np.bool_),
-        )
-
-    def dot_boxes(self) -> Floats:
-        return np.array(self.dots, dtype=np.float32).reshape(-1, 4)
+        return Rules(self.segments, self.widths, self.rule_colors, borders.free)
 
     def fills(self) -> Fills:
-        return Fills(np.array(self.boxes, dtype=np.float32).reshape(-1, 4), np.array(self.fill_colors, dtype=np.int32))
+        return Fills(self.boxes, self.fill_colors)
 
 
 class Borders:

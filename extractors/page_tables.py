@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.page import ASKEW, Fills, Floats, PageModel, Run, lie_down, stand_up
+from extractors.page import ASKEW, BoxTuple, Fills, PageModel, Run, lie_down, stand_up
 from extractors.page_cards import find_cards, join_cards
 from extractors.page_cells import OVER, SNAP, Grid, drop_spacers, fill_cells, fill_stripes, find_striped, part_cells
 from extractors.page_frames import find_frames, find_strips
 from extractors.page_grid import find_cells
 from extractors.page_lines import make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
-from extractors.page_paths import BoxTuple
 from models.document import Box
 
 # The blank between a cell's border and its text that word processors set, in points.
@@ -70,7 +69,7 @@ class RuledPart:
     rest: list[Run]
 
 
-def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> RuledPart:
+def find_tables(page: PageModel, runs: Sequence[Run], segments: Sequence[BoxTuple]) -> RuledPart:
     """The ruled tables of a page, nested ones inside their cells; `segments` are the rules that are no underlines."""
     grids = _find_grids(page, runs, segments)
     if not grids:
@@ -90,7 +89,7 @@ def find_tables(page: PageModel, runs: Sequence[Run], segments: Floats) -> Ruled
     return RuledPart(_stack(_nest(kept, page), rest), rest)
 
 
-def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[Grid]:
+def _find_grids(page: PageModel, runs: Sequence[Run], segments: Sequence[BoxTuple]) -> list[Grid]:
     frames = find_frames(segments, page.fills, (page.width, page.height))
     grids: list[Grid] = []
     found: list[tuple[list[BoxTuple], list[list[BoxTuple]]]] = []
@@ -100,8 +99,7 @@ def _find_grids(page: PageModel, runs: Sequence[Run], segments: Floats) -> list[
         grids = fill_stripes([Grid(cells) for cells in tables], runs)
     lone = [frame for frame, groups in found if not groups]
     grids += [Grid([box]) for box in find_cards(lone, page.fills, grids)]
-    strips = find_strips(segments, page.fills)
-    return [*grids, *(grid for grid in find_striped(strips, runs) if not any(grid.overlaps(other) for other in grids))]
+    return [*grids, *find_striped(find_strips(segments, page.fills), runs, grids)]
 
 
 def _stack(tables: Sequence[Table], rest: Sequence[Run]) -> list[Table]:
@@ -133,15 +131,14 @@ def fill_behind(fills: Fills, box: BoxTuple) -> int | None:
     x0, top, x1, bottom = box
     x, y, width, height = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) / 2, (bottom - top) / 2
     for left, above, right, below, color in fills.rows:
-        behind = left <= x <= right and above <= y <= below
-        if behind and right - left >= width and below - above >= height:
+        if left <= x <= right and above <= y <= below and right - left >= width and below - above >= height:
             return None if color < 0 or is_white(color) else color
     return None
 
 
 def is_white(color: int) -> bool:
     """Whether a colour shows as paper."""
-    return all(channel >= _WHITE for channel in (color >> 16, color >> 8 & 0xFF, color & 0xFF))
+    return color >> 16 >= _WHITE and color >> 8 & 0xFF >= _WHITE and color & 0xFF >= _WHITE
 
 
 def _nest(grids: list[Grid], page: PageModel) -> list[Table]:

@@ -114,7 +114,7 @@ def _read_page(page: calls.PdfPage, number: int, looks: LookStore) -> PageModel:
         glyphs=glyphs,
         rules=drawing.rules(borders),
         fills=drawing.fills(),
-        dots=drawing.dot_boxes(),
+        dots=drawing.dots,
         characters=reading.characters,
         unmapped=reading.unmapped,
     )

@@ -6,8 +6,7 @@ import struct
 from dataclasses import dataclass
 
 from extractors import pdf_calls as calls
-from extractors.page import ASKEW
-from extractors.page_paths import BoxTuple
+from extractors.page import ASKEW, BoxTuple
 
 # Of the font size, above and below the baseline.
 ASCENT, DESCENT = 0.8, 0.2

@@ -15,8 +15,8 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
 from extractors.docx_symbols import read_symbols
-from extractors.page import ASKEW, Glyphs, PageModel, Run
-from extractors.page_paths import Borders, BoxTuple, Drawing, Point, bounds, is_rectangle
+from extractors.page import ASKEW, BoxTuple, Glyphs, PageModel, Run
+from extractors.page_paths import Borders, Drawing, Point, bounds, is_rectangle
 from extractors.pdf_looks import read_font_name
 from extractors.pdf_places import ASCENT, ASKEW_FROM, DESCENT, Frame
 from extractors.pdf_text import JOINED, JUMP, LEVEL, SPELLED
@@ -92,7 +92,7 @@ def read_page_model(page: Page) -> PageModel:
         glyphs=Glyphs(_join_glyphs(glyphs, borders)),
         rules=drawing.rules(borders),
         fills=drawing.fills(),
-        dots=drawing.dot_boxes(),
+        dots=drawing.dots,
         characters=sum(len(glyph.text) for glyph in glyphs if not glyph.text.isspace()),
         unmapped=sum(glyph.text == _REPLACEMENT for glyph in glyphs),
     )

@@ -36,4 +36,4 @@ def make_page(
     characters = sum(len("".join(run.text.split())) for run in runs)
     rules: Rules = drawing.rules(Borders(drawing))
     areas: Fills = drawing.fills()
-    return PageModel(1, *size, glyphs, rules, areas, drawing.dot_boxes(), characters)
+    return PageModel(1, *size, glyphs, rules, areas, drawing.dots, characters)

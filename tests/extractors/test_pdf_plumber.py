@@ -179,7 +179,7 @@ def test_the_page_model_of_both_engines_is_the_same_but_for_rounding() -> None:
     assert fast.glyphs.box[:, :2] == pytest.approx(reference.glyphs.box[:, :2], abs=0.1)
     assert fast.glyphs.baseline == pytest.approx(reference.glyphs.baseline, abs=0.1)
     assert fast.rules.segment == pytest.approx(reference.rules.segment, abs=0.1)
-    assert fast.fills.color.tolist() == reference.fills.color.tolist()
+    assert fast.fills.colors == reference.fills.colors
     assert fast.characters == reference.characters
     file.close()
     plumber.close()

@@ -77,11 +77,16 @@ class Line:
 def make_lines(runs: Iterable[Run]) -> list[Line]:
     """Lines from top to bottom. The runs are of one region and one frame, in drawing order."""
     groups: list[list[Run]] = []
+    anchor: Run | None = None
     for run in runs:
-        if groups and _is_beside(_anchor(groups[-1]), run):
+        if anchor is not None and _is_beside(anchor, run):
             groups[-1].append(run)
+            anchor = _anchor(groups[-1])
         else:
             groups.append([run])
+            anchor = run
+    if len(groups) == 1:
+        return [join_line(groups[0])]
     groups.sort(key=lambda group: _anchor(group).baseline)
     merged: list[list[Run]] = []
     for group in groups:
@@ -98,10 +103,10 @@ def _anchor(runs: Sequence[Run]) -> Run:
 
 
 def _is_beside(one: Run, other: Run) -> bool:
+    if one.bottom <= other.top or other.bottom <= one.top:
+        return False
     bottom = one.bottom if one.bottom < other.bottom else other.bottom
     overlap = bottom - (one.top if one.top > other.top else other.top)
-    if overlap <= 0:
-        return False
     smaller, larger = (one.size, other.size) if one.size < other.size else (other.size, one.size)
     if overlap <= _SAME_LINE * (smaller or 1):
         return False

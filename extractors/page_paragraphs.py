@@ -11,7 +11,7 @@ from extractors.page import Leading, PageModel, Run, half_points
 from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
 
-_TERMINAL = ".:;!?…"
+_TERMINAL = (".", ":", ";", "!", "?", "…")
 # A step down this much larger than the usual one parts paragraphs: for certain, most often, or where steps are even.
 _APART_GAP = 1.6
 _WIDE_GAP = 1.25
@@ -65,7 +65,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(piece for piece, _ in self.styled)
+        return self.styled[0][0] if len(self.styled) == 1 else "".join([piece for piece, _ in self.styled])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,9 @@ class _Open:
 
 def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
     """The paragraphs of one column or cell, from its lines from top to bottom."""
+    if len(lines) == 1:
+        right = max(column.right, lines[0].x1)
+        return [_close(_Open(list(lines), marker_length(lines[0].text)), column, right)]
     if not lines:
         return []
     judge = _Judge(lines, column)
@@ -109,12 +112,22 @@ def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
             groups[-1].lines.append(line)
         else:
             groups.append(_Open([line], marker))
-    return [_close(group, column, judge) for group in groups]
+    return [_close(group, column, judge.right, narrow=judge.ems < _LIST_LIKE) for group in groups]
 
 
 def marker_length(text: str) -> int:
     """How many characters the list marker takes; a minus sign counts as the dash that it was typed for."""
     return _marker_length(text.replace("\u2212", "-"))
+
+
+def _room(line: Line, left: float, right: float) -> float:
+    """What is left free on a line between two sides, in points; on a centred one on both sides together."""
+    before, behind = line.x0 - left, right - line.x1
+    half = line.size / 2
+    if before <= half or behind <= half:
+        return behind
+    free = before + behind
+    return free if abs(before - behind) < max(half, _CENTRED * free) else behind
 
 
 class _Judge:
@@ -123,17 +136,14 @@ class _Judge:
     def __init__(self, lines: Sequence[Line], column: Column) -> None:
         self._leadings = column.page.leadings
         self.left = column.left
-        self.right = max(column.right, *(line.x1 for line in lines))
+        self.right = max(column.right, max([line.x1 for line in lines]))
         size = lines[0].size or 1.0
         self.ems = (self.right - self.left) / size
-        self.label_like = self.ems < _NARROW and all(run.style.bold for line in lines for run in line.runs)
+        self.label_like = self.ems < _NARROW and all([run.style.bold for line in lines for run in line.runs])
 
     def room(self, line: Line) -> float:
-        """What is left free on a line, in points; on a centred one on both sides together."""
-        before, behind = line.x0 - self.left, self.right - line.x1
-        free = before + behind
-        centred = min(before, behind) > line.size / 2 and abs(before - behind) < max(line.size / 2, _CENTRED * free)
-        return behind + before if centred else behind
+        """What is left free on a line, as `_room` counts it."""
+        return _room(line, self.left, self.right)
 
     def parts(self, group: _Open, line: Line, text: str, marker: int) -> bool:
         """Whether a line opens a new paragraph."""
@@ -142,7 +152,7 @@ class _Judge:
         if gap is _Gap.APART or _sizes_differ(last.size, line.size):
             return True
         before = last.text.rstrip()
-        ended = before.endswith(tuple(_TERMINAL))
+        ended = before.endswith(_TERMINAL)
         continues = _continues(text) and not before.endswith(":")
         fits = line.word_width() + _SLACK * last.size < self.room(last)
         # A full line in the middle of a sentence goes on below a gap: some text on the page is set wider than most.
@@ -150,10 +160,11 @@ class _Judge:
             return True
         if marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker):
             return True
-        if _look(last, -1) != _look(line, 0) and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
+        alike = last.runs[-1].style is line.runs[0].style or _look(last, -1) == _look(line, 0)
+        if not alike and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
             return not (continues and not fits)
         if fits and not self.label_like:
-            titled = _look(last, -1)[0] and _look(line, 0) == _look(last, -1)
+            titled = alike and last.runs[-1].style.bold
             return not (continues and titled) and self._breaks(last, continues=continues, ended=ended)
         return self._is_indented(group, line, ended=ended)
 
@@ -199,8 +210,7 @@ def _opens_with_label(line: Line) -> bool:
 
 
 def _sizes_differ(one: float, other: float) -> bool:
-    smaller, larger = sorted((one, other))
-    return larger > _SIZE_STEP * smaller
+    return (other > _SIZE_STEP * one) if one < other else (one > _SIZE_STEP * other)
 
 
 def _look(line: Line, index: int) -> tuple[bool, bool, int | None]:
@@ -212,25 +222,38 @@ def _run_look(run: Run) -> tuple[bool, bool, int | None]:
 
 
 def _is_uniform(line: Line) -> bool:
+    if len(line.runs) == 1:
+        return True
     return len({(run.style.bold, run.style.underline, run.style.color) for run in line.runs}) == 1
 
 
-def _close(group: _Open, column: Column, judge: _Judge) -> Paragraph:
+def _close(group: _Open, column: Column, right: float, *, narrow: bool = False) -> Paragraph:
     lines = group.lines
     first, last = lines[0], lines[-1]
-    styled = _join_lines(lines, narrow=judge.ems < _LIST_LIKE)
-    marker, styled = _split_marker(styled, group.marker)
+    styled = first.styled() if len(lines) == 1 else _join_lines(lines, narrow=narrow)
+    marker = ""
+    if group.marker:
+        marker, styled = _split_marker(styled, group.marker)
+    number = column.page.number
+    x0, x1, size = first.x0, first.x1, first.size
+    if len(lines) > 1:
+        x0, x1 = min([line.x0 for line in lines]), max([line.x1 for line in lines])
+        size = max(lines, key=_width).size
     return Paragraph(
         styled=styled,
-        box=Box(min(line.x0 for line in lines), first.top, max(line.x1 for line in lines), last.bottom),
-        size=max(lines, key=lambda line: line.width).size,
-        page=column.page.number,
-        last_page=column.page.number,
+        box=Box(x0, first.top, x1, last.bottom),
+        size=size,
+        page=number,
+        last_page=number,
         marker=marker,
         indent=first.x0 - column.left,
-        room=judge.room(last),
+        room=_room(last, column.left, right),
         lines=len(lines),
     )
+
+
+def _width(line: Line) -> float:
+    return line.x1 - line.x0
 
 
 def _join_lines(lines: Sequence[Line], *, narrow: bool) -> StyledText:
@@ -255,7 +278,7 @@ def _join_lines(lines: Sequence[Line], *, narrow: bool) -> StyledText:
 
 def _may_break(before: str, text: str) -> bool:
     """Whether a line that opens with a capital may open an entry of its own, though the one before is full."""
-    if not (text[:1].isupper() and text[1:2].islower()) or before.rstrip().endswith(tuple(_TERMINAL)):
+    if not (text[:1].isupper() and text[1:2].islower()) or before.rstrip().endswith(_TERMINAL):
         return False
     last = before.split()[-1:]
     return bool(last) and last[0][-1:].isalpha() and last[0].islower() and last[0] not in LINK_WORDS

@@ -187,8 +187,11 @@ def _table(grid: Grid, page: PageModel) -> Table:
 
 def read_cell(runs: Sequence[Run], box: BoxTuple, page: PageModel) -> list[Paragraph]:
     """The paragraphs in a box, turned text in its own direction."""
+    turns = {run.turn for run in runs}
+    if turns == {0}:
+        return read_box(runs, box, page, 0)
     paragraphs: list[Paragraph] = []
-    for turn in sorted({run.turn for run in runs}):
+    for turn in sorted(turns):
         turned = [run for run in runs if run.turn == turn]
         paragraphs.extend(read_box(turned, box, page, turn))
     return paragraphs
@@ -203,7 +206,7 @@ def read_box(runs: Sequence[Run], box: BoxTuple, page: PageModel, turn: int) -> 
         lines = make_lines([stand_up(run) for run in runs])
         frame = stand_up(runs[0]._replace(x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
         x0, x1 = frame.x0, frame.x1
-    starts, ends = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    starts, ends = min([line.x0 for line in lines]), max([line.x1 for line in lines])
     padding = min(max(starts - x0, _PADDING[0]), _PADDING[1])
     column = Column(min(x0 + padding, starts), max(x1 - padding, ends), page)
     paragraphs = make_paragraphs(lines, column)

@@ -116,30 +116,31 @@ class _Writer:
         return tuple(blocks)
 
     def _write_block(self, draft: DraftBlock, path: str) -> Block:
-        last_page = draft.last_page or draft.page
+        page, last_page, box = draft.page, draft.last_page or draft.page, draft.box
         marker = None
         if draft.marker:
             start, end = self._append(draft.marker)
-            marker = Place(start, end, draft.page, last_page, draft.box, path)
+            marker = Place(start, end, page, last_page, box, path)
             self._append(" ")
         start = self._length
         caption = None
         if draft.caption:
-            caption = Place(start, self._append(draft.caption)[1], draft.page, last_page, draft.box, path)
+            caption = Place(start, self._append(draft.caption)[1], page, last_page, box, path)
             self._append("\n" if draft.rows else "")
         rows = self._write_rows(draft.rows, path) if draft.rows else ()
         self._append(draft.text)
+        # By position: with keywords, which thousands of blocks would pay for, it costs half as much again.
         return Block(
-            kind=draft.kind,
-            place=Place(start, self._length, draft.page, last_page, draft.box, path),
-            level=draft.level,
-            marker=marker,
-            style=draft.style,
-            lead=draft.lead,
-            furniture=draft.furniture,
-            checked=draft.checked,
-            rows=rows,
-            caption=caption,
+            draft.kind,
+            Place(start, self._length, page, last_page, box, path),
+            draft.level,
+            marker,
+            draft.style,
+            draft.lead,
+            draft.furniture,
+            draft.checked,
+            rows,
+            caption,
         )
 
     def _write_rows(self, rows: list[list[DraftCell]], path: str) -> tuple[tuple[Cell, ...], ...]:
@@ -149,7 +150,7 @@ class _Writer:
             cells: list[Cell] = []
             started = False
             for draft in row:
-                filled = any(_has_text(block) for block in draft.blocks)
+                filled = any([_has_text(block) for block in draft.blocks])
                 if filled:
                     self._append(CELL_SEPARATOR if started else "\n" if needs_break else "")
                     started = True
@@ -162,14 +163,14 @@ class _Writer:
         start = self._length
         blocks = self.write_blocks(draft.blocks, path=f"{path}/")
         return Cell(
-            place=Place(start, self._length, draft.page, draft.last_page or draft.page, draft.box, path),
-            row=draft.row,
-            column=draft.column,
-            row_span=draft.row_span,
-            column_span=draft.column_span,
-            blocks=blocks,
-            header=draft.header,
-            style=draft.style,
+            Place(start, self._length, draft.page, draft.last_page or draft.page, draft.box, path),
+            draft.row,
+            draft.column,
+            draft.row_span,
+            draft.column_span,
+            blocks,
+            draft.header,
+            draft.style,
         )
 
 

@@ -49,7 +49,10 @@ def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:
     The lead is what stands at the start in another weight, underline or colour than what follows: where a run-in label
     is («**Pilote :** ARS»). It is 0 where the whole is set alike.
     """
-    kept = [run for run in runs if run[0]]
+    kept = [(text, style) for text, style in runs if text]
+    if len(kept) == 1:
+        text, style = clean_text(kept[0][0]), kept[0][1]
+        return (text, style, 0) if text else ("", PLAIN, 0)
     text = clean_text("".join([piece for piece, _ in kept]))
     if not text:
         return "", PLAIN, 0
@@ -69,12 +72,12 @@ def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:
 def _common_style(runs: list[tuple[str, Style]], main: Style) -> Style:
     """The main style, with bold, italic and underline only where all of the text has them."""
     inked = [style for piece, style in runs if piece.strip()]
-    return replace(
-        main,
-        bold=all(style.bold for style in inked),
-        italic=all(style.italic for style in inked),
-        underline=all(style.underline for style in inked),
-    )
+    bold = all([style.bold for style in inked])
+    italic = all([style.italic for style in inked])
+    underline = all([style.underline for style in inked])
+    if (bold, italic, underline) == (main.bold, main.italic, main.underline):
+        return main
+    return replace(main, bold=bold, italic=italic, underline=underline)
 
 
 def _lead_length(runs: list[tuple[str, Style]], total: int) -> int:

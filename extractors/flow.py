@@ -58,7 +58,8 @@ def find_check(text: str) -> bool | None:
     >>> find_check("☒ Court terme"), find_check("[ ] Long terme"), find_check("Court terme")
     (True, False, None)
     """
-    box = _BOX.match(text)
+    # Most texts open with a letter.
+    box = None if text[:1].isalnum() else _BOX.match(text)
     return box[1] in _CHECKED if box else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_runs
@@ -13,7 +14,7 @@ from extractors.page_flow import Part
 from extractors.page_lines import SOFT_HYPHEN, StyledText
 from extractors.page_paragraphs import MAYBE_BREAK, Paragraph
 from extractors.page_tables import Table, TableCell
-from models.document import PLAIN, BlockKind
+from models.document import PLAIN, BlockKind, Style
 
 _WORD_BEFORE = re.compile(r"[\w’'-]*$")
 _WORD_BEHIND = re.compile(r"[\w’'-]*")
@@ -32,7 +33,7 @@ def draft_blocks(parts: Iterable[Part], words: Vocabulary) -> list[DraftBlock]:
 
 def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
     """A paragraph, or several where a line opens with a common word in capitals: names and indicators one to a line."""
-    if MAYBE_BREAK not in paragraph.text:
+    if not any([MAYBE_BREAK in text for text, _ in paragraph.styled]):
         return [paragraph]
     entries: list[StyledText] = [[]]
     for text, style in paragraph.styled:
@@ -50,7 +51,7 @@ def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
 
 def mend_hyphens(styled: StyledText, words: Vocabulary) -> StyledText:
     """Styled text in which the words cut at line ends are whole again."""
-    if not any(SOFT_HYPHEN in piece for piece, _ in styled):
+    if not any([SOFT_HYPHEN in piece for piece, _ in styled]):
         return styled
     whole = "".join(piece for piece, _ in styled)
     mended: StyledText = []
@@ -79,7 +80,7 @@ def _draft_paragraph(paragraph: Paragraph, words: Vocabulary) -> DraftBlock:
     styled = mend_hyphens(paragraph.styled, words)
     text, style, lead = clean_runs(styled)
     marker = paragraph.marker
-    if is_ordinal(marker) and (style.bold or style.underline):
+    if marker and (style.bold or style.underline) and is_ordinal(marker):
         # «1. Constat» set as a title: the number is the section's.
         text, marker, lead = f"{marker} {text}", "", 0
     kind = BlockKind.HEADING if paragraph.level else BlockKind.ITEM if marker else BlockKind.PARAGRAPH
@@ -88,14 +89,20 @@ def _draft_paragraph(paragraph: Paragraph, words: Vocabulary) -> DraftBlock:
         text=text,
         marker=marker,
         level=paragraph.level or (1 if marker else 0),
-        style=style if paragraph.fill is None else replace(style, fill=paragraph.fill),
-        lead=lead if _opens_apart(styled) else 0,
+        style=style if paragraph.fill is None else _set_look(style, style.bold, paragraph.fill),
+        lead=lead if lead and _opens_apart(styled) else 0,
         furniture=paragraph.furniture,
         checked=find_check(text),
         page=paragraph.page,
         last_page=paragraph.last_page,
         box=paragraph.box,
     )
+
+
+@lru_cache(maxsize=1024)
+def _set_look(style: Style, bold: bool, fill: int | None) -> Style:  # noqa: FBT001 - a keyword would cost as much as the rest
+    """A look in another weight and on another ground: a document has few, for thousands of cells."""
+    return replace(style, bold=bold, fill=fill)
 
 
 def _opens_apart(styled: StyledText) -> bool:
@@ -130,7 +137,7 @@ def _draft_cell(cell: TableCell, words: Vocabulary) -> DraftCell:
         column_span=cell.column_span,
         blocks=blocks,
         header=cell.header,
-        style=replace(style, bold=all(block.style.bold for block in blocks) and bool(blocks), fill=cell.fill),
+        style=_set_look(style, bool(blocks) and all([block.style.bold for block in blocks]), cell.fill),
         page=cell.page,
         last_page=cell.last_page,
         box=cell.box,

@@ -1,6 +1,6 @@
 """From drawn paths to rules and filled areas: what of a page's vector graphics bears on its layout."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -119,14 +119,13 @@ class Borders:
 
     def between(self, left: float, right: float, y: float) -> list[float]:
         """The x of the lines from `left` to `right` that run past the height `y`."""
-        index = bisect_left(self._xs, left)
-        found: list[float] = []
-        while index < len(self._xs) and self._xs[index] <= right:
-            x, top, bottom = self._lines[index]
-            if top - _MEETS <= y <= bottom + _MEETS:
-                found.append(x)
-            index += 1
-        return found
+        xs = self._xs
+        first = bisect_left(xs, left)
+        return [
+            x
+            for x, top, bottom in self._lines[first : bisect_right(xs, right, first)]
+            if top - _MEETS <= y <= bottom + _MEETS
+        ]
 
     def underlines(self, x0: float, x1: float, baseline: float, size: float) -> bool:
         """Whether a free line runs close below a run of text, along most of it."""

@@ -5,6 +5,7 @@ Names are PDFium's without their prefix; see its headers for meaning and units (
 """
 
 import ctypes
+import struct
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
@@ -31,7 +32,8 @@ def handle(wrapped: Any) -> int:
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
+    # The interpreter's lock is kept: to let go of it for a question of so few instructions costs as much as to ask it.
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
 
 
 _FOUR = (c_void_p,) * 4
@@ -80,20 +82,28 @@ segment_type = _prototype(raw.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_close = _prototype(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 
 
+_COLOR = struct.Struct("=4I")
+
+
+def make_buffer(layout: struct.Struct) -> tuple[bytearray, int]:
+    """Room for answers of a layout, and its address: unpacked in one go, it costs less than ctypes' attributes."""
+    buffer = bytearray(layout.size)
+    return buffer, ctypes.addressof((ctypes.c_char * layout.size).from_buffer(buffer))
+
+
 class ColorCall:
     """Asks for the fill or stroke colour of page objects, with one set of buffers for all calls."""
 
     def __init__(self, function: Any) -> None:
         self._function = function
-        self._channels = (c_uint * 4)()
-        start = ctypes.addressof(self._channels)
-        self._pointers = [start + index * ctypes.sizeof(c_uint) for index in range(4)]
+        self._channels, start = make_buffer(_COLOR)
+        self._red, self._green, self._blue, self._alpha = (start + 4 * index for index in range(4))
 
     def __call__(self, obj: int) -> int | None:
         """The colour as 0xRRGGBB; -1 where it is a pattern or unknown, None where nothing shows (alpha 0)."""
-        if not self._function(obj, *self._pointers):
+        if not self._function(obj, self._red, self._green, self._blue, self._alpha):
             return -1
-        red, green, blue, alpha = self._channels
+        red, green, blue, alpha = _COLOR.unpack(self._channels)
         return (red << 16 | green << 8 | blue) if alpha else None
 
 
@@ -102,12 +112,12 @@ class FourCall:
 
     def __init__(self, function: Any, number: type[c_float] | type[c_double]) -> None:
         self._function = function
-        self._numbers = (number * 4)()
-        start = ctypes.addressof(self._numbers)
+        self._numbers = struct.Struct("=4f" if number is c_float else "=4d")
+        self._buffer, start = make_buffer(self._numbers)
         self._pointers = [start + index * ctypes.sizeof(number) for index in range(4)]
 
     def __call__(self, *arguments: int) -> tuple[float, float, float, float]:
         """The four numbers in PDFium's order; the ones of the call before where it fails."""
         self._function(*arguments, *self._pointers)
-        first, second, third, fourth = self._numbers
+        first, second, third, fourth = self._numbers.unpack(self._buffer)
         return first, second, third, fourth

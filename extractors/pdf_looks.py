@@ -3,6 +3,7 @@
 import ctypes
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import pdf_calls as calls
@@ -24,6 +25,7 @@ class FontName(NamedTuple):
     symbols: str | None
 
 
+@lru_cache(maxsize=1024)
 def read_font_name(name: str) -> FontName:
     """The look that a font's PostScript name tells.
 
@@ -51,6 +53,7 @@ class Looks:
     def __init__(self, store: LookStore) -> None:
         self._store = store
         self._color = calls.ColorCall(calls.fill_color)
+        self._name = ctypes.create_string_buffer(256)
         # Bold, italic, colour: a tuple is found faster than a style.
         self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
         # The number of each object's look, for `number`.
@@ -67,7 +70,7 @@ class Looks:
             bold, italic, symbols = self._font_look(font) if font else (False, False, None)
             if symbols:
                 self.symbols[obj] = symbols
-            bold = bold or calls.text_render_mode(obj) == _FILL_AND_STROKE
+            bold = bold or (calls.text_render_mode(obj) == _FILL_AND_STROKE)
             key = (bold, italic, None if color == -1 else color)
             known = self.numbers[obj] = self._plain.setdefault(key, len(self._plain))
         return known
@@ -90,9 +93,8 @@ class Looks:
         """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
         known = self._store.fonts.get(font)
         if known is None:
-            buffer = ctypes.create_string_buffer(256)
-            calls.font_name(font, buffer, len(buffer))
-            named = read_font_name(buffer.value.decode("utf-8", "replace"))
+            calls.font_name(font, self._name, len(self._name))
+            named = read_font_name(self._name.value.decode("utf-8", "replace"))
             flags = calls.font_flags(font)
             bold = named.bold or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
             italic = named.italic or bool(flags & _ITALIC)

@@ -55,9 +55,7 @@ class Places:
     def __init__(self, textpage: int, frame: Frame) -> None:
         self._page = textpage
         self._frame = frame
-        # One buffer for all answers, read in one go: each attribute of a structure would cost as much.
-        self._answers = bytearray(_ANSWERS.size)
-        start = ctypes.addressof((ctypes.c_char * _ANSWERS.size).from_buffer(self._answers))
+        self._answers, start = calls.make_buffer(_ANSWERS)
         self._matrix_at, self._box_at = start, start + _BOX_AT
         self._x_at, self._y_at = start + _POINT_AT, start + _POINT_AT + _DOUBLE
         self._tight = calls.FourCall(calls.char_tight_box, ctypes.c_double)

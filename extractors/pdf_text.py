@@ -87,55 +87,56 @@ class TextReading:
         return Glyphs(runs)
 
     def _read_stretch(self, runs: list[Run], first_of_line: int, start: int, end: int) -> None:
-        """Add the runs of a stretch, which has no blanks at its ends; what goes on with the line's last run joins it."""
+        """Add the runs of a stretch without blanks at its ends; what goes on with the line's last run joins it."""
         at_start, at_end = calls.char_text_object(self._page, start), calls.char_text_object(self._page, end - 1)
         if at_start == at_end and at_start:
-            parts = [_Part(start, end - 1, at_start, at_end)]
-        else:
-            parts = self._parts(start, end)
-        for part in parts:
-            for run in self._runs(part, start, len(runs)):
-                if len(runs) > first_of_line and self._is_joined(runs[-1], run):
-                    runs[-1] = _join(runs[-1], run)
-                else:
-                    runs.append(run if run.order == len(runs) else run._replace(order=len(runs)))
+            self._read_part(runs, first_of_line, _Part(start, end - 1, at_start, at_end), True)
+            return
+        for part in self._parts(start, end):
+            spaced = part.first == start or self._text[part.first - 1].isspace()
+            self._read_part(runs, first_of_line, part, spaced)
 
-    def _runs(self, part: _Part, start: int, order: int) -> list[Run]:
-        """The part as one run, or as several where one text object jumps far, or over a border: to another cell."""
+    def _read_part(self, runs: list[Run], first_of_line: int, part: _Part, spaced: bool) -> None:  # noqa: FBT001 - a NamedTuple's worth
+        """Add a part as one run, or as several where one text object jumps far, or over a border: to another cell."""
         first, last, obj, _ = part
         look = self._looks.numbers.get(obj)
         if look is None:
             look = self._looks.number(obj)
-        spaced = first == start or self._text[first - 1].isspace()
         measure = self._places.measure(first, last)
         x0, _, x1, _, baseline, size, turn = measure
         crossed = self._borders.between(x0 + 1, x1 - 1, baseline)
-        runs: list[Run] = []
         if (crossed and self._upright and not turn) or self._is_wide(last - first + 1, look, measure):
+            begin = first
             for blank in _BLANK.finditer(self._text, first, last):
                 before, after = self._places.gap(blank.start() - 1, blank.end())
                 if after - before > JUMP * size or any(before - 1 <= x <= after + 1 for x in crossed):
-                    piece = _Part(first, blank.start() - 1, obj, obj)
-                    runs.append(self._run(piece, look, self._places.measure(piece.first, piece.last), spaced, order))
-                    first, spaced = blank.end(), True
-            if runs:
-                measure = self._places.measure(first, last)
-        runs.append(self._run(_Part(first, last, obj, obj), look, measure, spaced, order))
-        return runs
+                    piece = _Part(begin, blank.start() - 1, obj, obj)
+                    self._add(runs, first_of_line, self._run(piece, look, None, spaced, len(runs)))
+                    begin, spaced = blank.end(), True
+            if begin != first:
+                part, measure = _Part(begin, last, obj, obj), None
+        self._add(runs, first_of_line, self._run(part, look, measure, spaced, len(runs)))
 
-    def _run(self, part: _Part, look: int, measure: Measure, spaced: bool, order: int) -> Run:
-        x0, top, x1, bottom, baseline, size, turn = measure
+    def _add(self, runs: list[Run], first_of_line: int, run: Run) -> None:
+        if len(runs) > first_of_line and self._is_joined(runs[-1], run):
+            runs[-1] = _join(runs[-1], run)
+        else:
+            runs.append(run)
+
+    def _run(self, part: _Part, look: int, measure: Measure | None, spaced: bool, order: int) -> Run:
+        x0, top, x1, bottom, baseline, size, turn = measure or self._places.measure(part.first, part.last)
         text = self._text[part.first : part.last + 1]
         if self._has_marks:
             text = text.translate(SPELLED)
-        symbols = self._looks.symbols.get(part.obj) if self._looks.symbols else None
-        if symbols or (self._has_symbols and has_symbols(text)):
-            text = read_symbols(text, symbols)
+        if self._looks.symbols or self._has_symbols:
+            symbols = self._looks.symbols.get(part.obj)
+            if symbols or has_symbols(text):
+                text = read_symbols(text, symbols)
         style = self._looks.style(look, size, turn)
         return Run(text, x0, top, x1, bottom, baseline, size, style, turn, spaced, order)
 
     def _is_wide(self, count: int, look: int, measure: Measure) -> bool:
-        """Whether so many characters are wider than the usual width of their look; learns it from those that are not."""
+        """Whether so many characters are wider than their look usually is; learns that from those that are not."""
         width, size = measure[2] - measure[0], measure[5]
         if measure[6] or not self._upright or size <= 0:
             return False

@@ -72,7 +72,7 @@ def _best_band(blocks: Sequence[Block]) -> tuple[int, int, Gutter] | None:
         first, behind, gutter = _grow(blocks, index, gap)
         first, behind = _trim(blocks, first, behind, gutter)
         left, right = _sides(blocks[first:behind], gutter)
-        lines = min(sum(block.weight for block in side) for side in (left, right))
+        lines = min([sum([block.weight for block in side]) for side in (left, right)])
         if lines > most:
             most, best = lines, (first, behind, gutter)
     return best if most >= _LEAST_LINES else None
@@ -137,11 +137,14 @@ def _narrow(gap: Gutter, block: Block) -> Gutter | None:
 
 
 def _sides(blocks: Iterable[Block], gutter: Gutter) -> tuple[list[Block], list[Block]]:
-    middle = (gutter[0] + gutter[1]) / 2
+    double = gutter[0] + gutter[1]
     left: list[Block] = []
     right: list[Block] = []
     for block in blocks:
-        (left if (block.x0 + block.x1) / 2 < middle else right).append(block)
+        if block.x0 + block.x1 < double:
+            left.append(block)
+        else:
+            right.append(block)
     return left, right
 
 
@@ -150,13 +153,13 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     sides = _sides(blocks[first:behind], gutter)
     if not all(sides):
         return first, first
-    common_top = max(min(block.top for block in side) for side in sides)
-    common_bottom = min(max(block.bottom for block in side) for side in sides)
-    middle = (gutter[0] + gutter[1]) / 2
+    common_top = max([min([block.top for block in side]) for side in sides])
+    common_bottom = min([max([block.bottom for block in side]) for side in sides])
+    double = gutter[0] + gutter[1]
     near: dict[bool, Block] = {}
     for index in range(first, behind):
         block = blocks[index]
-        side = (block.x0 + block.x1) / 2 < middle
+        side = block.x0 + block.x1 < double
         if block.top >= common_bottom and _parts(near.get(side), block, close=_CLOSE):
             behind = index
             break
@@ -164,7 +167,7 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     near.clear()
     for index in range(behind - 1, first - 1, -1):
         block = blocks[index]
-        side = (block.x0 + block.x1) / 2 < middle
+        side = block.x0 + block.x1 < double
         if block.bottom <= common_top and _parts(block, near.get(side)):
             first = index + 1
             break
@@ -180,7 +183,7 @@ def _parts(above: Block | None, below: Block | None, *, close: float = 0.0) -> b
         return True
     if below.top - above.bottom > _GAP * min(above.size, below.size):
         return True
-    smaller, larger = sorted((above.size, below.size))
-    if below.top - above.bottom < close * smaller:
+    smaller, larger = min(above.size, below.size), max(above.size, below.size)
+    if above.weight > 1 or below.weight > 1 or below.top - above.bottom < close * smaller:
         return False
-    return larger > _SIZE_STEP * smaller and above.weight <= 1 and below.weight <= 1
+    return larger > _SIZE_STEP * smaller

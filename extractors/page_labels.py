@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractors.page import PageModel
 from extractors.page_lines import Line
-from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
+from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, paragraph_tops
 from extractors.page_tables import Table, TableCell, fill_behind
 from models.document import Box
 
@@ -88,7 +88,10 @@ class _LabelReader:
             [(line.top, line.bottom) for line in sides.right]
             + [(table.box.top, table.box.bottom) for table in sides.tables]
         )
+        # Where the paragraphs of the right side start.
+        self._firsts = paragraph_tops(sides.right, self._column)
         self._gaps = [after[0] - before[1] for before, after in pairwise(self._values)]
+        self._usual = min(self._gaps, default=0.0)
 
     def label_starts(self) -> list[Line]:
         """The first line of each label."""
@@ -100,10 +103,9 @@ class _LabelReader:
         ]
         # Where rows stand apart, a label's line close below another is its second one: «PUBLICS ET / TERRITOIRE».
         spaced = sum(self._opens_row(line) for line in sure[1:]) * 2 >= max(1, len(sure) - 1)
-        firsts = [paragraph.box.top for paragraph in make_paragraphs(sides.right, self._column)]
         starts: list[Line] = []
         for line in sides.left:
-            level = any(abs(top - line.top) <= _LEVEL * line.size for top in firsts)
+            level = any(abs(top - line.top) <= _LEVEL * line.size for top in self._firsts)
             tight = (self._opens_row(line) if spaced else level) and not line.text.lstrip()[:1].islower()
             if line in sure or tight:
                 starts.append(line)
@@ -111,16 +113,16 @@ class _LabelReader:
 
     def _opens_row(self, line: Line) -> bool:
         """Whether a value level with a line stands off from the one above it."""
-        usual = min(self._gaps, default=0.0)
+        usual, near = self._usual, _LEVEL * line.size
         for index, (top, _) in enumerate(self._values):
-            if abs(top - line.top) <= _LEVEL * line.size:
+            if abs(top - line.top) <= near:
                 return index == 0 or self._gaps[index - 1] > usual + _ROW_GAP * line.size
         return False
 
     def level_share(self, starts: Sequence[Line]) -> float:
         """How many labels stand level with a value, or values with a label: a label's value may be a picture."""
         level = sum(self._is_level(line) for line in starts)
-        firsts = [paragraph.box.top for paragraph in make_paragraphs(self._sides.right, self._column)]
+        firsts = self._firsts
         answered = sum(any(abs(top - line.top) <= _LEVEL * line.size for line in starts) for top in firsts)
         if answered < _LEAST_LEVEL:
             return level / len(starts) if level >= _LEAST_LEVEL else 0.0

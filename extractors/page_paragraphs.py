@@ -1,6 +1,6 @@
 """Lines to paragraphs and list items, by what the eye goes by: markers, gaps, short lines, indents, looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
@@ -104,6 +104,16 @@ def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
     if not lines:
         return []
     judge = _Judge(lines, column)
+    groups = _split(lines, judge)
+    return [_close(group, column, judge.right, narrow=judge.ems < _LIST_LIKE) for group in groups]
+
+
+def paragraph_tops(lines: Sequence[Line], column: Column) -> list[float]:
+    """Where the paragraphs that `make_paragraphs` gives start, in points from the top."""
+    return [group.lines[0].top for group in _split(lines, _Judge(lines, column))] if lines else []
+
+
+def _split(lines: Iterable[Line], judge: "_Judge") -> list[_Open]:
     groups: list[_Open] = []
     for line in lines:
         text = line.text
@@ -112,7 +122,7 @@ def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
             groups[-1].lines.append(line)
         else:
             groups.append(_Open([line], marker))
-    return [_close(group, column, judge.right, narrow=judge.ems < _LIST_LIKE) for group in groups]
+    return groups
 
 
 def marker_length(text: str) -> int:
@@ -170,7 +180,7 @@ class _Judge:
 
     def _gap(self, last: Line, line: Line) -> "_Gap":
         """How a line stands below another: as lines of one text do, a little or a lot further down, or not below it."""
-        size = max(last.size, line.size)
+        size = last.size if last.size > line.size else line.size
         step = line.baseline - last.baseline
         usual, even = self._leadings.get(half_points(last.size), _NO_LEADING)
         if step < _LEVEL * line.size or step > usual * _APART_GAP * size + 0.5:

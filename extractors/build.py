@@ -150,7 +150,7 @@ class _Writer:
             cells: list[Cell] = []
             started = False
             for draft in row:
-                filled = any([_has_text(block) for block in draft.blocks])
+                filled = any(_has_text(block) for block in draft.blocks)
                 if filled:
                     self._append(CELL_SEPARATOR if started else "\n" if needs_break else "")
                     started = True

@@ -72,9 +72,9 @@ def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:
 def _common_style(runs: list[tuple[str, Style]], main: Style) -> Style:
     """The main style, with bold, italic and underline only where all of the text has them."""
     inked = [style for piece, style in runs if piece.strip()]
-    bold = all([style.bold for style in inked])
-    italic = all([style.italic for style in inked])
-    underline = all([style.underline for style in inked])
+    bold = all(style.bold for style in inked)
+    italic = all(style.italic for style in inked)
+    underline = all(style.underline for style in inked)
     if (bold, italic, underline) == (main.bold, main.italic, main.underline):
         return main
     return replace(main, bold=bold, italic=italic, underline=underline)

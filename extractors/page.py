@@ -2,7 +2,8 @@
 
 All layout logic stands on this model: an engine fills it (`extractors.pdf_engine`), and nothing behind it knows which
 one did. Rows are plain tuples, and arrays are made of them on demand: a page has a few dozen, on which most questions
-cost less without arrays. Coordinates are PDF points as the page is displayed (rotation and crop box applied), origin at the top left.
+cost less without arrays. Coordinates are PDF points as the page is displayed (rotation and crop box applied), origin
+at the top left.
 """
 
 from dataclasses import dataclass

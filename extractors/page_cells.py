@@ -18,6 +18,8 @@ _ONE_ROW = 2
 _SPACER = 40.0
 # Cells that cover more than their table, by this factor, overlap.
 _OVERLAP = 1.02
+# How many cells are tried for a run, from that of the run before on, before all are.
+_NEXT_CELLS = 3
 # Share of its area by which the cells of a grid may miss it and still tile it.
 _TILED = 0.001
 # A row between two coloured ones is at most so high, in points.
@@ -112,9 +114,10 @@ def fill_cells(grids: list[Grid], runs: Sequence[Run]) -> list[Run]:
             continue
         x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
         if last is not None:
-            x0, top, x1, bottom, grid, index = boxes[last]
-            if x0 < x < x1 and top < y < bottom:
-                grid.runs[index].append(run)
+            near = _find_near(boxes, last, x, y)
+            if near is not None:
+                last = near
+                boxes[near][4].runs[boxes[near][5]].append(run)
                 continue
         inside = [
             ((x1 - x0) * (bottom - top), number)
@@ -128,6 +131,17 @@ def fill_cells(grids: list[Grid], runs: Sequence[Run]) -> list[Run]:
         last = None if last is None else number
         boxes[number][4].runs[boxes[number][5]].append(run)
     return rest if boxes else list(runs)
+
+
+def _find_near(
+    boxes: Sequence[tuple[float, float, float, float, Grid, int]], last: int, x: float, y: float
+) -> int | None:
+    """The number of the cell around a place, borders left out, if it is the last one or one of the next ones."""
+    for number in range(last, min(last + _NEXT_CELLS, len(boxes))):
+        x0, top, x1, bottom, _, _ = boxes[number]
+        if x0 < x < x1 and top < y < bottom:
+            return number
+    return None
 
 
 def _is_tiled(grid: Grid) -> bool:
@@ -253,9 +267,7 @@ def find_striped(strips: Iterable[list[BoxTuple]], runs: Sequence[Run], known: S
         rows = [_row(xs, strip[1], strip[3], inside) for strip in boxes]
         if sum(map(bool, rows)) < _MOST_ROWS * len(rows):
             continue
-        cells = [
-            cell for strip, row in zip(boxes, rows, strict=True) for cell in row or [(x0, strip[1], x1, strip[3])]
-        ]
+        cells = [cell for strip, row in zip(boxes, rows, strict=True) for cell in row or [(x0, strip[1], x1, strip[3])]]
         grids.append(Grid(cells))
     return grids
 

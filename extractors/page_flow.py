@@ -19,40 +19,11 @@ _NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
 # A number beside a title: how far it reaches up beside the line above, in ems, and its length.
 _BESIDE = 0.2
 _SHORT = 8
+# No list marker is longer.
+_LIGHT = 12
 # A pictogram has so many characters at most (the second may choose its colour); these are marks of a list or sentence.
 _ICON = 2
-_MARKS = frozenset(
-    {
-        "-",
-        "–",
-        "—",
-        ":",
-        ";",
-        ",",
-        ".",
-        "…",
-        "*",
-        "€",
-        "%",
-        "/",
-        "|",
-        "+",
-        "=",
-        "«",
-        "»",
-        "(",
-        ")",
-        "?",
-        "!",
-        "☐",
-        "☒",
-        "☑",
-        "✓",
-        "✗",
-        "X",
-        "×",
-    }
-)
+_MARKS = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
 # A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
 _BIG = 1.4
 _FAR = 3.0
@@ -212,7 +183,7 @@ def _is_level(one: Line, other: Line) -> bool:
 
 def _block(line: Line, number: int) -> Block:
     text = line.text
-    light = marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text))
+    light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text)))
     return Block(line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0)
 
 

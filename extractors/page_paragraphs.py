@@ -127,7 +127,7 @@ def _split(lines: Iterable[Line], judge: "_Judge") -> list[_Open]:
 
 def marker_length(text: str) -> int:
     """How many characters the list marker takes; a minus sign counts as the dash that it was typed for."""
-    return _marker_length(text.replace("\u2212", "-"))
+    return _marker_length(text.replace("\u2212", "-") if "\u2212" in text else text)
 
 
 def _room(line: Line, left: float, right: float) -> float:
@@ -146,10 +146,10 @@ class _Judge:
     def __init__(self, lines: Sequence[Line], column: Column) -> None:
         self._leadings = column.page.leadings
         self.left = column.left
-        self.right = max(column.right, max([line.x1 for line in lines]))
+        self.right = max(column.right, *[line.x1 for line in lines])
         size = lines[0].size or 1.0
         self.ems = (self.right - self.left) / size
-        self.label_like = self.ems < _NARROW and all([run.style.bold for line in lines for run in line.runs])
+        self.label_like = self.ems < _NARROW and all(run.style.bold for line in lines for run in line.runs)
 
     def room(self, line: Line) -> float:
         """What is left free on a line, as `_room` counts it."""

@@ -33,7 +33,7 @@ def draft_blocks(parts: Iterable[Part], words: Vocabulary) -> list[DraftBlock]:
 
 def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
     """A paragraph, or several where a line opens with a common word in capitals: names and indicators one to a line."""
-    if not any([MAYBE_BREAK in text for text, _ in paragraph.styled]):
+    if MAYBE_BREAK not in paragraph.text:
         return [paragraph]
     entries: list[StyledText] = [[]]
     for text, style in paragraph.styled:
@@ -51,9 +51,9 @@ def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
 
 def mend_hyphens(styled: StyledText, words: Vocabulary) -> StyledText:
     """Styled text in which the words cut at line ends are whole again."""
-    if not any([SOFT_HYPHEN in piece for piece, _ in styled]):
+    whole = "".join([piece for piece, _ in styled])
+    if SOFT_HYPHEN not in whole:
         return styled
-    whole = "".join(piece for piece, _ in styled)
     mended: StyledText = []
     offset = 0
     for piece, style in styled:
@@ -100,7 +100,7 @@ def _draft_paragraph(paragraph: Paragraph, words: Vocabulary) -> DraftBlock:
 
 
 @lru_cache(maxsize=1024)
-def _set_look(style: Style, bold: bool, fill: int | None) -> Style:  # noqa: FBT001 - a keyword would cost as much as the rest
+def _set_look(style: Style, bold: bool, fill: int | None) -> Style:
     """A look in another weight and on another ground: a document has few, for thousands of cells."""
     return replace(style, bold=bold, fill=fill)
 
@@ -137,7 +137,7 @@ def _draft_cell(cell: TableCell, words: Vocabulary) -> DraftCell:
         column_span=cell.column_span,
         blocks=blocks,
         header=cell.header,
-        style=_set_look(style, bool(blocks) and all([block.style.bold for block in blocks]), cell.fill),
+        style=_set_look(style, bool(blocks) and all(block.style.bold for block in blocks), cell.fill),
         page=cell.page,
         last_page=cell.last_page,
         box=cell.box,

@@ -29,11 +29,14 @@ def mark_headings(parts: Sequence[Part], size: float) -> None:
 
 def main_size(parts: Iterable[Part]) -> float:
     """The size that most characters have, in points, rounded to halves; 0 without text."""
-    weights: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for part in parts:
-        for paragraph in _paragraphs(part):
+        for paragraph in (part,) if isinstance(part, Paragraph) else _paragraphs(part):
             if not paragraph.furniture:
-                weights[_half(paragraph.size)] += len(paragraph.text)
+                exact[paragraph.size] = exact.get(paragraph.size, 0) + len(paragraph.text)
+    weights: Counter[float] = Counter()
+    for size, characters in exact.items():
+        weights[_half(size)] += characters
     return max(weights, key=lambda size: (weights[size], size), default=0.0)
 
 
@@ -68,12 +71,12 @@ def _ranks(sizes: Iterable[float]) -> dict[float, int]:
 
 
 def _is_heading(part: Paragraph, size: float) -> bool:
+    larger = part.size >= _LARGER * size
+    if part.furniture or part.lines > _MOST_LINES or not (larger or part.size >= size / _LARGER):
+        return False
+    if not larger and not all(style.bold for piece, style in part.styled if piece.strip()):
+        return False
     text = part.text.strip()
-    if part.furniture or part.lines > _MOST_LINES or len(text) > _LONGEST or not any(map(str.isalpha, text)):
+    if len(text) > _LONGEST or not any(map(str.isalpha, text)) or (part.marker and not is_ordinal(part.marker)):
         return False
-    if part.marker and not is_ordinal(part.marker):
-        return False
-    if part.size >= _LARGER * size:
-        return True
-    bold = all(style.bold for piece, style in part.styled if piece.strip())
-    return bold and part.size >= size / _LARGER and len(text) <= _LONGEST_BOLD and not text.endswith((".", ";", ","))
+    return larger or (len(text) <= _LONGEST_BOLD and not text.endswith((".", ";", ",")))

@@ -1,5 +1,6 @@
 """Over a page break: whether a paragraph, a cell, a row, a table goes on, and how the parts go together."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors.page_layout import PageLayout
@@ -162,6 +163,8 @@ def _merge_edges(one: Sequence[float], other: Sequence[float]) -> list[float]:
 
 def _renumber(table: Table, edges: Sequence[float], move: float) -> None:
     """Columns and their spans counted by a new set of borders."""
+    if not move and list(edges) == table.edges:
+        return
     for row in table.rows:
         for cell in row:
             start = _nearest(edges, table.edges[cell.column] + move)
@@ -170,7 +173,11 @@ def _renumber(table: Table, edges: Sequence[float], move: float) -> None:
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+    """The number of the border nearest to a place; `edges` are in order."""
+    right = bisect_left(edges, value)
+    if right == len(edges) or (right and value - edges[right - 1] <= edges[right] - value):
+        return right - 1
+    return right
 
 
 def _repeated_rows(before: Table, after: Table) -> int:

@@ -40,8 +40,8 @@ def read_font_name(name: str) -> FontName:
 
 @dataclass(slots=True)
 class LookStore:
-    """What is known of the looks of one file: `styles` of all its pages, so that a look is one object, and `fonts` (bold,
-    italic, the symbol font it is, if one) by their handles, which hold as long as the page does."""
+    """What is known of the looks of one file: `styles` of all its pages, so that a look is one object, and `fonts`
+    (bold, italic, the symbol font it is, if one) by their handles, which hold as long as the page does."""
 
     fonts: dict[int, tuple[bool, bool, str | None]] = field(default_factory=dict)
     styles: dict[tuple[bool, bool, int | None, float, bool], Style] = field(default_factory=dict)

@@ -96,7 +96,7 @@ class TextReading:
             spaced = part.first == start or self._text[part.first - 1].isspace()
             self._read_part(runs, first_of_line, part, spaced)
 
-    def _read_part(self, runs: list[Run], first_of_line: int, part: _Part, spaced: bool) -> None:  # noqa: FBT001 - a NamedTuple's worth
+    def _read_part(self, runs: list[Run], first_of_line: int, part: _Part, spaced: bool) -> None:
         """Add a part as one run, or as several where one text object jumps far, or over a border: to another cell."""
         first, last, obj, _ = part
         look = self._looks.numbers.get(obj)
@@ -111,10 +111,12 @@ class TextReading:
                 before, after = self._places.gap(blank.start() - 1, blank.end())
                 if after - before > JUMP * size or any(before - 1 <= x <= after + 1 for x in crossed):
                     piece = _Part(begin, blank.start() - 1, obj, obj)
-                    self._add(runs, first_of_line, self._run(piece, look, None, spaced, len(runs)))
+                    place = self._places.measure(piece.first, piece.last)
+                    self._add(runs, first_of_line, self._run(piece, look, place, spaced, len(runs)))
                     begin, spaced = blank.end(), True
             if begin != first:
-                part, measure = _Part(begin, last, obj, obj), None
+                part = _Part(begin, last, obj, obj)
+                measure = self._places.measure(begin, last)
         self._add(runs, first_of_line, self._run(part, look, measure, spaced, len(runs)))
 
     def _add(self, runs: list[Run], first_of_line: int, run: Run) -> None:
@@ -123,8 +125,8 @@ class TextReading:
         else:
             runs.append(run)
 
-    def _run(self, part: _Part, look: int, measure: Measure | None, spaced: bool, order: int) -> Run:
-        x0, top, x1, bottom, baseline, size, turn = measure or self._places.measure(part.first, part.last)
+    def _run(self, part: _Part, look: int, measure: Measure, spaced: bool, order: int) -> Run:
+        x0, top, x1, bottom, baseline, size, turn = measure
         text = self._text[part.first : part.last + 1]
         if self._has_marks:
             text = text.translate(SPELLED)

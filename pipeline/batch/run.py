@@ -55,8 +55,8 @@ def run_batch(
 ) -> Report:
     """Convert every source and write all tables into `out`; what stood there is replaced at the end, all at once.
 
-    The documents inside archives and mails are sources of their own; `plans` says how the plans of documents are joined.
-    What was converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
+    The documents inside archives and mails are sources of their own; `plans` says how plans are joined. What was
+    converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
     there are, `watch` of each. Raises UsageError where `out` cannot be written, BusyOutput where another run is busy.
     """
     way, watch = way or Way(), watch or Watch()

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check accuracy bench lock clean
+.PHONY: demo test check accuracy bench formats lock clean
 
 demo: $(READY)
 	$(BIN)/fiches convert data/samples -o out/demo
@@ -24,6 +24,11 @@ accuracy: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# Installs what reads every format, and shows what is still missing (programs of the system).
+formats: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]'
+	$(BIN)/fiches formats
 
 # Rewrites constraints.txt from pyproject.toml; the only target that resolves versions anew.
 lock:

@@ -81,6 +81,11 @@ def read_document(data: bytes, name: str, *, pdf_engine: PdfEngine = PdfEngine.P
     raise _refuse(source)
 
 
+def list_unread() -> tuple[tuple[str, str], ...]:
+    """The media types (or their beginnings) that are known and not read, each with what to do, in English."""
+    return tuple((start, remedy) for start, (_, remedy) in _REMEDIES.items())
+
+
 def _refuse(source: Source) -> UnreadableSource:
     """The error that says why no reader takes the source."""
     if source.media_type == sniff.ENCRYPTED_OFFICE:

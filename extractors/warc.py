@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import sniff
+from extractors.needs import WEB_EXTRA, Need
 from models.document import Document, Metadata, Source
 from models.errors import Motif, UnreadableSource
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 MEDIA_TYPES = (sniff.WARC,)
+
+NEEDS = (Need(modules=("warcio",), install=WEB_EXTRA),)
 
 _PAGE_TYPES = ("response", "resource")
 # What a page needs to be shown, and is no document.

@@ -223,5 +223,20 @@ def validate(out: Tables, verbose: Verbose = False, as_json: AsJson = False) -> 
         raise typer.Exit(ExitCode.INCOMPLETE if found else ExitCode.DONE)
 
 
+@app.command()
+def formats(as_json: AsJson = False) -> None:
+    """Lister les formats lus sur cette machine, et ce qu'il faut installer pour les autres."""
+    with guard():
+        from extractors.formats import list_formats
+        from pipeline.report.console import write_json
+        from pipeline.report.formats import make_formats_json, show_formats
+
+        found = list_formats()
+        if as_json:
+            write_json(make_formats_json(found))
+        else:
+            show_formats(found)
+
+
 if __name__ == "__main__":
     main()

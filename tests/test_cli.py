@@ -335,3 +335,11 @@ def test_validate_names_what_was_changed_by_hand(out: Path) -> None:
 
 def test_validate_of_a_folder_without_tables_is_bad_usage(tmp_path: Path) -> None:
     assert run("validate", tmp_path).exit_code == ExitCode.USAGE
+
+
+def test_the_formats_read_here_are_listed_for_people_and_programs() -> None:
+    done = run("formats")
+    assert done.exit_code == ExitCode.DONE
+    assert ".xlsx" in done.stdout
+    listed = {entry["format"]: entry["disponibilite"] for entry in json.loads(run("formats", "--json").stdout)}
+    assert (listed["PDF"], listed["PowerPoint"]) == ("lu", "non_lu")

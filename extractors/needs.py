@@ -1,0 +1,28 @@
+"""What a reader needs beyond the program itself: libraries that are extras, programs of the system."""
+
+import shutil
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that one of `modules` (Python) or `programs` (found on the PATH) provides.
+
+    `install` is a French sentence: what to run or to install where none of them is there.
+    """
+
+    modules: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    install: str = ""
+
+    def find(self) -> str | None:
+        """The first of them that is there; None where none is. Nothing is imported or run."""
+        for name in self.modules:
+            if find_spec(name) is not None:
+                return name
+        return next((name for name in self.programs if shutil.which(name)), None)
+
+
+WEB_EXTRA = "pip install 'fiches[web]'"
+"""What installs the libraries for web archives and `fiches fetch`."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import Cues, make_cues
+from pipeline.normalize.cues import Cues, make_cues, split_words
 from pipeline.normalize.spelling import flatten, fold
 
 NO_ACTOR = "pas_acteur"
+# Open the name of an authority in running text («la région Bretagne»), though no head of a name in a list.
+LOWER_HEADS = ("région", "département")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,22 @@ def full_names() -> frozenset[str]:
     return frozenset(read_lexicon("actors")["noms"]["canoniques"]) | {
         acronym.nom for acronym in acronyms().values() if acronym.categorie != NO_ACTOR and " " in acronym.nom
     }
+
+
+@cache
+def name_openings() -> frozenset[bytes]:
+    """Words of which one stands where a name in running text begins, as `cues.words_of` has a text's words."""
+    heads, _ = names_in_prose()
+    openings = (*known_in_prose(), *heads, *LOWER_HEADS, *(name.split()[0] for name in full_names()))
+    return frozenset(max(split_words(flatten(opening)), key=len) for opening in openings)
+
+
+@cache
+def known_in_prose() -> tuple[str, ...]:
+    """The acronyms that running text may name an organisation by."""
+    return tuple(
+        sorted(sigle for sigle, acronym in acronyms().items() if acronym.categorie != NO_ACTOR and len(sigle) > 2)
+    )
 
 
 @cache

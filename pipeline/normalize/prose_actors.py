@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from models.action import Actor
-from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, champ_role, prose_cues, subject_cues, words
+from pipeline.normalize.actor_lexicon import (
+    NO_ACTOR,
+    acronyms,
+    champ_role,
+    name_openings,
+    prose_cues,
+    subject_cues,
+    words,
+)
 from pipeline.normalize.context import Context
+from pipeline.normalize.cues import split_words
 from pipeline.normalize.dates import find_moments
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
@@ -20,6 +29,8 @@ _BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
 _SHARE = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
 _DIGIT = re.compile(r"\d")
 _FAR = 70
+_LONGEST_OPENING = 40
+_POINTED = re.compile(r"[a-z]\.[a-z]\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +71,9 @@ def find_roles(text: str, definitions: Mapping[str, str], default: str | None = 
     if not cued and default is None:
         return ()
     flat = _without_dates(flat) if cued else flat
-    before, after = list(prose_cues().finditer(flat)), list(subject_cues().finditer(flat))
-    if not before and not after and default is None:
+    before = [cue for cue in prose_cues().finditer(flat) if _may_name(flat, cue.end(), cue.end() + _FAR, definitions)]
+    after = [cue for cue in subject_cues().finditer(flat) if _may_name(flat, 0, cue.start(), definitions)]
+    if not before and not after and (default is None or not _may_name(flat, 0, len(flat), definitions)):
         return ()
     spans = _organisations(text, definitions)
     roles: dict[tuple[int, int], str] = {}
@@ -72,6 +84,18 @@ def find_roles(text: str, definitions: Mapping[str, str], default: str | None = 
     if default is not None:
         roles = {span: roles.get(span, default) for span in spans}
     return tuple(Mention(*span, roles[span]) for span in spans if roles.get(span))
+
+
+def _may_name(flat: str, start: int, end: int, definitions: Mapping[str, str]) -> bool:
+    """Whether a stretch may hold the beginning of an organisation's name: most turns of phrase are about another thing."""
+    # The last word may go on beyond the end.
+    stretch = flat[start : end + _LONGEST_OPENING]
+    words_here = split_words(stretch)
+    return (
+        not name_openings().isdisjoint(words_here)
+        or _POINTED.search(stretch) is not None
+        or any(sigle.lower() in stretch for sigle in definitions)
+    )
 
 
 def _without_dates(flat: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.normalize.actor_lexicon import NO_ACTOR, acronyms, full_names, names_in_prose
+from pipeline.normalize.actor_lexicon import LOWER_HEADS, full_names, known_in_prose, names_in_prose
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -72,7 +72,7 @@ def _pipeline() -> "Language":
 
 def _patterns() -> list[list[dict[str, Any]] | str]:
     """Full names; a known acronym with the place behind it; a noun that opens names with its complements."""
-    known = sorted(sigle for sigle, acronym in acronyms().items() if acronym.categorie != NO_ACTOR and len(sigle) > 2)
+    known = list(known_in_prose())
     heads, complements = names_in_prose()
     inside = "|".join(sorted(complements))
     tail: dict[str, Any] = {"TEXT": {"REGEX": rf"^(?:{_SMALL}|{inside}|{_CAPITAL})$"}, "OP": "*"}
@@ -88,7 +88,7 @@ def _patterns() -> list[list[dict[str, Any]] | str]:
             name,
         ],
         [
-            {"LOWER": {"IN": ["région", "département"]}},
+            {"LOWER": {"IN": list(LOWER_HEADS)}},
             {"TEXT": {"IN": ["de", "du", "des", "d'", "d’"]}, "OP": "?"},
             {"TEXT": {"IN": ["la", "l'", "l’"]}, "OP": "?"},
             name,

@@ -41,35 +41,43 @@ class PhraseBook(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for words in sorted(entries, key=lambda words: (-len(words), words)):
             self._by_first.setdefault(words[0], []).append((words, entries[words]))
+        self._openings = frozenset(form for word in self._by_first for form in _forms_of(word))
 
     def find(self, text: str) -> Iterator[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
         flat = flatten(text)
         written = _WORD.findall(flat)
-        openings = [place for place, word in enumerate(written) if _make_singular(word) in self._by_first]
-        if not openings:
+        if self._openings.isdisjoint(written):
             return
-        spans = [match.span() for match in _WORD.finditer(flat)]
+        found: list[tuple[int, tuple[str, ...], T]] = []
         free = 0
-        for place in openings:
-            found = self._match(written, place) if place >= free else None
-            if found is None:
-                continue
-            phrase, value = found
-            free = place + len(phrase)
-            start, end = spans[place][0], spans[free - 1][1]
+        for place, word in enumerate(written):
+            match = self._match(written, place) if word in self._openings and place >= free else None
+            if match is not None:
+                found.append((place, *match))
+                free = place + len(match[0])
+        spans = [match.span() for match in _WORD.finditer(flat)] if found else []
+        for place, phrase, value in found:
+            start, end = spans[place][0], spans[place + len(phrase) - 1][1]
             if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
                 yield Hit(start, end, " ".join(phrase), value)
 
     def _match(self, written: list[str], place: int) -> tuple[tuple[str, ...], T] | None:
-        for phrase, value in self._by_first[_make_singular(written[place])]:
+        for phrase, value in self._by_first.get(_make_singular(written[place]), ()):
             rest = written[place + 1 : place + len(phrase)]
             if len(phrase) == 1 or tuple(map(_make_singular, rest)) == phrase[1:]:
                 return phrase, value
         return None
 
 
-@lru_cache(maxsize=1 << 14)
+def _forms_of(singular: str) -> Iterator[str]:
+    """The words of which a singular is made, and some that are none."""
+    yield from (singular, f"{singular}s", f"{singular}x")
+    if singular.endswith("al"):
+        yield f"{singular[:-2]}aux"
+
+
+@lru_cache(maxsize=1 << 12)
 def _make_singular(word: str) -> str:
     """One form for singular and plural; not always a word (`corps` → `corp`), but the same on both sides.
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.byline import Byline, parse_byline
 from models.action import DocumentFacts, Structure
@@ -30,6 +30,7 @@ _LEAST_WORDS = 2
 _PAGE_NUMBER = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECASE)
 # «Publié le 3 mai 2018 | Mis à jour le 4 mai 2019»: two bylines on one line.
 _BYLINE_PARTS = re.compile(r"\s+[|•·–—-]\s+")
+_MARK_AND_BLANK = re.compile(r"[|•·–—-]\s")
 _STOPS = (".", ";", ":", ",", "!", "…")
 _WORDS_FOR_LANGUAGE = 400
 _LETTERS_FOR_LANGUAGE = 20 * _WORDS_FOR_LANGUAGE
@@ -248,8 +249,10 @@ def _site_name(near: Sequence[Line]) -> str | None:
 def _body_above(document: Document, lines: Sequence[Line]) -> str | None:
     """The authority whose name alone stands above a page's title."""
     is_page = document.source.media_type in _PAGE_TYPES
-    top = [line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)]
-    return top[0].text if is_page and len(top) > 1 and _is_body(top[0]) else None
+    if not is_page:
+        return None
+    top = list(islice((line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)), 2))
+    return top[0].text if len(top) > 1 and _is_body(top[0]) else None
 
 
 def _is_body(line: Line) -> bool:
@@ -264,12 +267,16 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
             return date.fromisoformat(document.metadata.date)
         except ValueError:
             pass
-    parts = (part for line in _edges(lines) for part in _BYLINE_PARTS.split(line.text))
+    parts = (part for line in _edges(lines) for part in _parts_of(line.text))
     bylines = [byline for part in parts if (byline := _byline(part)) and byline.date]
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
     return next((days[0].day for line in lines[:_NEAR_THE_TOP] if (days := _bare_day(line.text))), None)
+
+
+def _parts_of(text: str) -> Sequence[str]:
+    return _BYLINE_PARTS.split(text) if _MARK_AND_BLANK.search(text) else (text,)
 
 
 def _bare_day(text: str) -> tuple[WrittenDay, ...]:

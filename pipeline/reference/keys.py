@@ -1,7 +1,5 @@
 """How names of territories are spelled for look-ups: blanks between words, capitals without accents."""
 
-from functools import lru_cache
-
 _SPACED = dict.fromkeys(map(ord, "-'’‘–‑/"), " ")
 CAPITALS = dict(zip(map(ord, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"), "AAACEEEEIIOOUUUY", strict=True))
 _KEY = _SPACED | CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", ord("Æ"): "Ae"}
@@ -11,14 +9,14 @@ _KINDS = frozenset(SMALL_KINDS)
 _SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints"}
 
 
-@lru_cache(maxsize=1 << 13)
 def word_key(word: str) -> str:
     """A word as it stands in keys: capitals without accents, `St` in full; lower-case letters keep their accents.
 
     >>> word_key("Évreux"), word_key("Ste"), word_key("placé")
     ('Evreux', 'Sainte', 'placé')
     """
-    key = word.translate(_KEY)
+    # In ASCII nothing stands for another character within a word.
+    key = word if word.isascii() and word.isalnum() else word.translate(_KEY)
     return _SHORT.get(key) or (key.capitalize() if key in _KINDS else key)
 
 

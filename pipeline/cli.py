@@ -111,6 +111,9 @@ def convert(
         bool, typer.Option("--start-over", help="Tout convertir de nouveau, sans reprendre ce qui est déjà fait.")
     ] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Reprendre aussi les documents mis en quarantaine.")] = False,
+    log_json: Annotated[
+        Path | None, typer.Option("--log-json", help="Fichier où noter chaque événement, une ligne JSON chacun.")
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="Ne montrer que les documents rejetés ou partiels.")
     ] = False,
@@ -133,18 +136,24 @@ def convert(
         from pipeline.outputs import list_outputs
         from pipeline.plan_rules import PlanRules, find_sidecars
         from pipeline.report.console import write_json
+        from pipeline.report.events import open_log
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
-        from pipeline.sources import find_sources
+        from pipeline.sources import list_sources
 
-        files = find_sources(sources, skip=list_outputs(out))
-        with show_progress(len(files), quiet=quiet) as progress:
+        files = list_sources(sources, skip=list_outputs(out))
+        with show_progress(quiet=quiet) as progress, open_log(log_json) as log:
 
             def tell(outcome: Outcome) -> None:
                 line = describe_outcome(outcome, verbose=verbose)
                 if line is not None:
                     progress.write(line)
-                progress.advance()
+                progress.advance(str(outcome.document["statut"]))
+                log.end(outcome)
+
+            def start(name: str) -> None:
+                progress.start(name)
+                log.start(name)
 
             report = run_batch(
                 files,
@@ -152,14 +161,30 @@ def convert(
                 options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
                 plans=PlanRules(link_plans, find_sidecars(sources)),
                 way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
-                watch=Watch(progress.start, tell),
-                on_listed=progress.expect,
+                watch=Watch(start, tell, progress.expect, log.death),
             )
+            log.close(report)
         if as_json:
             write_json(make_summary(report, read_outcomes(out), out))
         elif not quiet:
             show_summary(report, read_outcomes(out), out)
         raise typer.Exit(find_exit_code(report))
+
+
+@app.command()
+def status(out: Tables, as_json: AsJson = False) -> None:
+    """Montrer où en est une conversion : faits, restants, en quarantaine, par statut et par motif."""
+    with guard():
+        from pipeline.batch.outcomes import read_status
+        from pipeline.report.console import write_json
+        from pipeline.report.status import make_status_json, show_status
+
+        found = read_status(out)
+        if as_json:
+            write_json(make_status_json(found))
+        else:
+            show_status(found)
+        raise typer.Exit(ExitCode.DONE if found.finished else ExitCode.INCOMPLETE)
 
 
 @app.command()

@@ -1,75 +1,69 @@
-"""Sources that are containers (archives, mails, web archives) as the documents inside them.
+"""Containers (archives, mails, web archives) as the documents inside them.
 
 The documents are written into a folder of the caller's under the hash of their bytes, so that whoever converts them
 reads files and nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+import os
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from extractors.containers import DEFAULT_LIMITS, Limits, may_be_container, open_container
+from extractors.heartbeat import tell_page
 from models.errors import Motif
 from pipeline.sources import SourceFile
 
 _HEAD = 8192
 
 
-def expand_sources(
-    sources: Iterable[SourceFile], folder: Path, *, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[SourceFile]:
-    """The same sources in order, each container as its members (`archive.zip!/dossier/fiche.doc`).
-
-    Members are written into `folder`, which is made if needed and must live as long as they are read. What a container
-    cannot give is a source with its motif; a file that cannot be read comes as it is, for the conversion to say so.
+@dataclass(frozen=True, slots=True)
+class ListedMember:
+    """A document of a container: what `documents.chemin` says of it behind the container's own path (`!/a/b.doc`), and
+    the SHA-256 of its bytes; or why there are none.
     """
-    for source in sources:
-        if source.motif is not None or not _is_worth_a_look(source.path):
-            yield source
-        else:
-            yield from _expand(source, folder, limits)
+
+    name: str
+    content: str | None
+    motif: Motif | None = None
+    cause: str = ""
+
+
+def write_members(data: bytes, folder: Path, *, limits: Limits = DEFAULT_LIMITS) -> list[ListedMember] | None:
+    """Write the documents of a container into `folder`, made if needed, each under its SHA-256; None where it is none.
+
+    In the order of the container, at any depth. One document is in memory at a time. Raises OSError (a full disk).
+    """
+    if not may_be_container(data[:_HEAD]):
+        return None
+    members = open_container(data, "", limits)
+    if members is None:
+        return None
+    listed = []
+    for member in members:
+        content = None if member.data is None else _keep(member.data, folder)
+        listed.append(ListedMember(member.name, content, member.motif, member.cause))
+        tell_page()
+    return listed
 
 
 def holds_documents(source: SourceFile) -> bool:
     """Whether a source is a container that can be opened."""
-    if source.motif is not None or not _is_worth_a_look(source.path):
+    if source.motif is not None:
         return False
-    return open_container(source.path.read_bytes(), source.name) is not None
-
-
-def _is_worth_a_look(path: Path) -> bool:
     try:
-        with path.open("rb") as stream:
-            return may_be_container(stream.read(_HEAD))
+        with source.path.open("rb") as stream:
+            return may_be_container(stream.read(_HEAD)) and open_container(source.path.read_bytes(), "") is not None
     except OSError:
         return False
 
 
-def _expand(source: SourceFile, folder: Path, limits: Limits) -> Iterator[SourceFile]:
-    try:
-        data = source.path.read_bytes()
-    except OSError:
-        yield source
-        return
-    except MemoryError:
-        yield SourceFile(source.path, source.name, Motif.TROP_GRAND)
-        return
-    members = open_container(data, source.name, limits)
-    if members is None:
-        yield source
-        return
-    for member in members:
-        if member.data is None:
-            yield SourceFile(source.path, member.name, member.motif)
-        else:
-            yield SourceFile(_keep(member.data, folder), member.name)
-
-
-def _keep(data: bytes, folder: Path) -> Path:
-    path = folder / sha256(data).hexdigest()
+def _keep(data: bytes, folder: Path) -> str:
+    content = sha256(data).hexdigest()
+    path = folder / content
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
+        unfinished = folder / f"{content}.{os.getpid()}"
         unfinished.write_bytes(data)
         unfinished.replace(path)
-    return path
+    return content

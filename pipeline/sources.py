@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from models.errors import Motif, UsageError
@@ -27,11 +28,20 @@ class SourceFile:
 
 
 def find_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> tuple[SourceFile, ...]:
-    """The files among `named` and in its folders at any depth, each once, sorted by name within each folder named.
+    """The files among `named` and in its folders at any depth, each once: `list_sources` without repeats."""
+    found: dict[Path, SourceFile] = {}
+    for source in list_sources(named, skip=skip):
+        found.setdefault(source.path.resolve(), source)
+    return tuple(found.values())
+
+
+def list_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> Iterator[SourceFile]:
+    """The files among `named` and in its folders at any depth, sorted by name within each folder named.
 
     The source root, from which names are counted, is the deepest folder that holds all that was named. Left out are
     hidden files, lock files of office programs, the files and folders to `skip`, and links that lead out of the folder
-    they stand in. Raises UsageError where nothing of what was named exists.
+    they stand in. One folder at a time is in memory. A file named twice comes twice. Raises UsageError, at once, where
+    nothing of what was named exists.
     """
     missing = [path for path in named if not path.exists()]
     if len(missing) == len(named):
@@ -39,11 +49,7 @@ def find_sources(named: Sequence[Path], *, skip: Iterable[Path] = ()) -> tuple[S
         raise UsageError(f"{listed} : introuvable", "vérifiez le chemin des sources.")
     root = find_root([path for path in named if path.exists()])
     skipped = frozenset(path.resolve() for path in skip)
-    found: dict[Path, SourceFile] = {}
-    for path in named:
-        for source in _list_source(path, root, skipped):
-            found.setdefault(source.path.resolve(), source)
-    return tuple(found.values())
+    return chain.from_iterable(_list_source(path, root, skipped) for path in named)
 
 
 def find_root(paths: Iterable[Path]) -> Path | None:
@@ -64,7 +70,7 @@ def _list_source(path: Path, root: Path | None, skipped: Collection[Path]) -> It
     if not path.exists():
         yield SourceFile(path, _printable(path.as_posix()), Motif.INTROUVABLE)
     elif path.is_dir():
-        yield from sorted(_walk_folder(path, root, skipped), key=lambda source: source.name)
+        yield from _walk_folder(path, root, skipped)
     elif path.is_file():
         yield SourceFile(path, name_from(root, path))
     else:
@@ -74,21 +80,28 @@ def _list_source(path: Path, root: Path | None, skipped: Collection[Path]) -> It
 
 def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path]) -> Iterator[SourceFile]:
     top = folder.resolve()
-    waiting = [folder]
+    waiting = [iter([folder])]
     while waiting:
-        current = waiting.pop()
-        try:
-            entries = list(current.iterdir())
-        except OSError:
-            yield SourceFile(current, name_from(root, current), Motif.ILLISIBLE)
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry != folder and (_is_left_out(entry, top) or entry.resolve() in skipped):
             continue
-        for entry in entries:
-            if _is_left_out(entry, top) or entry.resolve() in skipped:
-                continue
-            if entry.is_dir():
-                waiting.append(entry)
-            elif entry.is_file():
-                yield SourceFile(entry, name_from(root, entry))
+        elif entry.is_file():
+            yield SourceFile(entry, name_from(root, entry))
+        elif entry.is_dir():
+            try:
+                waiting.append(_sort_entries(entry))
+            except OSError:
+                yield SourceFile(entry, name_from(root, entry), Motif.ILLISIBLE)
+
+
+def _sort_entries(folder: Path) -> Iterator[Path]:
+    """The entries of a folder in the order that the names of all files below it have."""
+    with os.scandir(folder) as entries:
+        # A folder's name goes on with a slash: `a-b.txt` stands before `a/b.txt`.
+        names = [f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries]
+    return (folder / name.rstrip("/") for name in sorted(names, key=_printable))
 
 
 def _is_left_out(entry: Path, top: Path) -> bool:

@@ -19,6 +19,7 @@ import pipeline.validate
 from pipeline.batch.run import Way
 from pipeline.batch.single import Result as BatchResult
 from pipeline.batch.single import convert_guarded
+from pipeline.batch.workspace import open_workspace
 from pipeline.cli import app
 from pipeline.exit_codes import ExitCode
 from pipeline.options import Options
@@ -244,6 +245,60 @@ def test_no_code_page_of_a_terminal_breaks_the_command(fiche: Path, tmp_path: Pa
         assert b"Traceback" not in done.stderr
     done = run_process("inspect", fiche, "--json", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert json.loads(done.stdout.decode(encoding))["documents"][0]["statut"] == "converti"
+
+
+# status and events
+
+
+def test_status_says_what_is_done_and_of_what_kind(fiche: Path, tmp_path: Path) -> None:
+    (fiche.parent / "vide.txt").write_bytes(b"")
+    run("convert", fiche.parent, "-o", tmp_path / "out", "-q")
+    result = run("status", tmp_path / "out")
+    assert result.exit_code == ExitCode.DONE
+    assert "2 documents faits sur 2, 0 à faire" in result.stdout
+    assert "Motifs : vide 1" in result.stdout
+    assert json.loads(run("status", tmp_path / "out", "--json").stdout)["statuts"] == {"converti": 1, "rejete": 1}
+
+
+def test_status_of_a_run_that_was_interrupted_says_what_is_left(
+    fiche: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline.batch.run.Conversions, "run", interrupt)
+    assert run("convert", fiche, "-o", tmp_path / "out").exit_code == ExitCode.INTERRUPTED
+    result = run("status", tmp_path / "out")
+    assert result.exit_code == ExitCode.INCOMPLETE
+    assert "0 documents faits sur 1, 1 à faire" in result.stdout
+    assert "relancez" in result.stdout
+
+
+def test_status_of_a_folder_without_a_run_is_bad_usage(tmp_path: Path) -> None:
+    assert run("status", tmp_path).exit_code == ExitCode.USAGE
+
+
+def test_every_event_is_a_line_of_json(fiche: Path, tmp_path: Path) -> None:
+    log = tmp_path / "journal.jsonl"
+    (fiche.parent / "vide.txt").write_bytes(b"")
+    run("convert", fiche.parent, "-o", tmp_path / "out", "-q", "--log-json", log)
+    events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert sorted((event["evenement"], event.get("chemin")) for event in events[:-1]) == [
+        ("debut", "fiche.txt"),
+        ("debut", "vide.txt"),
+        ("fin", "fiche.txt"),
+        ("fin", "vide.txt"),
+    ]
+    assert events[-1]["evenement"] == "bilan"
+    assert {event.get("motif") for event in events if event["evenement"] == "fin"} == {None, "vide"}
+
+
+def test_a_second_conversion_into_the_same_folder_ends_with_75(fiche: Path, tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "out"):
+        result = run("convert", fiche, "-o", tmp_path / "out")
+        assert result.exit_code == ExitCode.BUSY
+        assert len(result.stderr.splitlines()) == 1
+        assert "en cours" in run("status", tmp_path / "out").stdout
 
 
 # inspect

@@ -24,10 +24,14 @@ _MOTIFS = {Death.DEADLINE: Motif.DELAI, Death.MEMORY: Motif.MEMOIRE}
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who wants to be told: of a source at work, by its name, and of what became of each source."""
+    """Who wants to be told: of a source at work, by its name; of what became of each source; that there are so many
+    more sources; of a worker that died, by the name of its source, with the cause.
+    """
 
     on_start: Callable[[str], None] = lambda name: None
     on_end: Callable[[Outcome], None] = lambda outcome: None
+    on_more: Callable[[int], None] = lambda count: None
+    on_death: Callable[[str, str], None] = lambda name, cause: None
 
 
 class Conversions:
@@ -76,7 +80,7 @@ class Conversions:
     def _list_tasks(self) -> Iterator[Task]:
         for occurrence in self._ledger.list_open():
             try:
-                content, size = find_content(occurrence.path, self._ledger)
+                content, size = self._find_content(occurrence)
             except FileNotFoundError:
                 self._refuse(occurrence, Motif.INTROUVABLE, "the file is gone")
             except OSError as error:
@@ -84,8 +88,20 @@ class Conversions:
             else:
                 key = make_key(content, self._settings.fingerprint)
                 self._ledger.assign(occurrence, key)
-                if self._is_new(occurrence, key, content):
+                if not self._is_new(occurrence, key, content):
+                    continue
+                if occurrence.sub and not occurrence.path.exists():
+                    # Its container was opened by an earlier run, which has thrown its documents away.
+                    self._forget_key(key)
+                    self._ledger.close_container(occurrence)
+                else:
                     yield Task(key, content, occurrence.path, size)
+
+    def _find_content(self, occurrence: Occurrence) -> tuple[str, int]:
+        if occurrence.sub:
+            # A document of a container is named by what it holds.
+            return occurrence.path.name, occurrence.path.stat().st_size if occurrence.path.exists() else 0
+        return find_content(occurrence.path, self._ledger)
 
     def _is_new(self, occurrence: Occurrence, key: str, content: str) -> bool:
         """Whether a content must be converted; if it is already, its source is told of."""
@@ -99,7 +115,7 @@ class Conversions:
                 self._given.add(key)
                 return True
             self._ledger.end_job(key, content, summary)
-        self._tell(occurrence, key)
+        self._end(occurrence, key)
         return False
 
     def _find_in_store(self, key: str) -> dict[str, Any] | None:
@@ -139,7 +155,7 @@ class Conversions:
             for occurrence in self._ledger.list_of(task.key):
                 self._ledger.assign(occurrence, receipt.key if occurrence.path == task.path else None)
         for occurrence in self._ledger.list_of(receipt.key):
-            self._tell(occurrence, receipt.key)
+            self._end(occurrence, receipt.key)
 
     def _note_unread(self, unread: Unread) -> None:
         self._forget(unread.task)
@@ -152,6 +168,8 @@ class Conversions:
     def _note_death(self, died: Died) -> None:
         counts = died.alone and died.death is not Death.OUTSIDE
         job = self._ledger.strike(died.task.key, counts=counts)
+        first = self._ledger.find_first(died.task.key)
+        self._watch.on_death("" if first is None else first.name, died.detail)
         if job.strikes < _STRIKES and job.tries < _TRIES:
             self._suspects.append(replace(died.task, spacious=True))
             return
@@ -169,11 +187,14 @@ class Conversions:
         self._forget(died.task)
         self._ledger.end_job(job.key, job.content, summary, state="quarantaine")
         for occurrence in self._ledger.list_of(job.key):
-            self._tell(occurrence, job.key)
+            self._end(occurrence, job.key)
 
     def _forget(self, task: Task) -> None:
-        self._given.discard(task.key)
-        self._media_types.pop(task.key, None)
+        self._forget_key(task.key)
+
+    def _forget_key(self, key: str) -> None:
+        self._given.discard(key)
+        self._media_types.pop(key, None)
 
     def _refuse(self, occurrence: Occurrence, motif: Motif, cause: str) -> None:
         self._ledger.refuse(occurrence, motif, cause)
@@ -184,7 +205,17 @@ class Conversions:
         if first is not None:
             self._watch.on_start(first.name)
 
-    def _tell(self, occurrence: Occurrence, key: str) -> None:
+    def _end(self, occurrence: Occurrence, key: str) -> None:
+        """A source has come to its end: tell of it, or, of a container, take up its documents."""
         job, first = self._ledger.find_job(key), self._ledger.find_first(key)
+        members = None if job is None else job.summary.get("membres")
+        if members is not None:
+            count = self._ledger.add_members(occurrence, members, self._settings.members)
+            self._watch.on_more(count - 1)
+            for name, content, motif, cause in members:
+                if content is None:
+                    refused = replace(occurrence, name=occurrence.name + name, motif=Motif(motif), cause=cause)
+                    self._watch.on_end(make_outcome(refused, None, first=True))
+            return
         is_first = first is not None and (first.rank, first.sub) == (occurrence.rank, occurrence.sub)
         self._watch.on_end(make_outcome(occurrence, job, first=is_first))

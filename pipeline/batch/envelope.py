@@ -8,6 +8,9 @@ from typing import Any
 _MAGIC = b"fiches-result 1\n"
 _HEAD = len(_MAGIC) + 4
 
+# The `statut` of a container in its summary: it stands in no table.
+OPENED = "ouvert"
+
 
 class DamagedResult(Exception):
     """Bytes of the store that are not what a worker wrote there."""

@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ _VERSION = 1
 # Receipts are committed together: a commit forces the disk, and a receipt that is lost costs a look into the store.
 _COMMIT_EVERY = 0.25
 _PAGE = 500
-_COLUMNS = "rank, sub, name, path, depth, key, opened, motif, cause"
+_COLUMNS = "rank, sub, name, path, key, opened, motif, cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class Occurrence:
     sub: str
     name: str
     path: Path
-    depth: int = 0
     key: str | None = None
     opened: bool = False
     motif: Motif | None = None
@@ -81,29 +80,44 @@ class Ledger:
     # The list of sources
 
     def list_sources(self, sources: Iterable[SourceFile]) -> int:
-        """Note the sources of this run in their order, in place of those of the last one. Returns how many."""
+        """Note the sources of this run in their order, in place of those of the last one. Returns how many.
+
+        A file that comes again, by another name or through a link, is left out.
+        """
         self._connection.execute("DELETE FROM occurrences")
         rows = ((rank, *_describe_source(source)) for rank, source in enumerate(sources))
         self._connection.executemany(
-            "INSERT INTO occurrences (rank, sub, name, path, motif, cause) VALUES (?, '', ?, ?, ?, ?)", rows
+            "INSERT OR IGNORE INTO occurrences (rank, sub, name, path, motif, cause) VALUES (?, '', ?, ?, ?, ?)", rows
         )
         self.commit(now=True)
         return self.count_sources()
 
-    def add_members(self, container: Occurrence, members: Iterable[tuple[str, Path]]) -> None:
-        """Put the documents of a container in its place."""
+    def add_members(self, container: Occurrence, members: Sequence[Sequence[Any]], folder: Path) -> int:
+        """Put the documents of a container, as (name, content, motif, cause), in its place; returns how many."""
         rows = [
-            (container.rank, f"{container.sub}{number:08d}/", f"{container.name}!/{name}", os.fsencode(path))
-            for number, (name, path) in enumerate(members)
+            (
+                container.rank,
+                f"{number:08d}",
+                container.name + name,
+                os.fsencode(folder / (content or "")),
+                motif,
+                cause or None,
+            )
+            for number, (name, content, motif, cause) in enumerate(members)
         ]
-        depth = container.depth + 1
         self._connection.executemany(
-            f"INSERT OR IGNORE INTO occurrences (rank, sub, name, path, depth) VALUES (?, ?, ?, ?, {depth})",
-            rows,
+            "INSERT OR IGNORE INTO occurrences (rank, sub, name, path, motif, cause) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
-        self._connection.execute(
-            "UPDATE occurrences SET opened = 1 WHERE rank = ? AND sub = ?", (container.rank, container.sub)
-        )
+        self._connection.execute("UPDATE occurrences SET opened = 1 WHERE rank = ? AND sub = ''", (container.rank,))
+        return len(rows)
+
+    def close_container(self, member: Occurrence) -> None:
+        """Take a container for not opened: a document of it is missing."""
+        row = self._connection.execute("SELECT key FROM occurrences WHERE rank = ? AND sub = ''", (member.rank,))
+        key = row.fetchone()[0]
+        self._connection.execute("DELETE FROM occurrences WHERE rank = ? AND sub != ''", (member.rank,))
+        self._connection.execute("UPDATE occurrences SET opened = 0 WHERE rank = ? AND sub = ''", (member.rank,))
+        self.forget(key)
 
     def list_open(self) -> Iterator[Occurrence]:
         """The sources whose bytes are not known yet, in order; again and again, until there are none."""
@@ -156,8 +170,8 @@ class Ledger:
             " FROM occurrences o LEFT JOIN jobs j ON j.key = o.key WHERE o.opened = 0 ORDER BY o.rank, o.sub"
         )
         for row in self._connection.execute(query):
-            job = None if row[9] is None else _make_job(row[9:15])
-            yield _make_occurrence(row[:9]), job, bool(row[15])
+            job = None if row[8] is None else _make_job(row[8:14])
+            yield _make_occurrence(row[:8]), job, bool(row[14])
 
     # Contents
 
@@ -273,7 +287,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def _describe_source(source: SourceFile) -> tuple[str, bytes, str | None, str | None]:
     cause = None if source.motif is None else _printable(source.path)
-    return source.name, os.fsencode(source.path), source.motif, cause
+    return source.name, os.fsencode(source.path.resolve()), source.motif, cause
 
 
 def _printable(path: Path) -> str:
@@ -281,9 +295,9 @@ def _printable(path: Path) -> str:
 
 
 def _make_occurrence(row: tuple[Any, ...]) -> Occurrence:
-    rank, sub, name, path, depth, key, opened, motif, cause = row
+    rank, sub, name, path, key, opened, motif, cause = row
     where = Path(os.fsdecode(path))
-    return Occurrence(rank, sub, name, where, depth, key, bool(opened), None if motif is None else Motif(motif), cause)
+    return Occurrence(rank, sub, name, where, key, bool(opened), None if motif is None else Motif(motif), cause)
 
 
 def _make_job(row: tuple[Any, ...]) -> Job:

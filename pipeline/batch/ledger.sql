@@ -14,13 +14,13 @@ CREATE TABLE IF NOT EXISTS occurrences (       -- a source of the present run: a
     sub       TEXT NOT NULL,                   -- place in its container; '' for a file
     name      TEXT NOT NULL,                   -- documents.chemin
     path      BLOB NOT NULL,                   -- the file, as the system names it
-    depth     INTEGER NOT NULL DEFAULT 0,      -- containers around it
     key       TEXT,                            -- the job that its bytes are; null as long as they are not known
     opened    INTEGER NOT NULL DEFAULT 0,      -- a container whose members stand here: it has no row itself
     motif     TEXT,                            -- why its bytes cannot be had
     cause     TEXT,
     PRIMARY KEY (rank, sub)
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS occurrences_files ON occurrences (path) WHERE sub = '';
 CREATE INDEX IF NOT EXISTS occurrences_of_a_job ON occurrences (key, rank, sub);
 CREATE INDEX IF NOT EXISTS occurrences_open ON occurrences (rank, sub) WHERE key IS NULL AND motif IS NULL;
 CREATE TABLE IF NOT EXISTS files (             -- what a file's bytes were when they were last hashed

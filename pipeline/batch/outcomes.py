@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.ledger import Job, Ledger, Occurrence
-from pipeline.batch.workspace import Workspace
+from models.errors import UsageError
+from pipeline.batch.ledger import Job, Occurrence
+from pipeline.batch.lock import is_locked
+from pipeline.batch.workspace import UNFINISHED, Workspace, open_ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,42 @@ class Report:
         return self.statuts.get("converti", 0) == self.documents
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the last run into a folder stands: documents listed and done, by statut and motif; whether a run is at work
+    now, and whether the tables are those of these documents.
+    """
+
+    documents: int
+    done: int
+    quarantined: int
+    statuts: Mapping[str, int]
+    motifs: Mapping[str, int]
+    busy: bool
+    finished: bool
+
+    @property
+    def waiting(self) -> int:
+        """How many documents are left to do."""
+        return self.documents - self.done
+
+
+def read_status(out: Path) -> Status:
+    """Where the run into `out` stands, also while it is at work. Raises UsageError where there is none."""
+    workspace = Workspace(out)
+    if not workspace.ledger.is_file():
+        raise UsageError(
+            f"{out} : aucune conversion", "donnez le dossier qu'une commande « fiches convert … -o » écrit."
+        )
+    busy = is_locked(workspace.lock)
+    with open_ledger(workspace) as ledger:
+        statuts = ledger.count_by("statut")
+        done = sum(statuts.values())
+        documents = ledger.count_sources()
+        finished = not busy and ledger.get_fact(UNFINISHED) == ""
+        return Status(documents, done, ledger.count_quarantined(), statuts, ledger.count_by("motif"), busy, finished)
+
+
 def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Outcome:
     """What became of a source whose job has ended, or which has none."""
     if job is None:
@@ -50,7 +88,7 @@ def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Out
 
 def read_outcomes(out: Path) -> Iterator[Outcome]:
     """What became of every source of the last run into `out`, in order; one at a time is in memory."""
-    with Ledger(Workspace(out).ledger) as ledger:
+    with open_ledger(Workspace(out)) as ledger:
         for occurrence, job, first in ledger.read_run():
             if job is not None and not job.ended:
                 continue

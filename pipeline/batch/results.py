@@ -1,6 +1,6 @@
 """A document's result for the store, and back: its summary, and the Arrow batch of every table that has rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from models.columns import TABLES, Row
 from models.tables import ARROW_SCHEMAS
-from pipeline.batch.envelope import seal, unseal
+from pipeline.batch.envelope import OPENED, seal, unseal
 from pipeline.batch.single import Result
+from pipeline.members import ListedMember
 
 _CODEC = "zstd"
 _SIZE = 8
@@ -45,6 +46,13 @@ def _tell_plan(rows: tuple[Row, ...]) -> dict[str, Any] | None:
     facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in rows[0].items()}
     plan_id, _ = facts.pop("plan_id"), facts.pop("document_id")
     return {"plan_id": plan_id, "faits": facts}
+
+
+def summarize_container(content: str, size: int, members: Sequence[ListedMember]) -> dict[str, Any]:
+    """The same of a container: it has no row itself, but documents that have."""
+    told = dict.fromkeys(_TOLD) | {"document_id": content, "octets": size, "statut": OPENED}
+    listed = [[member.name, member.content, member.motif, member.cause] for member in members]
+    return {**told, "lignes": {}, "cause": None, "membres": listed}
 
 
 def pack_result(result: Result, summary: Mapping[str, Any]) -> bytes:

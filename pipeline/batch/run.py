@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,16 +16,15 @@ from pipeline.batch.ledger import Ledger
 from pipeline.batch.outcomes import Report, make_outcome
 from pipeline.batch.pool import Limits, count_cores, prepare_pool
 from pipeline.batch.tasks import Settings
-from pipeline.batch.workspace import Workspace, open_workspace
-from pipeline.members import expand_sources
+from pipeline.batch.workspace import FINISHED, UNFINISHED, Workspace, open_workspace
 from pipeline.options import DEFAULT_OPTIONS, Options
 from pipeline.outputs import list_files
 from pipeline.plan_rules import DEFAULT_RULES, PlanRules
 from pipeline.sources import SourceFile
 
-# Facts of the ledger: which run the tables are of, which files they are, and how many rows each has.
+# Facts of the ledger: which files the tables are, and how many rows each has.
 _COMPACTION = "pipeline.batch.compaction"
-_RUN, _FILES, _ROWS = "passage", "fichiers", "lignes"
+_FILES, _ROWS = "fichiers", "lignes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +51,33 @@ def run_batch(
     plans: PlanRules = DEFAULT_RULES,
     way: Way | None = None,
     watch: Watch | None = None,
-    on_listed: Callable[[int], None] = lambda count: None,
 ) -> Report:
     """Convert every source and write all tables into `out`; what stood there is replaced at the end, all at once.
 
     The documents inside archives and mails are sources of their own; `plans` says how plans are joined. What was
-    converted is kept when the run is cut short, and not converted again. `on_listed` is told how many sources
-    there are, `watch` of each. Raises UsageError where `out` cannot be written, BusyOutput where another run is busy.
+    converted is kept when the run is cut short, and not converted again. `watch` is told of each source. Raises
+    UsageError where `out` cannot be written, BusyOutput where another run is busy.
     """
     way, watch = way or Way(), watch or Watch()
     with open_workspace(out, start_over=way.start_over) as (workspace, ledger):
         finish_tables(out, workspace.root)
-        if ledger.get_fact(_RUN) is None:
+        if ledger.get_fact(FINISHED) is None:
             prepare_pool()
             # Loaded here while the workers load what they need.
             import_module(_COMPACTION)
-        settings = Settings(workspace.store, fingerprint_run(options), options, way.convert)
+        settings = Settings(workspace.store, fingerprint_run(options), options, workspace.members, way.convert)
         ledger.begin(retry=way.retry)
-        on_listed(ledger.list_sources(expand_sources(sources, workspace.members)))
-        for refused in list(ledger.list_refused()):
+        ledger.set_fact(UNFINISHED, "oui")
+        watch.on_more(ledger.list_sources(sources))
+        for refused in ledger.list_refused():
             watch.on_end(make_outcome(refused, None, first=True))
         while True:
             Conversions(ledger, settings, watch).run(way.workers or count_cores(), way.limits)
             ledger.commit(now=True)
             watch = Watch()
             if _write_output(ledger, workspace, settings, plans, excel=way.excel):
+                ledger.set_fact(UNFINISHED, "")
+                shutil.rmtree(workspace.members, ignore_errors=True)
                 return make_report(ledger)
 
 
@@ -93,7 +95,7 @@ def make_report(ledger: Ledger) -> Report:
 def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, plans: PlanRules, *, excel: bool) -> bool:
     """Write the tables, unless those of this very run stand already. False where the store has lost a result."""
     run = _digest_run(ledger, f"{settings.fingerprint} {plans.fingerprint} {excel}")
-    if ledger.get_fact(_RUN) == run and ledger.get_fact(_FILES) == _list_files(workspace.out):
+    if ledger.get_fact(FINISHED) == run and ledger.get_fact(_FILES) == _list_files(workspace.out):
         return True
     from pipeline.batch.compaction import MissingResult, compact  # noqa: PLC0415 - heavy; a run with nothing new skips it
     from pipeline.batch.records import write_records  # noqa: PLC0415 - the same
@@ -111,7 +113,7 @@ def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, plan
         workspace.store.path(error.key).unlink(missing_ok=True)
         return False
     ledger.set_fact(_FILES, _list_files(workspace.out))
-    ledger.set_fact(_RUN, run)
+    ledger.set_fact(FINISHED, run)
     return True
 
 

@@ -1,7 +1,7 @@
 """What passes between the run and its workers: small frozen values that can be pickled."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,16 @@ from pipeline.options import Options
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a worker is told once: where results go, what decides on them, and the function of a document.
+    """What a worker is told once: where results go, what decides on them, where documents of containers go.
 
-    `convert` takes bytes, a name and options, and returns a `single.Result`; None is `single.convert_guarded`.
+    `convert` is the function of a document: it takes bytes, a name and options, and returns a `single.Result`; None is
+    `single.convert_guarded`.
     """
 
     store: Store
     fingerprint: str
     options: Options
+    members: Path
     convert: Callable[[bytes, str, Options], Any] | None = None
 
 
@@ -79,14 +81,12 @@ class Receipt:
     """The result of a task lies in the store. `summary` is its row of `documents` in short, as JSON takes it.
 
     `content` and `key` are those of the bytes that were read: others than the task's where the file had changed.
-    `members` are the documents of a container, as name and file.
     """
 
     task: Task
     key: str
     content: str
     summary: Mapping[str, Any]
-    members: tuple[tuple[str, Path], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

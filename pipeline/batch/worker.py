@@ -6,12 +6,14 @@ import queue
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from extractors.heartbeat import listen
 from models.errors import Motif
+from pipeline.batch.envelope import seal
 from pipeline.batch.fingerprint import make_key
 from pipeline.batch.limits import close_network, end_group, leave_terminal, limit_memory
-from pipeline.batch.results import pack_result, summarize
+from pipeline.batch.results import pack_result, summarize, summarize_container
 from pipeline.batch.single import convert_guarded, describe_error
 from pipeline.batch.tasks import (
     Broken,
@@ -27,6 +29,7 @@ from pipeline.batch.tasks import (
     Unsaved,
 )
 from pipeline.convert import name_media_type
+from pipeline.members import write_members
 
 _READS = 3
 
@@ -63,6 +66,7 @@ class Worker:
         self._sending = threading.Lock()
         # One result may wait while another is being written: memory stays that of a few documents.
         self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=1)
+        self._pages = 0
         self._saver = threading.Thread(target=self._save_results, daemon=True)
 
     def run(self) -> None:
@@ -81,6 +85,7 @@ class Worker:
             self._saver.join()
 
     def _convert(self, task: Task) -> None:
+        self._pages = 0
         self._send(Started(task))
         limit_memory(spacious=task.spacious)
         try:
@@ -97,21 +102,26 @@ class Worker:
     def _convert_bytes(self, task: Task, data: bytes) -> None:
         content = hashlib.sha256(data).hexdigest()
         self._send(Read(task, len(data), name_media_type(data)))
-        pages = 0
-
-        def count_page() -> None:
-            nonlocal pages
-            pages += 1
-            self._send(Pages(pages))
-
-        with listen(count_page):
-            # Under a neutral name: the result is the bytes' own, whatever file they stand in.
-            result = self._function(data, content, self._settings.options)
-        summary = summarize(result)
-        packed = pack_result(result, summary)
+        with listen(self._count_page):
+            summary, packed = self._make_result(data, content)
         self._send(Converted(task.key))
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
         self._unsaved.put((Receipt(task, key, content, summary), packed))
+
+    def _make_result(self, data: bytes, content: str) -> tuple[dict[str, Any], bytes]:
+        """What a content gives, for the ledger and for the store: its rows, or the documents that it holds."""
+        members = write_members(data, self._settings.members)
+        if members is not None:
+            opened = summarize_container(content, len(data), members)
+            return opened, seal(opened, {})
+        # Under a neutral name: the result is the bytes' own, whatever file they stand in.
+        result = self._function(data, content, self._settings.options)
+        summary = summarize(result)
+        return summary, pack_result(result, summary)
+
+    def _count_page(self) -> None:
+        self._pages += 1
+        self._send(Pages(self._pages))
 
     def _save_results(self) -> None:
         while (item := self._unsaved.get()) is not None:

@@ -15,6 +15,10 @@ from pipeline.batch.store import Store
 from pipeline.outputs import WORKSPACE
 
 _LEDGER = "registre.sqlite3"
+# The fact of the ledger that says of which run the tables are.
+FINISHED = "passage"
+# And the one that says that a run has begun and not come to its end.
+UNFINISHED = "inacheve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,16 @@ def open_workspace(out: Path, *, start_over: bool = False) -> Iterator[tuple[Wor
         raise _explain(workspace, error) from error
     except OSError as error:
         raise cannot_write(out, error) from error
+
+
+@contextmanager
+def open_ledger(workspace: Workspace) -> Iterator[Ledger]:
+    """The ledger, for reading. Raises UsageError where it cannot be read."""
+    try:
+        with Ledger(workspace.ledger) as ledger:
+            yield ledger
+    except sqlite3.DatabaseError as error:
+        raise _explain(workspace, error) from error
 
 
 def _clear(workspace: Workspace) -> None:

@@ -6,10 +6,11 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from models.errors import Motif
+from pipeline.batch.conversion import Watch
+from pipeline.batch.run import run_batch
 from pipeline.cli import app
-from pipeline.members import expand_sources
-from pipeline.sources import SourceFile, find_sources
+from pipeline.members import write_members
+from pipeline.sources import find_sources
 from tests.extractors.test_containers import make_mail, make_zip
 
 FICHE = "Intitulé\tPlanter des haies\nConstat\tPeu de haies\nPilote\tMairie\nCalendrier\t2025\n".encode()
@@ -26,22 +27,20 @@ def sources(tmp_path: Path) -> Path:
 
 
 def test_members_are_files_under_the_hash_of_their_bytes(sources: Path, tmp_path: Path) -> None:
-    found = list(expand_sources(find_sources([sources]), tmp_path / "membres"))
+    found = write_members((sources / "lot.zip").read_bytes(), tmp_path / "membres")
+    assert found is not None
     assert [(one.name, one.motif) for one in found] == [
-        ("casse.zip", Motif.ABIME),
-        ("lot.zip!/a/fiche.txt", None),
-        ("lot.zip!/b.eml!/message.txt", None),
-        ("lot.zip!/b.eml!/piece.txt", None),
-        ("seul.txt", None),
+        ("!/a/fiche.txt", None),
+        ("!/b.eml!/message.txt", None),
+        ("!/b.eml!/piece.txt", None),
     ]
-    assert found[1].path.read_bytes() == FICHE
-    assert found[1].path == found[3].path
+    assert (tmp_path / "membres" / str(found[0].content)).read_bytes() == FICHE
+    assert found[0].content == found[2].content
     assert len(list((tmp_path / "membres").iterdir())) == 2
 
 
-def test_a_file_that_cannot_be_opened_stays_as_it_is(tmp_path: Path) -> None:
-    source = SourceFile(tmp_path / "absent.zip", "absent.zip")
-    assert list(expand_sources([source], tmp_path / "membres")) == [source]
+def test_what_is_no_container_has_no_members(tmp_path: Path) -> None:
+    assert write_members(FICHE, tmp_path / "membres") is None
     assert not (tmp_path / "membres").exists()
 
 
@@ -61,3 +60,27 @@ def test_a_conversion_has_a_row_for_every_member(sources: Path, tmp_path: Path) 
         ("lot.zip!/b.eml!/piece.txt", "converti", None),
         ("seul.txt", "converti", None),
     ]
+
+
+def test_documents_inside_are_converted_once_and_not_opened_again(sources: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_batch(find_sources([sources]), out)
+    tables = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
+    assert not (out / ".fiches" / "membres").exists()
+    started: list[str] = []
+    run_batch(find_sources([sources]), out, watch=Watch(on_start=started.append))
+    assert started == []
+    assert {path.name: path.read_bytes() for path in out.glob("*.parquet")} == tables
+
+
+def test_a_document_inside_whose_result_is_lost_is_taken_from_its_container_again(
+    sources: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    run_batch(find_sources([sources]), out)
+    tables = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
+    for path in (out / ".fiches" / "resultats").rglob("*.result"):
+        path.unlink()
+    (out / "champs.parquet").unlink()
+    run_batch(find_sources([sources]), out)
+    assert {path.name: path.read_bytes() for path in out.glob("*.parquet")} == tables

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from models.errors import UsageError
 from pipeline.batch.outcomes import Outcome, Report
 
 _TOLD = ("chemin", "document_id", "type_media", "statut", "motif", "couverture")
@@ -54,9 +55,14 @@ class EventLog:
 
 @contextmanager
 def open_log(path: Path | None) -> Iterator[EventLog]:
-    """A log that goes on at the end of the file `path`; None: nowhere. Raises OSError."""
+    """A log that goes on at the end of the file `path`; None: nowhere. Raises UsageError where it cannot be written."""
     if path is None:
         yield EventLog(None)
         return
-    with path.open("a", encoding="utf-8", newline="\n") as stream:
+    try:
+        stream = path.open("a", encoding="utf-8", newline="\n")
+    except OSError as error:
+        what = f"{path} : écriture impossible ({error.strerror or error})"
+        raise UsageError(what, "donnez un autre fichier avec --log-json.") from error
+    with stream:
         yield EventLog(stream)

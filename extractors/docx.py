@@ -24,7 +24,7 @@ from models.flags import Flag, Gravity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.docx_names import Element
+    from extractors.trees import Element
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MEDIA_TYPES: tuple[str, ...] = (

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from extractors import docx_names as names
 from extractors.clean import clean_text
-from extractors.docx_names import Element, T, iter_any, w
+from extractors.docx_names import T, w
 from extractors.docx_runs import pick_branch
+from extractors.trees import Element, iter_any
 
 # Texts follow one another in the Document nearly as in the file: look close by before looking everywhere.
 _NEAR = 4_000

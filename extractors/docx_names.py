@@ -1,13 +1,6 @@
 """The qualified names of WordprocessingML that the DOCX reader knows, and how its on/off values and numbers read."""
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from typing import TypeAlias
-from xml.etree import ElementTree
-
-# The trees are the standard library's: expat parses as fast as libxml2, and where lxml makes a proxy for each element
-# that is touched, these elements are plain objects. The walk over them takes a third of the time.
-Element: TypeAlias = ElementTree.Element
+from extractors.trees import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -57,11 +50,6 @@ _OFF = frozenset(("0", "false", "off", "none"))
 def w(name: str) -> str:
     """The qualified name of `w:name`."""
     return _W + name
-
-
-def iter_any(root: Element, tags: AbstractSet[str]) -> Iterator[Element]:
-    """The elements of those tags, `root` included, in the order of the file."""
-    return (element for element in root.iter() if element.tag in tags)
 
 
 def is_on(element: "Element | None") -> bool:

@@ -11,7 +11,7 @@ from extractors.docx_names import VAL, child_value, is_on, read_int, w
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from extractors.docx_names import Element
+    from extractors.trees import Element
 
 BULLET = "•"
 _LEVELS = 9

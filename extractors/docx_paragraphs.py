@@ -3,17 +3,11 @@
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
-from extractors.build import DraftBlock
-from extractors.clean import clean_runs, clean_text
 from extractors.docx_names import child_value, read_fill, read_int, w
-from extractors.docx_symbols import CHECK_BOXES
-from extractors.markers import is_ordinal, marker_length
-from models.document import BlockKind
 from models.light import light_dataclass
 
 if TYPE_CHECKING:
-    from extractors.docx_names import Element
-    from models.document import Style
+    from extractors.trees import Element
 
 _BODY_LEVEL = 9
 _P_STYLE, _OUTLINE, _SHADING = w("pStyle"), w("outlineLvl"), w("shd")
@@ -65,57 +59,3 @@ def heading_level(outline: int | None) -> int:
     (1, 0)
     """
     return outline + 1 if outline is not None and 0 <= outline < _BODY_LEVEL else 0
-
-
-def draft_text(
-    runs: "list[tuple[str, Style]]", *, level: int, computed: str, list_level: int, body_size: float | None
-) -> DraftBlock:
-    """The draft of a paragraph's text.
-
-    `level` is a heading's, else 0; `computed` the marker that Word draws, `list_level` its depth. A bullet that the
-    author typed is a marker too. A number («1. », «a) ») is one only in plain text: at the head of a heading, or of a
-    paragraph set as a title (bold, underlined, or larger than the body), it is the section's number and stays in the
-    text.
-    """
-    text, style, lead = clean_runs(runs)
-    if level:
-        return DraftBlock(BlockKind.HEADING, text, marker=computed, level=level, style=style, lead=lead)
-    is_title = style.bold or style.underline or (style.size or 0) > (body_size or 0)
-    raw = runs[0][0] if len(runs) == 1 else "".join([piece for piece, _ in runs])
-    length = _typed_marker_length(raw, computed, ordinals=not is_title)
-    typed = clean_text(raw[:length]) if length else ""
-    if typed:
-        text, style, lead = clean_runs(_cut(runs, length))
-    marker = f"{computed} {typed}".strip() if typed else computed
-    return DraftBlock(
-        BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
-        text,
-        marker=marker,
-        level=max(list_level, 1) if marker else 0,
-        style=style,
-        lead=lead,
-        checked=CHECK_BOXES.get(text[:1]),
-    )
-
-
-def _typed_marker_length(raw: str, computed: str, *, ordinals: bool) -> int:
-    """How many characters of a text the marker typed at its start takes; behind a drawn one only its double
-    (`2.` drawn, `2)` typed) or a bullet."""
-    if computed:
-        head = f"{computed} "
-        length = max(marker_length(head + raw) - len(head), 0) or marker_length(raw)
-        ordinals = ordinals and marker_length(head + raw) > len(head)
-    else:
-        length = marker_length(raw)
-    if not length or not raw[length:].strip() or (is_ordinal(raw[:length]) and not ordinals):
-        return 0
-    return length
-
-
-def _cut(runs: "list[tuple[str, Style]]", length: int) -> "list[tuple[str, Style]]":
-    """The runs without their first `length` characters."""
-    rest: list[tuple[str, Style]] = []
-    for piece, style in runs:
-        rest.append((piece[length:], style))
-        length = max(length - len(piece), 0)
-    return rest

@@ -19,8 +19,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
 
 from extractors import stock_names
-from extractors.docx_names import Element
 from extractors.stock_names import own_words
+from extractors.trees import Element, is_too_deep, parse_tree
 from models.document import Metadata
 from models.errors import Motif, UnreadableSource
 
@@ -30,8 +30,6 @@ _BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = 30
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
-# Word nests some twenty elements deep; thousands are an attack on whoever walks them.
-_DEEPEST = 2_000
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _CORE_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
 _ROOT = re.compile(rb"<[A-Za-z_]")
@@ -126,10 +124,10 @@ class WordPackage:
     def parse(self, blob: bytes, name: str) -> Element:
         """The tree of XML bytes that `blob` gave."""
         try:
-            root = ElementTree.fromstring(blob)
+            root = parse_tree(blob)
         except ElementTree.ParseError as error:
             raise self._broken(f"{name} is not well-formed XML ({error.msg})") from error
-        if _is_too_deep(root):
+        if is_too_deep(root):
             raise self._too_big(f"{name} nests its elements too deep")
         return root
 
@@ -157,7 +155,7 @@ class WordPackage:
         """The root of a part of properties; None without one: a broken one is no reason to refuse the text."""
         blob = self._property_part(kind)
         try:
-            return None if blob is None else ElementTree.fromstring(blob)
+            return None if blob is None else parse_tree(blob)
         except ElementTree.ParseError:
             return None
 
@@ -218,15 +216,6 @@ class WordPackage:
 
     def _too_big(self, what: str) -> UnreadableSource:
         return UnreadableSource(self._name, Motif.TROP_GRAND, what, "split it into smaller documents")
-
-
-def _is_too_deep(root: Element) -> bool:
-    level = [root]
-    for _ in range(_DEEPEST):
-        level = [child for element in level for child in element]
-        if not level:
-            return False
-    return True
 
 
 def _find_save(core: Element) -> str | None:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
-from extractors.docx_names import ALTERNATE, R, T, is_on, iter_any, read_int, w
+from extractors.docx_names import ALTERNATE, R, T, is_on, read_int, w
 from extractors.docx_styles import RunLook, StyleSheet, TableZone, read_run_props
 from extractors.docx_symbols import CHECKED, UNCHECKED, has_symbols, read_symbol, read_symbols
+from extractors.trees import iter_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from extractors.docx_names import Element
+    from extractors.trees import Element
     from models.document import Style
 
 # Text that is an element. A column or page break is a line break for the text.

@@ -12,20 +12,21 @@ from extractors.clean import clean_text
 from extractors.docx_check import Lineage
 from extractors.docx_grid import merge_grid
 from extractors.docx_names import SDT, TBL, P, child_value, w
-from extractors.docx_paragraphs import NO_PROPS, ParagraphProps, draft_text, read_paragraph_props
+from extractors.docx_paragraphs import NO_PROPS, ParagraphProps, read_paragraph_props
 from extractors.docx_runs import Inline, InlineReader, Ledger, is_unfilled, pick_branch
 from extractors.docx_styles import NO_ZONE, StyleSheet, TableZone
-from extractors.docx_tables import add_look, count_columns, read_rows, read_table_look
+from extractors.docx_tables import count_columns, read_rows, read_table_look
+from extractors.office_drafts import add_look, draft_text
 from models.document import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.docx_grid import GridCell
-    from extractors.docx_names import Element
     from extractors.docx_numbering import Numbering
     from extractors.docx_parts import Part, WordPackage
     from extractors.docx_tables import TableCell, TableLook
+    from extractors.trees import Element
 
 MAX_DEPTH = 24
 _BLOCKS = frozenset((P, TBL))
@@ -220,7 +221,9 @@ class StoryReader:
         for cells, row_drafts in zip(grid, drafts, strict=True):
             for cell, draft in zip(cells, row_drafts, strict=True):
                 number, index = cell.sources[0]
-                add_look(draft, rows[number].cells[index], homes[number, index][1])
+                table_cell = rows[number].cells[index]
+                fill = table_cell.fill if table_cell.shaded else homes[number, index][1].fill
+                add_look(draft, fill, rotated=table_cell.rotated)
         return DraftBlock(BlockKind.TABLE, rows=drafts)
 
     def _fill_cell(self, draft: DraftCell, cell: "TableCell", zone: TableZone, depth: int) -> None:

@@ -15,7 +15,7 @@ from models.document import PLAIN, Style
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from extractors.docx_names import Element
+    from extractors.trees import Element
 
 # Run properties by short name; a missing key says nothing, which is not the same as off.
 RunProps: TypeAlias = dict[str, "int | bool | str | float | None"]

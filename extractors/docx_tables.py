@@ -1,22 +1,17 @@
 """What a Word table says of its rows and cells: which are there, how they merge, how they look."""
 
-from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
-from extractors.build import DraftCell
 from extractors.docx_grid import Merge, RawCell, RawRow
 from extractors.docx_names import TC, TR, child_value, is_on, read_fill, read_int, w
 from extractors.docx_runs import is_unfilled, pick_branch
-from models.document import PLAIN, Style
 from models.light import light_dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from extractors.docx_names import Element
-    from extractors.docx_styles import TableZone
+    from extractors.trees import Element
 
 _HORIZONTAL = frozenset(("lrTb", "lrTbV", "tb", "tbV"))
 _FIRST_ROW_BIT, _FIRST_COLUMN_BIT = 0x20, 0x80
@@ -150,27 +145,3 @@ def read_table_look(table: "Element") -> TableLook:
 def _has_look(look: "Element", attribute: str, bit: int) -> bool:
     value = look.get(attribute)
     return bool(bit) if value is None else value in ("1", "true", "on")
-
-
-@lru_cache(maxsize=1024)
-def _join_styles(styles: tuple[Style, ...], fill: int | None, *, rotated: bool) -> Style:
-    """The look that all of the styles have, on that background."""
-    first = styles[0]
-    return Style(
-        bold=all(style.bold for style in styles),
-        italic=all(style.italic for style in styles),
-        underline=all(style.underline for style in styles),
-        size=first.size if all(style.size == first.size for style in styles) else None,
-        color=first.color if all(style.color == first.color for style in styles) else None,
-        fill=fill,
-        rotated=rotated,
-    )
-
-
-def add_look(draft: DraftCell, cell: TableCell, zone: "TableZone") -> None:
-    """Give a filled cell its background and direction, and the look that all of its text has."""
-    styles = tuple(dict.fromkeys(block.style for block in draft.blocks if block.text)) or (PLAIN,)
-    draft.style = _join_styles(styles, cell.fill if cell.shaded else zone.fill, rotated=cell.rotated)
-    if cell.rotated:
-        for block in draft.blocks:
-            block.style = replace(block.style, rotated=True)

@@ -37,6 +37,7 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.text", (sniff.TEXT,)),
     Reader("extractors.html", (sniff.HTML, sniff.XHTML)),
     Reader("extractors.docx", (sniff.DOCX,)),
+    Reader("extractors.odt", (sniff.ODT, f"{sniff.ODT}-template", f"{sniff.ODT}-master")),
     Reader("extractors.pdf", (sniff.PDF,)),
     Reader("extractors.xlsx", (sniff.XLSX,)),
     Reader("extractors.xls", (sniff.XLS,)),
@@ -54,7 +55,6 @@ _SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
 _REMEDIES: Mapping[str, tuple[str, str]] = {
     "image/": ("is a picture", "run text recognition (OCR) on it and give the PDF that comes out"),
     sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
-    sniff.ODT: ("is an OpenDocument text", "save it as .docx in LibreOffice and try again"),
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
     sniff.PPT: ("is a presentation", "export it as PDF and try again"),
     sniff.RTF: ("is an RTF document", "save it as .docx and try again"),

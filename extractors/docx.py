@@ -14,12 +14,12 @@ from extractors.docx_check import Lineage, find_lost_texts
 from extractors.docx_names import w
 from extractors.docx_numbering import Numbering, write_number
 from extractors.docx_parts import WordPackage
-from extractors.docx_runs import Ledger
 from extractors.docx_story import Book, StoryReader
 from extractors.docx_styles import NO_ZONE, StyleSheet, share_memory
+from extractors.office_drafts import mark_furniture, texts_of
+from extractors.office_ledger import Ledger, flag_losses
 from models.document import BlockKind, Document, Source
 from models.errors import Motif, UnreadableSource
-from models.flags import Flag, Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,6 @@ MEDIA_TYPES: tuple[str, ...] = (
 )
 READER = "docx"
 _PICTURES = ("}blip", "}imagedata")
-_SAMPLE = 60
 # Bytes of a packed style sheet that is kept for the next documents; what is longer is no producer's own template.
 _LONGEST_SHARED = 60_000
 
@@ -75,8 +74,9 @@ def read(data: bytes, source: Source) -> Document:
     if not document.text:
         raise _without_text(source, body)
     lost = find_lost_texts([body, *notes.roots, *margins.roots], document.text, book.ledger.excused)
-    flags = (*_find_flags(book.ledger, lost), *_flag_comments(package))
-    return replace(document, flags=flags)
+    comments = package.related_root("comments")
+    book.ledger.comments = 0 if comments is None else len(comments.findall(w("comment")))
+    return replace(document, flags=tuple(flag_losses(book.ledger, lost, "Word")))
 
 
 def _open_book(package: WordPackage) -> Book:
@@ -165,27 +165,11 @@ class _Margins:
                 continue
             self.roots.append(part.root)
             for draft in StoryReader(self._book, part).read_blocks(part.root):
-                key = tuple(_texts_of(draft))
+                key = tuple(texts_of(draft))
                 if key not in self._seen:
                     self._seen.add(key)
-                    _mark_furniture(draft)
+                    mark_furniture(draft)
                     yield draft
-
-
-def _texts_of(draft: DraftBlock) -> "Iterator[str]":
-    yield draft.text
-    for row in draft.rows:
-        for cell in row:
-            for block in cell.blocks:
-                yield from _texts_of(block)
-
-
-def _mark_furniture(draft: DraftBlock) -> None:
-    draft.furniture = True
-    for row in draft.rows:
-        for cell in row:
-            for block in cell.blocks:
-                _mark_furniture(block)
 
 
 def _without_text(source: Source, body: "Element") -> UnreadableSource:
@@ -196,39 +180,3 @@ def _without_text(source: Source, body: "Element") -> UnreadableSource:
     return UnreadableSource(
         source.name, Motif.SANS_TEXTE, "the document holds only pictures", "give the text, or a file with a text layer"
     )
-
-
-def _find_flags(ledger: Ledger, lost: list[str]) -> "Iterator[Flag]":
-    """What the reader of the tables should know of what does not stand in the text."""
-    if lost:
-        sample = " ".join(lost[0].split())[:_SAMPLE]
-        what = _count(len(lost), "passage du fichier manque", "passages du fichier manquent")
-        yield Flag("texte_perdu", f"{what} dans le texte extrait, dont « {sample} ».")
-    if ledger.unread:
-        what = _count(ledger.unread, "contenu inséré n'a pas pu être lu", "contenus insérés n'ont pas pu être lus")
-        yield Flag("texte_perdu", f"{what} dans le document.")
-    if ledger.hidden:
-        what = _count(
-            ledger.hidden, "caractère masqué dans Word a été écarté", "caractères masqués dans Word ont été écartés"
-        )
-        yield Flag("texte_masque", f"{what}.", Gravity.INFO)
-    if ledger.prompts:
-        what = _count(
-            ledger.prompts, "champ de formulaire vide a été écarté", "champs de formulaire vides ont été écartés"
-        )
-        yield Flag("invites_ecartees", f"{what} avec le texte d'invite.", Gravity.INFO)
-    if ledger.flattened:
-        message = "Des tableaux trop profondément imbriqués ont été lus comme de simples paragraphes."
-        yield Flag("imbrication_profonde", message)
-
-
-def _flag_comments(package: WordPackage) -> "Iterator[Flag]":
-    root = package.related_root("comments")
-    count = 0 if root is None else len(root.findall(w("comment")))
-    if count:
-        what = _count(count, "commentaire de relecture a été écarté", "commentaires de relecture ont été écartés")
-        yield Flag("commentaires_ecartes", f"{what}.", Gravity.INFO)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from extractors import docx_names as names
-from extractors.clean import clean_text
 from extractors.docx_names import T, w
 from extractors.docx_runs import pick_branch
+from extractors.text_finder import TextFinder
 from extractors.trees import Element, iter_any
 
-# Texts follow one another in the Document nearly as in the file: look close by before looking everywhere.
-_NEAR = 4_000
 _TEXTS = frozenset((T, names.MATH_T))
 # What says inside a row or a cell that it was deleted.
 _DELETIONS = {names.TR: f"{names.TR_PR}/{names.DEL}", names.TC: f"{names.TC_PR}/{w('cellDel')}"}
@@ -21,7 +19,7 @@ def find_lost_texts(roots: Iterable[Element], text: str, excused: Sequence[str])
 
     Reasons are deleted revisions, the versions of an alternative that were not read, and the `excused` texts.
     """
-    finder = _Finder(text)
+    finder = TextFinder(text)
     allowed = set(excused)
     lost: list[str] = []
     for root in roots:
@@ -35,32 +33,6 @@ def find_lost_texts(roots: Iterable[Element], text: str, excused: Sequence[str])
             and not lineage.is_gone(element)
         ]
     return lost
-
-
-class _Finder:
-    """Looks texts up without regard to spaces, in about constant time each as long as they come nearly in order."""
-
-    def __init__(self, text: str) -> None:
-        self._text = "".join(text.split())
-        self._last = 0
-        self._before = 0
-
-    def holds(self, piece: str) -> bool:
-        """Whether the piece, as written or cleaned, stands in the text."""
-        compact = "".join(piece.split())
-        return self._finds(compact) or self._finds("".join(clean_text(piece).split()))
-
-    def _finds(self, piece: str) -> bool:
-        for near in (self._last, self._before):
-            found = self._text.find(piece, near, near + _NEAR)
-            if found >= 0:
-                # A false hit of a short piece further on must not lose the true place.
-                self._before, self._last = (self._last if near == self._last else near), found + len(piece)
-                return True
-        found = self._text.find(piece)
-        if found >= 0:
-            self._before, self._last = self._last, found + len(piece)
-        return found >= 0
 
 
 class Lineage:

@@ -11,6 +11,7 @@ from extractors import docx_names as names
 from extractors.docx_names import ALTERNATE, R, T, is_on, read_int, w
 from extractors.docx_styles import RunLook, StyleSheet, TableZone, read_run_props
 from extractors.docx_symbols import CHECKED, UNCHECKED, has_symbols, read_symbol, read_symbols
+from extractors.office_ledger import Ledger
 from extractors.trees import iter_any
 
 if TYPE_CHECKING:
@@ -39,22 +40,6 @@ _IGNORED = names.GONE | {
 # What stands in a drawing as text of its own: text boxes, shapes, word art, diagrams, charts.
 SHAPES = frozenset((names.TXBX_CONTENT, names.DRAWING_P, names.TEXT_PATH, names.DIAGRAM_IDS, names.CHART))
 _WITH_TEXT = frozenset((T, names.DRAWING_T, names.MATH_T, names.SYM, names.TEXT_PATH, names.DIAGRAM_IDS, names.CHART))
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What the walk left out on purpose, for the flags: texts, characters of hidden text, unfilled controls, tables
-    nested too deep to keep their cells, parts that no reader takes."""
-
-    excused: list[str] = field(default_factory=list)
-    hidden: int = 0
-    prompts: int = 0
-    flattened: int = 0
-    unread: int = 0
-
-    def excuse(self, element: "Element") -> None:
-        """Note all text under an element as left out on purpose."""
-        self.excused.extend(found.text for found in element.iter(T) if found.text)
 
 
 @dataclass(slots=True)
@@ -152,12 +137,12 @@ class InlineReader:
         if content is None:
             return None
         if state is not None and len("".join(found.text or "" for found in content.iter(T)).strip()) <= 1:
-            self._ledger.excuse(content)
+            self._ledger.excuse(found.text for found in content.iter(T))
             self._add(out, state, look)
             return None
         if is_unfilled(control):
             self._ledger.prompts += 1
-            self._ledger.excuse(content)
+            self._ledger.excuse(found.text for found in content.iter(T))
             return None
         return content
 

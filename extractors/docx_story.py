@@ -11,12 +11,13 @@ from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_text
 from extractors.docx_check import Lineage
 from extractors.docx_grid import merge_grid
-from extractors.docx_names import SDT, TBL, P, child_value, w
+from extractors.docx_names import SDT, TBL, P, T, child_value, w
 from extractors.docx_paragraphs import NO_PROPS, ParagraphProps, read_paragraph_props
-from extractors.docx_runs import Inline, InlineReader, Ledger, is_unfilled, pick_branch
+from extractors.docx_runs import Inline, InlineReader, is_unfilled, pick_branch
 from extractors.docx_styles import NO_ZONE, StyleSheet, TableZone
 from extractors.docx_tables import count_columns, read_rows, read_table_look
 from extractors.office_drafts import add_look, draft_text
+from extractors.office_ledger import Ledger
 from models.document import BlockKind
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class StoryReader:
             return pick_branch(child)
         if tag == SDT and is_unfilled(child):
             self._book.ledger.prompts += 1
-            self._book.ledger.excuse(child)
+            self._book.ledger.excuse(found.text for found in child.iter(T))
             return None
         return child
 
@@ -230,7 +231,7 @@ class StoryReader:
         """Add the blocks of one `w:tc` to the cell of the grid that holds it."""
         if cell.prompt:
             self._book.ledger.prompts += 1
-            self._book.ledger.excuse(cell.element)
+            self._book.ledger.excuse(found.text for found in cell.element.iter(T))
         else:
             draft.blocks.extend(self.read_blocks(cell.element, zone, depth + 1))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from xml.sax.saxutils import escape
 
 from extractors.docx_names import PPR, RPR, VAL, child_value, is_on, read_color, read_fill, read_int, w
+from extractors.docx_symbols import SYMBOL_FONTS
 from models.document import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _CONTENTS_NAME = re.compile(
     r"(?:toc|contents|tm|index) ?\d|toc heading|contents heading|table of figures|en-tête de table des matières",
     re.IGNORECASE,
 )
-_SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _TOGGLES = {w("b"): "bold", w("i"): "italic", w("vanish"): "hidden"}
 _HIGHLIGHTS = {
     "yellow": 0xFFFF00, "green": 0x00FF00, "cyan": 0x00FFFF, "magenta": 0xFF00FF, "blue": 0x0000FF, "red": 0xFF0000,
@@ -320,7 +320,7 @@ def _read_run_color(element: "Element") -> int | None:
 
 def _read_font(element: "Element") -> str | None:
     font = element.get(w("ascii")) or element.get(w("hAnsi")) or ""
-    return font if font.lower().startswith(_SYMBOL_FONTS) else None
+    return font if font.lower().startswith(SYMBOL_FONTS) else None
 
 
 _READERS: "dict[str, tuple[str, Callable[[Element], int | bool | str | float | None]]]" = {

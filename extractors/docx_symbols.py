@@ -7,6 +7,7 @@ import re
 
 UNCHECKED, CHECKED = "☐", "☒"
 CHECK_BOXES = {"☐": False, "☑": True, "☒": True, "🗹": True, "🗷": True}
+SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _BULLET = "•"
 _PRIVATE_USE = re.compile("[\uf020-\uf0ff]")
 

@@ -1,5 +1,6 @@
 """Paragraphs and cells of office documents as drafts, whatever program wrote them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -86,3 +87,21 @@ def add_look(draft: DraftCell, fill: int | None, *, rotated: bool) -> None:
     if rotated:
         for block in draft.blocks:
             block.style = replace(block.style, rotated=True)
+
+
+def texts_of(draft: DraftBlock) -> Iterator[str]:
+    """The texts of a block and of all that stands in its cells."""
+    yield draft.text
+    for row in draft.rows:
+        for cell in row:
+            for block in cell.blocks:
+                yield from texts_of(block)
+
+
+def mark_furniture(draft: DraftBlock) -> None:
+    """Mark a block and all that stands in its cells as furniture."""
+    draft.furniture = True
+    for row in draft.rows:
+        for cell in row:
+            for block in cell.blocks:
+                mark_furniture(block)

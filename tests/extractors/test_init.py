@@ -49,7 +49,7 @@ def test_the_name_does_not_decide() -> None:
         (OLE + "EncryptedPackage".encode("utf-16-le"), Motif.CHIFFRE),
         (OLE, Motif.FORMAT_NON_LU),
         (make_zip({"[Content_Types].xml": "", "xl/workbook.xml": ""}), Motif.ABIME),
-        (make_zip({"mimetype": sniff.ODT, "content.xml": ""}), Motif.FORMAT_NON_LU),
+        (make_zip({"mimetype": sniff.ODT, "content.xml": ""}), Motif.ABIME),
         (make_zip({"fiche.txt": "Bonjour"}), Motif.FORMAT_NON_LU),
         (b"<?xml version='1.0'?><plan><fiche/></plan>", Motif.FORMAT_NON_LU),
     ],

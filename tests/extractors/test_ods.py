@@ -14,7 +14,7 @@ _NAMES = " ".join(
         ("table", "table"),
         ("text", "text"),
         ("style", "style"),
-        ("fo", "xsl-fo-compatible-formatting"),
+        ("fo", "xsl-fo-compatible"),
     )
 )
 _MANY = 'table:number-rows-repeated="1000000"'

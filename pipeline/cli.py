@@ -39,6 +39,10 @@ MaskKey = Annotated[
         "--mask-key", metavar="CLÉ", help="Secret dont dépendent les pseudonymes : sans lui, un nom deviné se vérifie."
     ),
 ]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", metavar="FILE", help="Vos propres libellés (TOML) ; sinon ceux de OUT/libelles.toml."),
+]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
 
@@ -122,6 +126,7 @@ def convert(
     pdf_engine: Engine = PdfEngine.PDFIUM,
     mask_persons: MaskPersons = False,
     mask_key: MaskKey = "",
+    lexicon: Lexicon = None,
     link_plans: Annotated[
         bool,
         typer.Option("--link-plans", help="Ne donner qu'un plan aux documents qui parlent du même."),
@@ -140,7 +145,9 @@ def convert(
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
         from pipeline.sources import list_sources
+        from pipeline.user_labels import find_user_labels
 
+        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(out, lexicon))
         files = list_sources(sources, skip=list_outputs(out))
         with show_progress(quiet=quiet) as progress, open_log(log_json) as log:
 
@@ -158,7 +165,7 @@ def convert(
             report = run_batch(
                 files,
                 out,
-                options=Options(pdf_engine=pdf_engine, mask_persons=mask_persons, mask_key=mask_key),
+                options=options,
                 plans=PlanRules(link_plans, find_sidecars(sources)),
                 way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
                 watch=Watch(start, tell, progress.expect, log.death),
@@ -193,6 +200,7 @@ def inspect(
     verbose: Verbose = False,
     as_json: AsJson = False,
     pdf_engine: Engine = PdfEngine.PDFIUM,
+    lexicon: Lexicon = None,
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
@@ -202,13 +210,15 @@ def inspect(
         from pipeline.report.console import write_json
         from pipeline.report.inspection import make_inspection, show_inspection
         from pipeline.sources import find_sources
+        from pipeline.user_labels import read_user_labels
 
         if file.is_dir():
             raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
         (source,) = find_sources([file])
         if holds_documents(source):
             raise UsageError(f"{file} : contient des documents", "utilisez « fiches convert », qui lit chacun d'eux.")
-        conversion = convert_file(source, Options(pdf_engine=pdf_engine)).conversion
+        own = read_user_labels(lexicon) if lexicon is not None else ()
+        conversion = convert_file(source, Options(pdf_engine=pdf_engine, labels=own)).conversion
         if as_json:
             write_json(make_inspection(conversion))
         else:
@@ -218,13 +228,28 @@ def inspect(
 
 
 @app.command()
-def labels(out: Tables, as_json: AsJson = False) -> None:
-    """Lister les libellés qu'aucun champ ne prend, du plus fréquent au plus rare, avec un exemple."""
+def labels(
+    out: Tables,
+    assign: Annotated[
+        list[str] | None,
+        typer.Option("--assign", metavar="LIBELLÉ=CHAMP", help="Apprendre ce qu'un libellé nomme ; à répéter."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lister les libellés qu'aucun champ ne prend, du plus fréquent au plus rare ; apprendre ce qu'ils nomment."""
     with guard():
         from pipeline.report.console import write_json
-        from pipeline.report.labels import make_labels_json, show_unknown_labels
+        from pipeline.report.labels import make_labels_json, show_assigned, show_unknown_labels
         from pipeline.unknown_labels import find_unknown_labels
+        from pipeline.user_labels import assign_labels
 
+        if assign:
+            assigned = assign_labels(out, assign)
+            if as_json:
+                write_json([{"libelle": label, "champ": name} for label, name in assigned])
+            else:
+                show_assigned(out, assigned)
+            return
         found = find_unknown_labels(out)
         if as_json:
             write_json(make_labels_json(found))

@@ -18,6 +18,7 @@ class Options:
     pdf_engine: PdfEngine = PdfEngine.PDFIUM
     mask_persons: bool = False
     mask_key: str = ""
+    labels: tuple[tuple[str, str], ...] = ()  # the user's own labels, each with what it names
 
 
 DEFAULT_OPTIONS = Options()

@@ -9,6 +9,8 @@ EXCEL_FOLDER = "csv-excel"
 DATAPACKAGE = "datapackage.json"
 REPORT = "rapport.json"
 QUARANTINE = "quarantaine.csv"
+# The user's own labels: read by a run, written by `fiches labels --assign`, never replaced by a run.
+LABELS = "libelles.toml"
 # Hidden, as what the program keeps for itself: ledger, results, lock.
 WORKSPACE = ".fiches"
 

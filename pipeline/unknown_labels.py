@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from models.vocabulary.champs import AUTRE
 from pipeline.export.parquet_tables import read_parquet
+from pipeline.structure.folding import fold_label
+from pipeline.user_labels import find_user_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,11 @@ class UnknownLabel:
 
 
 def find_unknown_labels(out: Path) -> tuple[UnknownLabel, ...]:
-    """The labels of the champs `autre` of an output folder, by frequency. Raises UsageError without tables."""
+    """The labels of the champs `autre` of an output folder, by frequency, but for those that its lexicon leaves there.
+
+    Raises UsageError without tables.
+    """
+    decided = {fold_label(label) for label, _ in find_user_labels(out, None)}
     table: pa.Table = read_parquet(out, "champs")
     rows = table.filter(pc.equal(table["champ"], AUTRE)).select(["libelle", "objet_id", "document_id", "texte"])
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -31,6 +37,8 @@ def find_unknown_labels(out: Path) -> tuple[UnknownLabel, ...]:
     examples: dict[str, str] = {}
     for row in rows.to_pylist():
         label = row["libelle"] or ""
+        if decided and fold_label(label) in decided:
+            continue
         key = label.casefold().strip(" :.")
         spellings[key][label] += 1
         objects[key].add(row["objet_id"])

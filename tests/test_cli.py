@@ -1,5 +1,6 @@
 """The command, as a person or a script meets it."""
 
+import csv
 import json
 import os
 import subprocess
@@ -367,6 +368,66 @@ def test_labels_of_a_folder_without_tables_is_bad_usage(tmp_path: Path) -> None:
     result = run("labels", tmp_path)
     assert result.exit_code == ExitCode.USAGE
     assert "champs.parquet : introuvable" in result.stderr
+
+
+def actions_of(out: Path) -> list[dict[str, str]]:
+    with (out / "csv" / "actions.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_label_is_taught_and_the_next_run_follows_it_in_every_document(unknown_labels: Path) -> None:
+    sources = unknown_labels.parent / "inconnus"
+    before = files_of(unknown_labels)
+    result = run(
+        "labels", unknown_labels, "--assign", "Empreinte sonore=freins", "--assign", "COULEUR DU DOSSIER : = autre"
+    )
+    assert result.exit_code == ExitCode.DONE
+    assert "Empreinte sonore → freins" in result.stdout
+    assert run("convert", sources, "-o", unknown_labels, "-q").exit_code == 0
+    actions = actions_of(unknown_labels)
+    assert [action["freins"] for action in actions] == ["Forte", "Forte", ""]
+    assert json.loads(actions[2]["autres"]) == {"Couleur du dossier": "Forte"}
+    assert "Tous les libellés sont reconnus" in run("labels", unknown_labels).stdout
+    forget = ("--assign", "Empreinte sonore =", "--assign", "Couleur du dossier=")
+    assert run("labels", unknown_labels, *forget, "--json").stdout.strip() == "[]"
+    assert run("convert", sources, "-o", unknown_labels, "-q").exit_code == 0
+    assert [
+        files_of(unknown_labels)[name] == data for name, data in before.items() if name.endswith("actions.csv")
+    ] == [True]
+
+
+def test_a_lexicon_from_elsewhere_is_followed_instead(unknown_labels: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "les_notres.toml"
+    lexicon.write_text('[champ.leviers]\nforms = ["Empreinte sonore"]\n', encoding="utf-8")
+    run("labels", unknown_labels, "--assign", "Empreinte sonore=freins")
+    source = unknown_labels.parent / "inconnus" / "1.txt"
+    assert run("convert", source, "-o", unknown_labels, "--lexicon", lexicon, "-q").exit_code == 0
+    assert [(action["leviers"], action["freins"]) for action in actions_of(unknown_labels)] == [("Forte", "")]
+    assert "Leviers" in run("inspect", source, "--lexicon", lexicon).stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Empreinte sonore", "pas de signe ="),
+        ("Empreinte sonore=frein", "« frein » n'est pas un champ"),
+        ("la=freins", "« la » ne peut pas être un libellé"),
+    ],
+)
+def test_what_cannot_be_taught_is_told_in_one_line(unknown_labels: Path, said: str, told: str) -> None:
+    result = run("labels", unknown_labels, "--assign", said)
+    assert result.exit_code == ExitCode.USAGE
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_lexicon_that_cannot_be_read_is_bad_usage(fiche: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "x.toml"
+    broken.write_text("[champ.freins\n", encoding="utf-8")
+    for lexicon, told in ((broken, "lexique illisible"), (tmp_path / "absent.toml", "lexique introuvable")):
+        result = run("convert", fiche, "-o", tmp_path / "out", "--lexicon", lexicon)
+        assert result.exit_code == ExitCode.USAGE
+        assert told in result.stderr
 
 
 # validate

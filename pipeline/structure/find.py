@@ -16,6 +16,7 @@ from pipeline.structure.header import Header, HeaderHints, add_margins, read_hea
 from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.numbers import find_counting_numbers, part_counting_titles
 from pipeline.structure.outside import presents_a_plan, read_outside
+from pipeline.structure.own_labels import use_labels
 from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.record_fiches import read_record_fiches
@@ -31,8 +32,16 @@ _ENOUGH = 3
 _RECORDS_A_SHEET = 3
 
 
-def find_structure(document: Document) -> Structure:
-    """Take a document apart. Every text of its body stands in one champ of the result, once."""
+def find_structure(document: Document, own_labels: Sequence[tuple[str, str]] = ()) -> Structure:
+    """Take a document apart. Every text of its body stands in one champ of the result, once.
+
+    `own_labels` are the user's, each with what it names; they come before the lexicon.
+    """
+    with use_labels(own_labels):
+        return _find_structure(document)
+
+
+def _find_structure(document: Document) -> Structure:
     tables = {
         i: block for i, block in enumerate(document.body) if block.kind is BlockKind.TABLE and not block.furniture
     }

@@ -12,6 +12,7 @@ from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
 from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label, strip_numbering, strip_pictogram
+from pipeline.structure.own_labels import find_taught
 
 HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
 MAX_LABEL_LENGTH = 90
@@ -125,15 +126,20 @@ def _only_modifies(lexicon: LabelLexicon, words: tuple[str, ...]) -> bool:
     return all(_stem(word) in lexicon.modifiers or (word.isdigit() and len(word) == 4) for word in words)
 
 
-@lru_cache(maxsize=16384)
 def match_label(text: str) -> LabelMatch | None:
-    """What a text names if it is a label, by the package's lexicon; None for anything else.
+    """What a text names if it is a label, by what the user taught, else by the lexicon; None for anything else.
 
     >>> match_label("PUBLIC(S) VISE(S) :").names
     ('publics',)
     >>> match_label("Leviers/freins").names
     ('leviers', 'freins')
     """
+    taught = find_taught(text)
+    return _match_known(text) if taught is None else LabelMatch((taught,), Method.LEXIQUE, 1.0)
+
+
+@lru_cache(maxsize=16384)
+def _match_known(text: str) -> LabelMatch | None:
     text = strip_pictogram(text)
     if not 0 < len(text) <= MAX_LABEL_LENGTH or text.count(" ") > _MAX_LABEL_WORDS:
         return None

@@ -71,7 +71,6 @@ class _Lexicon:
     keeping: frozenset[str]
 
 
-@lru_cache(maxsize=4096)
 def match_heading(text: str, *, plan_only: bool = False) -> Heading | None:
     """What a heading says of the text below it; None for a heading that the lexicons don't know.
 
@@ -82,14 +81,19 @@ def match_heading(text: str, *, plan_only: bool = False) -> Heading | None:
     """
     if len(text) > LONGEST_HEADING:
         return None
-    named = _NAME_TAIL.sub(r"\1", replace_mentions(text))
-    found = _match_whole(named) or _match_parts(named)
+    found = _match_section(text)
     if found or plan_only:
         return found
     label = match_label(text)
     if label and label.is_champ and label.method is Method.LEXIQUE and label.score >= _SURE:
         return Heading(label.name, method=label.method, score=label.score)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _match_section(text: str) -> Heading | None:
+    named = _NAME_TAIL.sub(r"\1", replace_mentions(text))
+    return _match_whole(named) or _match_parts(named)
 
 
 def match_wordings(text: str) -> Iterator[Wording]:

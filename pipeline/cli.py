@@ -274,6 +274,44 @@ def validate(out: Tables, verbose: Verbose = False, as_json: AsJson = False) -> 
 
 
 @app.command()
+def fetch(
+    addresses: Annotated[Path, typer.Argument(metavar="URLS.txt", help="Fichier d'adresses, une par ligne.")],
+    folder: Annotated[Path, typer.Option("-o", "--out", help="Dossier où ranger les fichiers ; créé s'il manque.")],
+    delay: Annotated[float, typer.Option("--delay", min=0.0, help="Secondes entre deux demandes à un site.")] = 1.0,
+    max_mo: Annotated[int, typer.Option("--max-mo", min=1, help="Taille maximale d'un fichier, en Mo.")] = 100,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Tout redemander, même ce qui est déjà là.")] = False,
+    allow_local: Annotated[
+        bool, typer.Option("--allow-local", help="Permettre les adresses privées (intranet, cette machine).")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Ne montrer que les échecs.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Télécharger des pages et des fichiers, poliment ; une reprise ne redemande que ce qui a pu changer."""
+    with guard():
+        from pipeline.fetch.addresses import read_addresses
+        from pipeline.fetch.needs import require_libraries
+        from pipeline.report.console import write_json, write_line
+        from pipeline.report.fetching import describe_fetched, find_fetch_code, make_fetch_json, show_fetched
+
+        urls = read_addresses(addresses)
+        require_libraries()
+        from pipeline.fetch.outcome import Fetched
+        from pipeline.fetch.run import Manners, fetch_all
+
+        def tell(fetched: Fetched) -> None:
+            if fetched.outcome == "echec" or not quiet:
+                write_line(describe_fetched(fetched), stderr=True)
+
+        manners = Manners(delay=delay, most_bytes=max_mo * 1_000_000, refresh=refresh, allow_local=allow_local)
+        found = fetch_all(urls, folder, manners=manners, on_end=tell)
+        if as_json:
+            write_json(make_fetch_json(found))
+        elif not quiet:
+            show_fetched(found, folder)
+        raise typer.Exit(find_fetch_code(found))
+
+
+@app.command()
 def formats(as_json: AsJson = False) -> None:
     """Lister les formats lus sur cette machine, et ce qu'il faut installer pour les autres."""
     with guard():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.page import BoxTuple, Fills
+from extractors.page import BoxTuple, Fills, Run
 from extractors.page_cells import SNAP, Grid, share_area
 from extractors.page_lines import make_lines
 
@@ -14,9 +14,11 @@ _NARROWEST, _LOWEST = 40.0, 20.0
 _MOST_FILLS = 120
 
 
-def find_cards(frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequence[Grid]) -> list[BoxTuple]:
+def find_cards(
+    frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequence[Grid], runs: Sequence[Run]
+) -> list[BoxTuple]:
     """The boxes, drawn by lines (`frames`, none of which makes a table) or by a background, that have a neighbour of
-    their height beside them and that no grid has taken in.
+    their height beside them and that no grid has taken in. A label set on a box's upper line is inside.
     """
     drawn = [_bounds(frame) for frame in frames]
     filled = fills.boxes if len(fills.boxes) <= _MOST_FILLS else []
@@ -26,7 +28,17 @@ def find_cards(frames: Sequence[Sequence[BoxTuple]], fills: Fills, grids: Sequen
         if x1 - x0 >= _NARROWEST and bottom - top >= _LOWEST and not any(share_area(box, grid.box) for grid in grids):
             boxes[round(x0 / SNAP), round(top / SNAP)] = box
     found = list(boxes.values())
-    return [box for box in found if any(_are_level(box, other) for other in found)]
+    cards = [box for box in found if any(_are_level(box, other) for other in found)]
+    tops = [_top_with_legend(box, runs) for box in cards]
+    highest = [
+        min(top for top, other in zip(tops, cards, strict=True) if abs(other[1] - box[1]) <= SNAP) for box in cards
+    ]
+    return [(box[0], top, box[2], box[3]) for box, top in zip(cards, highest, strict=True)]
+
+
+def _top_with_legend(box: BoxTuple, runs: Sequence[Run]) -> float:
+    """The top of a box, or of the text that stands on its upper line."""
+    return min((run.top for run in runs if run.top < box[1] < run.bottom and box[0] < run.x0 < box[2]), default=box[1])
 
 
 def _bounds(lines: Sequence[BoxTuple]) -> BoxTuple:

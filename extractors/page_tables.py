@@ -98,7 +98,7 @@ def _find_grids(page: PageModel, runs: Sequence[Run], segments: Sequence[BoxTupl
         tables = [cells for _, groups in found for group in groups for cells in part_cells(group)]
         grids = fill_stripes([Grid(cells) for cells in tables], runs)
     lone = [frame for frame, groups in found if not groups]
-    grids += [Grid([box]) for box in find_cards(lone, page.fills, grids)]
+    grids += [Grid([box]) for box in find_cards(lone, page.fills, grids, runs)]
     return [*grids, *find_striped(find_strips(segments, page.fills), runs, grids)]
 
 

@@ -64,11 +64,26 @@ def mark_furniture(layouts: Sequence[PageLayout]) -> None:
         # What stands as far in as the text of other pages is text: «En savoir plus» at the head of every second page.
         aside = first.box.x1 <= _SIDE * layouts[0].width or first.box.x0 >= (1 - _SIDE) * layouts[0].width
         outside = first.box.top < top - 1 or first.box.bottom > bottom + 1 or aside or _is_turned(first)
+        if not outside and _stands_within(group, layouts, {id(part) for group in groups for _, _, part in group}):
+            # «Pilote» below each title labels what stands beside it.
+            continue
         if outside or _runs_on(group, needed):
             first.furniture = True
             drop.update(id(part) for _, _, part in group[1:])
     for layout in layouts:
         layout.parts[:] = [part for part in layout.parts if id(part) not in drop]
+
+
+def _stands_within(group: Sequence[Place], layouts: Sequence[PageLayout], repeated: set[int]) -> bool:
+    """Whether text that does not repeat stands between most of the texts and their end of the page, and beside them."""
+    within = 0
+    for index, _, part in group:
+        others = [other.box for other in layouts[index].parts if id(other) not in repeated and not _is_turned(other)]
+        top = part.box.bottom <= layouts[index].height / 2
+        outer = any(box.bottom <= part.box.top if top else box.top >= part.box.bottom for box in others)
+        beside = any(box.top < part.box.bottom and box.bottom > part.box.top for box in others)
+        within += outer and beside
+    return 2 * within > len(group)
 
 
 def _attached(layouts: Sequence[PageLayout], repeated: set[int]) -> set[int]:

@@ -10,6 +10,7 @@ from models.light import light_dataclass
 from models.vocabulary.champs import AUTRE
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label
+from pipeline.structure.pieces import is_set_apart
 from pipeline.structure.units import Unit, list_units
 
 # A cell that looks like its table's labels though the lexicon does not know it.
@@ -64,7 +65,19 @@ def is_data_table(view: TableView) -> bool:
         for cell in row
         if cell.match is not None and cell.match.method is not Method.STRUCTURE
     }
-    return len(below) < 3
+    return len(below) < 3 and not _holds_labelled_cells(rows)
+
+
+def _holds_labelled_cells(rows: Sequence[Sequence[CellView]]) -> bool:
+    """Whether cells of the first two rows open with a label of their own, as cards side by side do: two at least."""
+    opened = {
+        match.name
+        for row in rows[:2]
+        for cell in row
+        if len(cell.units) > 1 and not cell.units[0].cells and is_set_apart(cell.units[0])
+        if (match := match_label(cell.units[0].text)) is not None
+    }
+    return len(opened) > 1
 
 
 def is_listing(view: TableView) -> bool:

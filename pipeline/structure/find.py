@@ -21,6 +21,7 @@ from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.record_fiches import read_record_fiches
 from pipeline.structure.records import RecordTable, read_records
+from pipeline.structure.run_ins import part_run_ins
 from pipeline.structure.segment import Sheet, find_sheets
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
@@ -75,9 +76,9 @@ def _label_pieces(document: Document, views: dict[int, TableView]) -> list[Piece
     """
     views = {index: view for index, view in views.items() if not is_listing(view)}
     labelling = {index: view for index, view in views.items() if not is_data_table(view)}
-    pieces = mark_labels(list(_read_pieces(document, labelling)))
+    pieces = mark_labels(list(part_run_ins(_read_pieces(document, labelling))))
     if len(labelling) < len(views) and len(_names_in_flow(pieces)) < _ENOUGH:
-        return mark_labels(list(_read_pieces(document, views)))
+        return mark_labels(list(part_run_ins(_read_pieces(document, views))))
     return pieces
 
 

@@ -15,6 +15,8 @@ from pipeline.structure.units import Unit
 
 _TITLE_LENGTH = 400
 _BARE_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:[.-]\d{1,3}){0,3}")
+# «1.2», «A.3», «MOB-03», «A01»: a bare «7» is a page's or a key figure's as well.
+_LONE_CODE = re.compile(r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})")
 _JOIN_LIMIT = 4  # a title runs over up to so many lines
 
 
@@ -91,10 +93,21 @@ def _read_lines(document: Document, pieces: Sequence[Piece], hints: HeaderHints)
         parts = piece.parts
         for part in parts:
             yield _Named(niveau_of(part, hints.niveaux), part.number, part.title or None, i)
-        if not parts and is_set_apart(piece.unit):
+        if not parts and _is_lone_code(pieces, i):
+            yield _Named("action", piece.unit.text.strip(), None, i)
+        elif not parts and is_set_apart(piece.unit):
             code = parse_code_line(piece.unit.text)
             if code:
                 yield _Named("action", code[0], piece.unit.text[code[1] :].strip(), i)
+
+
+def _is_lone_code(pieces: Sequence[Piece], index: int) -> bool:
+    """«1.2» or «MOB-03» in a cell or on a line of its own, with a line set apart beside it that may be its title."""
+    piece = pieces[index]
+    if not piece.is_free_text or _LONE_CODE.fullmatch(piece.unit.text.strip()) is None or not is_set_apart(piece.unit):
+        return False
+    beside = [pieces[i] for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
+    return any(other.is_free_text and not other.parts and _is_title_like(other.unit) for other in beside)
 
 
 def _read_labelled(document: Document, pieces: Sequence[Piece], index: int) -> Iterator[_Named]:

@@ -144,9 +144,15 @@ def _match_known(text: str) -> LabelMatch | None:
     if not 0 < len(text) <= MAX_LABEL_LENGTH or text.count(" ") > _MAX_LABEL_WORDS:
         return None
     if ":" in text.rstrip(": "):
-        # «Calendrier : 2025» is a label with its text, not a label.
-        return None
+        # «Calendrier : 2025» is a label with its text, not a label; «Évaluation : indicateurs» names one champ twice.
+        return _match_twice(*text.split(":", 1))
     return _match_in(load_labels(), text)
+
+
+def _match_twice(first: str, second: str) -> LabelMatch | None:
+    one = None if ":" in second.rstrip(": ") else match_label(first.strip())
+    other = match_label(second.strip()) if one is not None and one.is_champ else None
+    return one if other is not None and one is not None and other.names == one.names else None
 
 
 def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.action import Method
 from models.document import Block, Cell, Document
 from pipeline.structure.cells import CellView, view_cells
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.hierarchy import AXE, OBJECTIF
-from pipeline.structure.pieces import Piece, make_label, make_text
+from pipeline.structure.labels import LabelMatch
+from pipeline.structure.pieces import Piece, make_label, make_text, part_of
 from pipeline.structure.record_header import (
     HEADER_ROWS,
     Column,
@@ -187,7 +189,7 @@ class _Reader:
         """Axe and objectif cells hold for the rows below until the next one, other merged cells for their own rows."""
         for view in row:
             column = self.header.column_of(view)
-            if column is None or column.names:
+            if column.names if column is not None else not _names_a_step(view):
                 continue
             if self._holds_on(view) or view.cell.row_span > 1:
                 self.carried[view.cell.column] = view
@@ -198,6 +200,9 @@ class _Reader:
     def _cell(self, view: CellView) -> Iterator[Piece]:
         column = self.header.column_of(view)
         units: Sequence[Unit] = view.units
+        if column is None and _names_a_step(view):
+            yield from self._step(view)
+            return
         if column is not None:
             yield make_label(column.view.units[0], column.match, table=self.index)
             if column.match.is_header:
@@ -205,6 +210,20 @@ class _Reader:
                 units = [self._with_marker(units[0]), *units[1:]]
         for unit in units:
             yield make_text(unit, held=True, table=self.index)
+
+    def _step(self, view: CellView) -> Iterator[Piece]:
+        """A cell of a column without a header that names a step («Axe 1 : Habiter», upright beside its rows): the noun
+        labels what it names.
+        """
+        for unit in view.units:
+            parts = parse_header_line(unit.text)
+            if not parts:
+                yield make_text(unit, held=True, table=self.index)
+            for part, behind in zip(parts, (*parts[1:], None), strict=True):
+                end = behind.noun_start if behind else len(unit.text)
+                match = LabelMatch((part.niveau,), Method.STRUCTURE, 1.0)
+                yield make_label(part_of(unit, part.noun_start, part.noun_end), match, table=self.index)
+                yield make_text(part_of(unit, part.noun_end, end), held=True, table=self.index)
 
     def _with_marker(self, unit: Unit) -> Unit:
         if unit.marker is None or not any(char.isalnum() for char in self.document.slice(unit.marker)):

@@ -76,7 +76,7 @@ class _Reader:
         if self.current is None:
             return False
         if row[0].cell.column > self.current.cell.column or self.alone:
-            return not (len(row) == 1 and self._is_banner(row[0]))
+            return not (self._is_banner(row[0]) if len(row) == 1 else _is_head_row(row))
         return len(row) > 1 and row[0].cell.column == self.current.cell.column and not looks_like_label(row[0].text)
 
     def _is_banner(self, view: CellView) -> bool:
@@ -142,6 +142,11 @@ def _labels_stand_at_the_right(view: TableView) -> bool:
     labels = Counter(cell.cell.column + cell.cell.column_span for row in rows for cell in row if cell.match)
     last = labels[view.width]
     return last >= _LEAST_AT_THE_RIGHT and 2 * last > len(rows) and 3 * last >= 2 * labels.total()
+
+
+def _is_head_row(row: Sequence[CellView]) -> bool:
+    """Whether each cell names a step, the next fiche or its action: «Axe 3 – Habiter | Action 3.4»."""
+    return all(view.units and parse_header_line(view.units[0].text) for view in row)
 
 
 def _is_label_pair(row: tuple[CellView, ...]) -> bool:

@@ -21,6 +21,8 @@ _PAIRS = {
 _LINKS = frozenset("à au aux d de des du en et la le les l sous sur lès lez t".split())
 # A shorter piece that is a word by chance («en-semble») proves nothing.
 _TELLING = 4
+# Text that is set with hyphenation cuts a word at least so often.
+_WORDS_A_CUT = 150
 
 
 class Vocabulary:
@@ -43,6 +45,16 @@ class Vocabulary:
     def _lower(self) -> set[str]:
         return {word for text in self._texts for word in _WORD.findall(text) if word.islower()}
 
+    @cached_property
+    def _hyphenates(self) -> bool:
+        """Whether the document cuts words at its lines' ends: often, or one that stands whole elsewhere. Where it does
+        not, a line ends with a hyphen only after one of the word's own («sages-femmes»).
+        """
+        cuts = [cut.group() for text in self._texts for cut in _CUT_WORD.finditer(text.casefold())]
+        if any(not self._words.isdisjoint(_WORD.findall(cut.replace("\u00ad", ""))) for cut in cuts):
+            return True
+        return len(cuts) * _WORDS_A_CUT > sum(text.count(" ") for text in self._texts)
+
     def is_common(self, word: str) -> bool:
         """Whether a word stands somewhere without a capital: then its capital opens a phrase, and is no name's."""
         return word.lower() in self._lower
@@ -59,6 +71,8 @@ class Vocabulary:
             return "-"
         head, _, tail = one.rpartition("-")
         if one in _ALWAYS or two in _PAIRS.get(one, ()) or (head and tail in _LINKS):
+            return "-"
+        if not self._hyphenates:
             return "-"
         telling = min(len(tail), len(two)) >= _TELLING
         return "-" if telling and tail in self._words and two in self._words else ""

@@ -10,6 +10,8 @@ from extractors.page_lines import make_lines
 _LEAST_LINES = 2
 # A card is at least so wide and high, in points: room for a word over a word.
 _NARROWEST, _LOWEST = 40.0, 20.0
+# A box that is larger than a table in it by this factor holds more than that table.
+_LARGER = 1.15
 # More filled areas than this on a page are a picture.
 _MOST_FILLS = 120
 
@@ -25,7 +27,11 @@ def find_cards(
     boxes: dict[tuple[int, ...], BoxTuple] = {}
     for x0, top, x1, bottom in (*filled, *drawn):
         box = (x0, top, x1, bottom)
-        if x1 - x0 >= _NARROWEST and bottom - top >= _LOWEST and not any(share_area(box, grid.box) for grid in grids):
+        if (
+            x1 - x0 >= _NARROWEST
+            and bottom - top >= _LOWEST
+            and not any(share_area(box, grid.box) and not _holds(box, grid.box) for grid in grids)
+        ):
             boxes[round(x0 / SNAP), round(top / SNAP)] = box
     found = list(boxes.values())
     cards = [box for box in found if any(_are_level(box, other) for other in found)]
@@ -44,6 +50,14 @@ def _top_with_legend(box: BoxTuple, runs: Sequence[Run]) -> float:
 def _bounds(lines: Sequence[BoxTuple]) -> BoxTuple:
     lefts, tops, rights, bottoms = zip(*lines, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _holds(outer: BoxTuple, inner: BoxTuple) -> bool:
+    """Whether a nested table stands inside a box, smaller than it."""
+    inside = outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+    return inside and (outer[2] - outer[0]) * (outer[3] - outer[1]) > _LARGER * (inner[2] - inner[0]) * (
+        inner[3] - inner[1]
+    )
 
 
 def _are_level(one: BoxTuple, other: BoxTuple) -> bool:

@@ -9,6 +9,9 @@ _GUTTER = 9.0
 _GUTTER_EMS = 0.9
 # Columns stand side by side for so many lines at least.
 _LEAST_LINES = 3
+# Or for so many, each with a heading; heads are level, and columns flush, within so many points.
+_LEAST_HEADED = 2
+_LEVEL = 3.0
 # Text of one side alone belongs to its column while it follows without a gap larger than this, in ems.
 _GAP = 2.2
 # Sizes of text that differ by more are not one column's.
@@ -22,7 +25,7 @@ Gutter = tuple[float, float]
 class Block(NamedTuple):
     """A stretch of one line, or a whole table: its box, font size, and its number in the caller's list.
 
-    `weight` counts its lines; a list marker or page number has none, for it makes no column.
+    `weight` counts its lines; a list marker or page number has none, for it makes no column. `bold` text may head one.
     """
 
     x0: float
@@ -32,6 +35,7 @@ class Block(NamedTuple):
     size: float
     number: int
     weight: float = 1.0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,18 @@ def _best_band(blocks: Sequence[Block]) -> tuple[int, int, Gutter] | None:
         lines = min([sum([block.weight for block in side]) for side in (left, right)])
         if lines > most:
             most, best = lines, (first, behind, gutter)
-    return best if most >= _LEAST_LINES else None
+    if best is None or most < _LEAST_HEADED:
+        return None
+    return best if most >= _LEAST_LINES or _are_headed(_sides(blocks[best[0] : best[1]], best[2])) else None
+
+
+def _are_headed(sides: tuple[list[Block], list[Block]]) -> bool:
+    """Whether short columns open level with a bold line each, and go on in plain type at its left edge."""
+    left, right = sides
+    tops = {round(side[0].top / _LEVEL) for side in sides}
+    return len(tops) == 1 and all(
+        side[0].bold and not side[1].bold and abs(side[0].x0 - side[1].x0) <= _LEVEL for side in (left, right)
+    )
 
 
 def _gaps(blocks: Sequence[Block]) -> Iterable[tuple[int, Gutter]]:

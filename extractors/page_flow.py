@@ -184,7 +184,8 @@ def _is_level(one: Line, other: Line) -> bool:
 def _block(line: Line, number: int) -> Block:
     text = line.text
     light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text)))
-    return Block(line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0)
+    bold = all(run.style.bold for run in line.runs)
+    return Block(line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0, bold)
 
 
 class _FlowReader:

@@ -59,6 +59,9 @@ def is_data_table(view: TableView) -> bool:
     rows = [row for row in view.rows if row]
     if view.width < 2 or len(rows) < 2 or len(rows[0]) < 2:
         return False
+    if all(len(row) == 2 and row[0].match is not None and row[1].match is None for row in rows):
+        # «Pilote | ARS» over «Échéance | 2026»: the first column labels the second.
+        return False
     below = {
         cell.match.name
         for row in rows[1:]

@@ -16,6 +16,7 @@ from pipeline.structure.units import Unit
 _BARE_MINIMUM = 4
 _TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
 _TITLE_LENGTH = 250
+_LISTED = 3  # so many lines that open fiches and stand together list them
 _SERIES = 4  # so many fiches opened in one way are the document's way
 _INTRO_PIECES = 12
 _CELL = re.compile(r".*/cell\[\d+\]/")
@@ -43,7 +44,7 @@ def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
     """The fiches of a stream in order; what lies in none is text outside the fiches."""
     counting = find_counting_numbers(pieces)
     openers = ["fiche" if i in counting else _opens(pieces, i) for i in range(len(pieces))]
-    openers = _demote_sections(pieces, openers)
+    openers = _demote_contents(pieces, _demote_sections(pieces, openers))
     runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
     floor = 0
     for run in runs:
@@ -95,6 +96,32 @@ def _demote_sections(pieces: Sequence[Piece], openers: Sequence[str | None]) -> 
         None if opener == "code" and _code_depth(piece) > depth else opener
         for piece, opener in zip(pieces, openers, strict=True)
     ]
+
+
+def _demote_contents(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[str | None]:
+    """Without the lines of a table of contents: one after the other they name fiches that open further on."""
+    said = {i: (opener, _number_of(pieces[i], opener)) for i, opener in enumerate(openers) if opener}
+    last = {key: i for i, key in said.items()}
+    kept = list(openers)
+    group: list[int] = []
+    for i in (*said, len(pieces)):
+        # A page's number may stand between two lines.
+        follows = bool(group) and i < len(pieces) and i - group[-1] <= 2 and openers[i] == openers[group[-1]]
+        if not follows:
+            if len({said[k] for k in group}) >= _LISTED:
+                for k in group:
+                    kept[k] = None if last[said[k]] > group[-1] else kept[k]
+            group = []
+        group.append(i)
+    return kept
+
+
+def _number_of(piece: Piece, opener: str) -> str:
+    """The number that an opening line gives its fiche or action, or the line itself."""
+    if opener == "code":
+        code = parse_code_line(piece.unit.text)
+        return code[0] if code else piece.unit.text
+    return next((part.number for part in piece.parts if part.niveau == opener and part.number), piece.unit.text)
 
 
 def _code_depth(piece: Piece) -> int:

@@ -51,7 +51,7 @@ class Vocabulary:
         not, a line ends with a hyphen only after one of the word's own («sages-femmes»).
         """
         cuts = [cut.group() for text in self._texts for cut in _CUT_WORD.finditer(text.casefold())]
-        if any(not self._words.isdisjoint(_WORD.findall(cut.replace("\u00ad", ""))) for cut in cuts):
+        if not cuts or any(not self._words.isdisjoint(_WORD.findall(cut.replace("\u00ad", ""))) for cut in cuts):
             return True
         return len(cuts) * _WORDS_A_CUT > sum(text.count(" ") for text in self._texts)
 

@@ -30,3 +30,8 @@ def test_the_document_itself_decides_first() -> None:
 
 def test_the_halves_of_cut_words_are_no_words() -> None:
     assert Vocabulary(["la con\u00adcertation, la certation"]).join("concer", "tation") == ""
+
+
+def test_where_nothing_else_is_cut_a_hyphen_at_a_line_s_end_is_the_word_s_own() -> None:
+    text = " ".join(["Le plan réunit tous les acteurs du territoire autour de la santé."] * 20)
+    assert Vocabulary([text, "Des sages\u00adfemmes libérales"]).join("sages", "femmes") == "-"

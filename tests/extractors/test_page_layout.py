@@ -224,3 +224,30 @@ def test_letters_of_turned_text_drawn_one_by_one_are_words() -> None:
 def test_a_period_cut_at_its_hyphen_is_one_period() -> None:
     runs = _column(50, 100, "Le plan se déroule sur la période 2024-", "2026, puis il est revu.")
     assert _texts(runs) == ["Le plan se déroule sur la période 2024-2026, puis il est revu."]
+
+
+def test_a_label_set_on_the_line_of_its_box_is_inside() -> None:
+    boxes = [(50.0, 100.0, 280.0, 150.0), (300.0, 100.0, 530.0, 150.0)]
+    labels, answers = ("Pilote", "Publics"), ("Agence du Val", "Habitants")
+    runs = [
+        *(make_run(text, box[0] + 12, 94, style=TEAL) for text, box in zip(labels, boxes, strict=True)),
+        *(make_run(text, box[0] + 8, 112) for text, box in zip(answers, boxes, strict=True)),
+    ]
+    lines = [
+        side
+        for x0, top, x1, bottom in boxes
+        for side in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom))
+    ]
+    (table,) = read_layout(make_page(runs, lines=lines)).parts
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.rows[0]] == ["Pilote\nAgence du Val", "Publics\nHabitants"]
+
+
+def test_short_columns_under_bold_heads_are_read_one_after_the_other() -> None:
+    runs = [
+        make_run("Budget prévisionnel", 50, 100, style=BOLD),
+        make_run("Indicateurs retenus", 320, 100, style=BOLD),
+        make_run("19 400 € par an", 50, 116),
+        make_run("Nombre de séances", 320, 116),
+    ]
+    assert _texts(runs) == ["Budget prévisionnel", "19 400 € par an", "Indicateurs retenus", "Nombre de séances"]

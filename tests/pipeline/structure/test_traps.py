@@ -422,3 +422,94 @@ def test_an_axe_in_the_running_head_is_shown_in_each_fiche() -> None:
     )
     shown = [item.text for champ in found[0].champs if champ.name == "entete" for item in champ.items]
     assert "1 : Soigner" in shown
+
+
+def test_a_table_of_contents_above_a_preamble_opens_no_fiche() -> None:
+    names = ["Trier", "Composter", "Réparer"]
+    contents: list[Spec] = [("p", f"Action 1.{n} : {name}") for n, name in enumerate(names, start=1)]
+    preamble: list[Spec] = [
+        ("h2", "Contexte"), ("p", "Le plan suit une loi."), ("h2", "Objectifs"), ("p", "Réduire."),
+        ("h2", "Pilotage"), ("p", "Un comité."),
+    ]  # fmt: skip
+    sheets = (spec for n, name in enumerate(names, start=1) for spec in (("h2", f"Action 1.{n} : {name}"), ("t", ROWS)))
+    found = fiches(*contents, *preamble, *sheets)
+    assert [fiche.titre for fiche in found] == names
+
+
+def test_facts_that_share_a_line_are_labels_each() -> None:
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), ("p", "Priorité : haute – Statut : en cours"), ("t", ROWS))
+    assert texts(found, "priorite") == ["haute"]
+    assert texts(found, "statut") == ["en cours"]
+
+
+def test_amounts_of_one_budget_on_a_line_are_no_labels() -> None:
+    (found,) = fiches(
+        ("h2", "Fiche 1 – Trier"), *(spec for label, text in ROWS for spec in (("h3", label), ("p", text))),
+        ("h3", "Budget"), ("p", "Investissement : 10 000 € Fonctionnement : 2 000 €"),
+    )  # fmt: skip
+    assert texts(found, "budget") == ["Investissement : 10 000 € Fonctionnement : 2 000 €"]
+
+
+def test_a_code_in_a_cell_beside_the_title_is_the_action_s() -> None:
+    rows: list[list[CellSpec]] = [["*Axe 1 : Réduire", None], ["*1.2", "*Trier à la source"]]
+    (found,) = fiches(("t", rows), *(spec for label, text in ROWS for spec in (("h3", label), ("p", text))))
+    assert (found.action_numero, found.titre) == ("1.2", "Trier à la source")
+
+
+def test_a_label_that_says_one_champ_twice_is_that_champ_s() -> None:
+    rows: list[list[CellSpec]] = [*ROWS[:3], ["Évaluation : indicateurs", "Tonnes triées"]]
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), ("t", rows))
+    assert texts(found, "indicateurs") == ["Tonnes triées"]
+
+
+def test_an_axe_beside_its_rows_in_a_column_without_header_is_each_row_s() -> None:
+    rows: list[list[CellSpec]] = [
+        ["", "N°", "Action", "Pilote", "Échéance"],
+        ["Axe 1 : Réduire", "1", "Trier", "Ville", "2025"],
+        ["", "2", "Composter", "Région", "2026"],
+        ["Axe 2 : Réparer", "3", "Recoudre", "Ville", "2027"],
+    ]
+    found = fiches(("t", rows))
+    assert [step(fiche, "axe") for fiche in found] == [("1", "Réduire"), ("1", "Réduire"), ("2", "Réparer")]
+
+
+def test_the_next_fiche_s_head_row_answers_no_label() -> None:
+    head: list[list[CellSpec]] = [["*Axe 1 – Réduire", "*Action 1.1"], ["Trier à la source", None]]
+    following: list[list[CellSpec]] = [["*Axe 1 – Réduire", "*Action 1.2"], ["Composter en pied d'immeuble", None]]
+    body: list[list[CellSpec]] = [cells for label, text in ROWS for cells in ([f"*{label}", None], [text, None])]
+    found = fiches(("t", [*head, *body, *following, *body]))
+    assert [fiche.action_numero for fiche in found] == ["1.1", "1.2"]
+    assert [fiche.titre for fiche in found] == ["Trier à la source", "Composter en pied d'immeuble"]
+    assert texts(found[0], "indicateurs") == ["Nombre d'installations"]
+
+
+def test_cells_that_open_with_their_label_are_no_data_below_headings() -> None:
+    cards: list[list[CellSpec]] = [
+        [["*Pilote", "ARS"], ["*Partenaires", "CPAM"]],
+        [["*Publics", "Jeunes"], ["*Échéance", "2026"]],
+    ]
+    heads: list[Spec] = [
+        ("h3", "Constat"),
+        ("p", "Peu."),
+        ("h3", "Objectifs"),
+        ("p", "Attirer."),
+        ("h3", "Moyens"),
+        ("p", "Un agent."),
+    ]
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), *heads, ("t", cards))
+    assert texts(found, "pilotage") == ["ARS"]
+    assert texts(found, "calendrier") == ["2026"]
+
+
+def test_two_rows_of_label_and_text_are_no_data_below_headings() -> None:
+    heads: list[Spec] = [
+        ("h3", "Constat"),
+        ("p", "Peu."),
+        ("h3", "Objectifs"),
+        ("p", "Attirer."),
+        ("h3", "Moyens"),
+        ("p", "Un agent."),
+    ]
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), ("t", [["Pilote :", "ARS"], ["Échéance :", "2026"]]), *heads)
+    assert texts(found, "pilotage") == ["ARS"]
+    assert texts(found, "moyens") == ["Un agent."]

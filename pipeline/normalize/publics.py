@@ -12,6 +12,12 @@ from pipeline.normalize.spelling import flatten
 
 CHAMP = "publics"
 _LONGEST = 12
+# Groups that what follows may qualify, by the group that it makes of them.
+_QUALIFIED = {
+    "personnes_handicapees": {"enfants", "jeunes", "actifs", "femmes", "hommes", "tout_public"},
+    "aidants": {"jeunes", "actifs"},
+    "personnes_en_precarite": {"proprietaires", "tout_public"},
+}
 _BREAK = re.compile(r"[,;\n•|/]|\s[-–]\s|\.\s|\s(?:et|ou|ainsi que|&|\+)\s")
 _EDGES = " \t\n.,;:-–—•·*/|&"
 _AGES = re.compile(
@@ -83,13 +89,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=2048)
 def group_of(text: str) -> str | None:
-    """The group whose words come first in a phrase, the longest where two begin together; ages count too."""
+    """The group whose words come first in a phrase, the longest where two begin together; ages count too.
+
+    What qualifies a group of an age or trade tells more than it («enfants en situation de handicap»).
+    """
     flat = flatten(text)
-    hits = [(m.start(), -len(m[0]), name) for name, pattern in _groups() if (m := pattern.search(flat))]
+    hits = sorted((m.start(), -len(m[0]), name) for name, pattern in _groups() if (m := pattern.search(flat)))
     aged = _group_by_age(flat)
-    if aged and (not hits or min(hits)[2] in {"tout_public", "hommes"}):
+    if not hits or (aged and hits[0][2] in {"tout_public", "hommes"}):
         return aged
-    return min(hits)[2] if hits else aged
+    first, aside = hits[0][2], flat.find("(") % (len(flat) + 1)
+    return next((name for start, _, name in hits if start < aside and first in _QUALIFIED.get(name, ())), first)
 
 
 def _group_by_age(flat: str) -> str | None:

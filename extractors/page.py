@@ -6,6 +6,7 @@ cost less without arrays. Coordinates are PDF points as the page is displayed (r
 at the top left.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -124,7 +125,8 @@ class PageModel:
     """One page, number from 1, size in points as displayed. `dots` are the boxes of small drawn shapes.
 
     `characters` is how many characters, blanks left out, the engine says the page holds; `unmapped` how many of them
-    have no Unicode value in the file.
+    have no Unicode value in the file, and `hidden` says that they are not shown. `pictures` are the boxes of the page's
+    pictures, `paths` is how many paths it draws.
     """
 
     number: int
@@ -136,6 +138,9 @@ class PageModel:
     dots: list[BoxTuple]
     characters: int
     unmapped: int = 0
+    hidden: bool = False
+    pictures: Sequence[tuple[float, float, float, float]] = ()
+    paths: int = 0
 
     @cached_property
     def leadings(self) -> dict[float, "Leading"]:

@@ -25,7 +25,8 @@ _SLANT = 0.6
 
 @dataclass(slots=True)
 class Drawing:
-    """Collects the rules and fills of one page, in points from the top left."""
+    """Collects the rules and fills of one page, in points from the top left; where its pictures are, and how many paths
+    were drawn."""
 
     segments: list[BoxTuple] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
@@ -33,6 +34,9 @@ class Drawing:
     boxes: list[BoxTuple] = field(default_factory=list)
     fill_colors: list[int] = field(default_factory=list)
     dots: list[BoxTuple] = field(default_factory=list)
+
+    pictures: list[BoxTuple] = field(default_factory=list)
+    paths: int = 0
 
     def add_box(self, box: BoxTuple, color: int) -> None:
         """A filled box: a rule if it is thin, a dot if it is tiny."""

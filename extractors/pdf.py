@@ -12,23 +12,30 @@ from extractors.page import PageModel
 from extractors.page_layout import PageLayout, count_characters, read_layout
 from extractors.pdf_drafts import draft_blocks
 from extractors.pdf_engine import open_pdf
+from extractors.pdf_flags import PageDoubt, describe_doubts
 from extractors.pdf_flow import join_pages
 from extractors.pdf_metadata import clean_metadata
+from extractors.pdf_tasks import Task, find_task
+from extractors.scan_places import place_back
 from models.document import Document, Page, Source
 from models.engines import PdfEngine
 from models.errors import Motif, UnreadableSource
-from models.flags import Flag, Gravity
+from models.flags import Flag
 
 if TYPE_CHECKING:
     from extractors.pdf_plumber import PlumberFile
+    from extractors.pdf_scans import ScanReading
+    from extractors.raster import Tilt
 
+# What makes text recognition work.
+REMEDY = "install it (pip install 'fiches[ocr]', or the program tesseract) and try again"
 # Share of the characters that PDFium counts on a page, and that must stand in what is made of it.
 _WHOLE = 0.97
 MEDIA_TYPES = ("application/pdf",)
 
 
 def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> Document:
-    """Read a PDF; raises UnreadableSource (chiffre, abime, sans_texte).
+    """Read a PDF; raises UnreadableSource (chiffre, abime, sans_texte, ocr_absent).
 
     `engine` is asked for every page, the other one for pages in doubt. PDFium always counts pages and characters:
     pdfminer, on which pdfplumber stands, passes over damaged pages without a word.
@@ -40,23 +47,35 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
         for number, page in enumerate(file.pages(), start=1):
             reading.add(number, page)
             tell_page()
+        if reading.tasks:
+            from extractors.pdf_scans import read_tasks  # noqa: PLC0415 - few files are scans, and it loads Pillow
+
+            reading.take_scans(read_tasks(file, reading.tasks))
         metadata = clean_metadata(file.facts(), source.name)
     finally:
         plumber.close()
         file.close()
     if not reading.characters:
-        raise UnreadableSource(
-            source.name, Motif.SANS_TEXTE, "no page has a text layer (a scan?)", "run OCR over it first"
-        )
-    parts = join_pages(reading.layouts)
+        raise _refuse(source, reading)
+    parts = join_pages(list(reading.layouts.values()))
+    drafts = draft_blocks(parts, Vocabulary([part.text for part in parts]))
     return build_document(
         source,
-        draft_blocks(parts, Vocabulary([part.text for part in parts])),
+        place_back(drafts, reading.tilts),
         reader="pdf",
         pages=reading.pages,
         metadata=metadata,
         flags=reading.flags(),
     )
+
+
+def _refuse(source: Source, reading: _Reading) -> UnreadableSource:
+    """The error for a file without any text."""
+    if reading.unread:
+        what = "its pages are pictures (a scan), and no text recognition is installed"
+        return UnreadableSource(source.name, Motif.OCR_ABSENT, what, REMEDY)
+    what = "its pages are pictures that could not be read" if reading.failed else "there is no text on any page"
+    return UnreadableSource(source.name, Motif.SANS_TEXTE, what, "check that it is the right file, or scan it anew")
 
 
 class _Plumber:
@@ -96,42 +115,66 @@ class _Attempt:
 
 
 class _Reading:
-    """What is kept of each page once it is closed."""
+    """What is kept of each page once it is closed; numbers count from 1."""
 
     def __init__(self, plumber: _Plumber, engine: PdfEngine) -> None:
         self._plumber = plumber
         self._engine = engine
-        self.layouts: list[PageLayout] = []
+        self.layouts: dict[int, PageLayout] = {}
         self.pages: list[Page] = []
         self.characters = 0
-        self._lost: list[int] = []
-        self._blank: list[int] = []
-        self._unmapped: list[int] = []
-        self._shortened: list[int] = []
-        self._reread: list[int] = []
+        # Pages to be read from their pictures, and what became of them.
+        self.tasks: list[Task] = []
+        self.tilts: dict[int, Tilt] = {}
+        self.unread: frozenset[int] = frozenset()
+        self.failed: frozenset[int] = frozenset()
+        self._scan_flags: list[Flag] = []
+        self._doubts: dict[PageDoubt, list[int]] = {doubt: [] for doubt in PageDoubt}
 
     def add(self, number: int, page: PageModel | None) -> None:
         """Take in one page as PDFium gives it; None is one that it could not load."""
+        task = None if page is None else find_task(page)
+        if task is not None:
+            self.tasks.append(task)
         if page is not None and not page.characters:
             self.pages.append(Page(number, page.width, page.height))
-            self._blank.append(number)
+            self._doubts[PageDoubt.BLANK].append(number)
             return
         best = self._read_page(number, page)
         if best is None:
-            self._lost.append(number)
+            self._doubts[PageDoubt.LOST].append(number)
             self.pages.append(Page(number, 0.0, 0.0))
             return
         self.pages.append(Page(number, best.page.width, best.page.height))
         expected = best.page.characters if page is None else page.characters
         self.characters += expected
         if best.page.unmapped * 50 > best.page.characters:
-            self._unmapped.append(number)
+            self._doubts[PageDoubt.UNMAPPED].append(number)
         if best.held < _WHOLE * expected:
-            self._shortened.append(number)
+            self._doubts[PageDoubt.SHORTENED].append(number)
         if expected:
-            self.layouts.append(best.layout)
+            self.layouts[number] = best.layout
         else:
-            self._blank.append(number)
+            self._doubts[PageDoubt.BLANK].append(number)
+
+    def take_scans(self, reading: ScanReading) -> None:
+        """Take in what was read from pictures, in the place of what the file gave for those pages."""
+        from extractors.scan_flags import describe_pages  # noqa: PLC0415 - as above
+
+        for number, scan in reading.scans.items():
+            attempt = _Attempt.make(scan.page)
+            if not attempt.page.characters:
+                continue
+            for numbers in self._doubts.values():
+                numbers[:] = [other for other in numbers if other != number]
+            if attempt.held < _WHOLE * attempt.page.characters:
+                self._doubts[PageDoubt.SHORTENED].append(number)
+            self.characters += attempt.page.characters
+            self.layouts[number] = attempt.layout
+            self.tilts[number] = scan.tilt
+        self.layouts = dict(sorted(self.layouts.items()))
+        self.unread, self.failed = reading.unread, reading.failed
+        self._scan_flags = describe_pages(self.tasks, reading)
 
     def _read_page(self, number: int, page: PageModel | None) -> _Attempt | None:
         """A page by the engine that is asked first or, where that one leaves out text, by the one that holds more."""
@@ -145,31 +188,9 @@ class _Reading:
         other = None if second is None else _Attempt.make(second)
         if other is None or (attempt is not None and other.held <= attempt.held):
             return attempt
-        self._reread.append(number)
+        self._doubts[PageDoubt.REREAD].append(number)
         return other
 
     def flags(self) -> list[Flag]:
         """What a user should know of pages that gave no or spoilt text."""
-        lost = [Flag("texte_perdu", f"La page {n} n'a pas pu être lue.", Gravity.ERREUR, n) for n in self._lost]
-        lost += [
-            Flag("texte_perdu", f"Une partie des caractères de la page {n} n'a pas de code lisible.", Gravity.ERREUR, n)
-            for n in self._unmapped
-        ]
-        lost += [
-            Flag("texte_perdu", f"Une partie du texte de la page {n} n'a pas été reprise.", Gravity.ERREUR, n)
-            for n in self._shortened
-        ]
-        blank = [
-            Flag("page_sans_texte", f"La page {n} n'a pas de texte (image ou page blanche).", Gravity.INFO, n)
-            for n in self._blank
-        ]
-        reread = [
-            Flag(
-                "page_relue",
-                f"La page {n} a été relue par un second moteur, qui y trouve plus de texte.",
-                Gravity.INFO,
-                n,
-            )
-            for n in self._reread
-        ]
-        return lost + blank + reread
+        return [*self._scan_flags, *describe_doubts(self._doubts)]

@@ -24,11 +24,13 @@ _Affine = tuple[float, float, float, float, float, float]
 
 
 def read_drawing(page: int, frame: Frame) -> Drawing:
-    """All rules and fills of a page (by its PDFium handle), placed on the page as displayed."""
+    """All rules, fills and pictures of a page (by its PDFium handle), placed on the page as displayed."""
     reading = _DrawingReading(frame)
     for obj, kind, affine in _objects(page):
         if kind == calls.PATH_OBJECT:
             reading.read_path(obj, affine)
+        elif kind == calls.IMAGE_OBJECT:
+            reading.read_picture(obj, affine)
     return reading.drawing
 
 
@@ -100,6 +102,7 @@ class _DrawingReading:
 
     def read_path(self, obj: int, affine: _Affine | None) -> None:
         """Add what a path draws: by its bounds where they tell all, else by its points."""
+        self.drawing.paths += 1
         calls.path_draw_mode(obj, *self._modes)
         if self._stroked.value:
             color = self._stroke(obj)
@@ -109,6 +112,10 @@ class _DrawingReading:
             color = self._fill(obj)
             if color is not None:
                 self._read_fill(obj, affine, color)
+
+    def read_picture(self, obj: int, affine: _Affine | None) -> None:
+        """Add where a picture is."""
+        self.drawing.pictures.append(self._box(obj, affine))
 
     def _box(self, obj: int, affine: _Affine | None) -> tuple[float, float, float, float]:
         left, bottom, right, top = self._bounds(obj)

@@ -4,6 +4,8 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from PIL import Image
+
 from extractors import pdf_calls as calls
 from extractors.page import PageModel
 from extractors.page_paths import Borders
@@ -42,6 +44,18 @@ class PdfFile:
             page.close()
             page = self.document[index]
         return page
+
+    def render(self, index: int, dpi: float) -> Image.Image:
+        """The picture of a page as displayed; raises UnreadableSource if PDFium cannot load it."""
+        try:
+            page = self.document[index]
+            try:
+                picture: Image.Image = page.render(scale=dpi / 72, may_draw_forms=False).to_pil()
+            finally:
+                page.close()
+        except calls.PdfiumError as error:
+            raise _damaged(self.name) from error
+        return picture
 
     def pages(self) -> Iterator[PageModel | None]:
         """Every page as a model, in order; None for one that PDFium cannot load. Each is freed before the next."""
@@ -117,4 +131,7 @@ def _read_page(page: calls.PdfPage, number: int, looks: LookStore) -> PageModel:
         dots=drawing.dots,
         characters=reading.characters,
         unmapped=reading.unmapped,
+        hidden=reading.hidden,
+        pictures=drawing.pictures,
+        paths=drawing.paths,
     )

@@ -14,7 +14,7 @@ _ITALIC_NAME = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
-_FILL_AND_STROKE = 2
+_FILL_AND_STROKE, _INVISIBLE = 2, 3
 
 
 class FontName(NamedTuple):
@@ -60,6 +60,13 @@ class Looks:
         self.numbers: dict[int | None, int] = {None: 0}
         self._sized: dict[tuple[int, float, int], Style] = {}
         self.symbols: dict[int | None, str] = {}
+        # How many of the objects are not shown.
+        self.hidden = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether most of the objects asked about are not shown: the text layer of a scan."""
+        return self.hidden * 2 >= len(self.numbers)
 
     def number(self, obj: int | None) -> int:
         """The number of a text object's look, its size left out."""
@@ -70,7 +77,9 @@ class Looks:
             bold, italic, symbols = self._font_look(font) if font else (False, False, None)
             if symbols:
                 self.symbols[obj] = symbols
-            bold = bold or (calls.text_render_mode(obj) == _FILL_AND_STROKE)
+            mode = calls.text_render_mode(obj)
+            bold = bold or mode == _FILL_AND_STROKE
+            self.hidden += mode == _INVISIBLE
             key = (bold, italic, None if color == -1 else color)
             known = self.numbers[obj] = self._plain.setdefault(key, len(self._plain))
         return known

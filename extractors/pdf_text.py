@@ -44,7 +44,7 @@ class _Part(NamedTuple):
 
 
 class TextReading:
-    """One pass over the text page of one page; `characters` and `unmapped` are as in `PageModel`."""
+    """One pass over the text page of one page; `characters`, `unmapped` and `hidden` are as in `PageModel`."""
 
     def __init__(self, textpage: int, frame: Frame, borders: Borders, looks: LookStore) -> None:
         self._page = textpage
@@ -73,6 +73,10 @@ class TextReading:
         # Glyphs without a Unicode value are left out of the text; those beyond the first plane take two units.
         codes = (calls.char_unicode(self._page, index) for index in range(count))
         return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+    @property
+    def hidden(self) -> bool:
+        return self.characters > 0 and self._looks.is_hidden
 
     def read(self) -> Glyphs:
         """All runs in drawing order."""

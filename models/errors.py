@@ -15,6 +15,7 @@ class Motif(StrEnum):
     CHIFFRE = "chiffre"
     ABIME = "abime"
     SANS_TEXTE = "sans_texte"
+    OCR_ABSENT = "ocr_absent"
     TEXTE_PERDU = "texte_perdu"
     TROP_GRAND = "trop_grand"
     BOMBE = "bombe"
@@ -32,7 +33,8 @@ MOTIF_DEFINITIONS: dict[Motif, str] = {
     Motif.FORMAT_NON_LU: "Le format est reconnu, mais le programme ne sait pas (encore) le lire.",
     Motif.CHIFFRE: "Le document est protégé par un mot de passe.",
     Motif.ABIME: "Le fichier est abîmé : sa structure ne peut pas être lue.",
-    Motif.SANS_TEXTE: "Le document n'a pas de couche texte (numérisation, image).",
+    Motif.SANS_TEXTE: "Aucun texte n'a été trouvé dans le document (pages blanches, photographies).",
+    Motif.OCR_ABSENT: "Le texte est une image (numérisation), et la reconnaissance de caractères n'est pas installée.",
     Motif.TEXTE_PERDU: "Une partie du texte ou des pages n'a pas pu être lue.",
     Motif.TROP_GRAND: "Le document dépasse la taille ou la profondeur que le programme accepte.",
     Motif.BOMBE: "Le fichier est fait pour se déplier sans mesure ; il n'a pas été ouvert.",
@@ -50,7 +52,8 @@ MOTIF_REMEDIES: dict[Motif, str] = {
     Motif.FORMAT_NON_LU: "enregistrez le document en PDF, DOCX, HTML ou texte.",
     Motif.CHIFFRE: "enregistrez-en une copie sans mot de passe.",
     Motif.ABIME: "ouvrez-le dans son logiciel et enregistrez-en une copie.",
-    Motif.SANS_TEXTE: "passez-le d'abord par une reconnaissance de caractères (OCR).",
+    Motif.SANS_TEXTE: "vérifiez que c'est le bon fichier ; une image trop pâle ou floue est à numériser de nouveau.",
+    Motif.OCR_ABSENT: "installez-la : pip install 'fiches[ocr]' (ou le programme tesseract), et relancez.",
     Motif.TEXTE_PERDU: "comparez avec la source ; les signalements disent ce qui manque.",
     Motif.TROP_GRAND: "découpez le document.",
     Motif.BOMBE: "vérifiez d'où vient le fichier ; ne l'ouvrez pas.",

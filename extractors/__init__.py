@@ -45,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.mhtml", (sniff.MHTML,)),
     Reader("extractors.warc", (sniff.WARC,)),
     Reader("extractors.delimited", (sniff.CSV, sniff.TSV)),
+    Reader("extractors.image", ("image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif", "image/jp2")),
 )
 
 # What takes the place of a reader above where pdfplumber is asked first.
@@ -53,7 +54,7 @@ REFERENCE_READER = Reader("extractors.pdf_reference", (sniff.PDF,))
 _SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
 # What to do with a format that we know and don't read, by the start of its media type.
 _REMEDIES: Mapping[str, tuple[str, str]] = {
-    "image/": ("is a picture", "run text recognition (OCR) on it and give the PDF that comes out"),
+    "image/": ("is a picture in a format that the program does not read", "save it as PNG, TIFF or PDF and try again"),
     sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
     sniff.PPT: ("is a presentation", "export it as PDF and try again"),

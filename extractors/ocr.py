@@ -2,13 +2,11 @@
 
 import os
 import threading
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from PIL import Image
 
 from extractors.ocr_numbers import read_pattern, settle
@@ -75,8 +73,9 @@ def read_words(page: Raster, cells: list[PixelBox]) -> list[Word]:
 def _make_engine() -> Any:
     # Tesseract's own threads, where it has any, make a page on a busy machine take ten times as long.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    library = import_module("tesserocr")
-    return library.PyTessBaseAPI(path=str(DATA), lang=LANGUAGE, psm=SPARSE, oem=_LSTM_ONLY, variables=SETTINGS)
+    import tesserocr  # noqa: PLC0415 - an extra that may be missing
+
+    return tesserocr.PyTessBaseAPI(path=str(DATA), lang=LANGUAGE, psm=SPARSE, oem=_LSTM_ONLY, variables=SETTINGS)
 
 
 def _show(engine: Any, gray: Gray, dpi: float, mode: int) -> None:

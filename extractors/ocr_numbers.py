@@ -46,8 +46,13 @@ def settle(readings: Iterable[str], pattern: str) -> str | None:
     '2.1.1'
     """
     count = pattern.count(SIGN)
-    signs = ("".join(filter(str.isalnum, reading)) for reading in readings)
-    fitting = [reading for reading in signs if len(reading) == count and any(map(str.isdigit, reading))]
+    fitting: list[str] = []
+    for reading in readings:
+        signs = "".join(filter(str.isalnum, reading))
+        if len(signs) == count and any(map(str.isdigit, signs)):
+            # One that saw the dots as well counts twice.
+            seen = "".join(SIGN if char.isalnum() else char for char in reading) == pattern
+            fitting += [signs] * (2 if seen else 1)
     if not fitting:
         return None
     # Of signs seen as often, the one seen first.

@@ -17,6 +17,8 @@ _COVERED = 0.5
 _OUTLINED = 40
 # A stamp on a scan has no more characters.
 _STAMP = 600
+# An invisible text layer has more than this.
+_LAYER = 40
 
 
 class Need(Enum):
@@ -60,7 +62,7 @@ def _find_need(page: PageModel) -> Need | None:
         return Need.GARBAGE
     if not page.pictures or (page.characters > _STAMP and not page.hidden) or _cover(page) < _COVERED:
         return None
-    return Need.LAYERED if page.hidden and page.characters > _STAMP / 4 else Need.STAMPED
+    return Need.LAYERED if page.hidden and page.characters >= _LAYER else Need.STAMPED
 
 
 def _cover(page: PageModel) -> float:

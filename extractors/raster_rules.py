@@ -29,6 +29,9 @@ _HEADER = 40.0
 _GAP = 2.2
 # Beside a rule there is ink along this share of its length at most: a row of letters has more.
 _CROWDED = 0.4
+# Lines shorter than this may be brackets, whose middles stray this far from a straight line on average, in points.
+_CURVED, _STRAIGHT = 60.0, 0.16
+_TELLING = 6
 # Of its own length, this much must be ink.
 _SOLID = 0.75
 
@@ -181,6 +184,8 @@ def _measure(ink: Mask, runs: Sequence[tuple[int, int, int]], scale: float) -> P
     thickness = float(band.sum(axis=0).mean())
     if thickness > _THICKEST * scale or bottom - top > (_THICKEST + 2.0) * scale + 3:
         return None
+    if end - start < _CURVED * scale and _find_bend(band) > _STRAIGHT * scale:
+        return None
     weights = band.sum(axis=1)
     strong = np.flatnonzero(weights >= weights.max() / 3)
     low, high = top + int(strong[0]), top + int(strong[-1]) + 1
@@ -191,6 +196,17 @@ def _measure(ink: Mask, runs: Sequence[tuple[int, int, int]], scale: float) -> P
     below = ink[high + margin : high + margin + 1, start:end]
     crowd = max((float(side.mean()) for side in (above, below) if side.size), default=0.0)
     return None if crowd > _CROWDED else PixelRule(start, end, low, high)
+
+
+def _find_bend(band: Mask) -> float:
+    """How far the ink of a band strays from a straight line, in pixels: a bracket's more than a rule's."""
+    counts = band.sum(axis=0)
+    place = np.flatnonzero(counts)
+    if len(place) < _TELLING:
+        return 0.0
+    middles = (band * np.arange(len(band))[:, None]).sum(axis=0)[place] / counts[place]
+    slope, foot = np.polyfit(place, middles, 1)
+    return float(np.abs(middles - slope * place - foot).mean())
 
 
 def _paint(target: Mask, rules: Sequence[PixelRule], ink: Mask) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageFilter
 
+from extractors.heartbeat import tell_page
 from extractors.ocr_runs import make_runs
 from extractors.ocr_words import Word, clean_line, group_lines
 from extractors.page import Glyphs, PageModel
@@ -78,7 +79,9 @@ class _Attempt:
         boxes = [*bullets, *((check.x0, check.top, check.x1, check.bottom) for check in checks)]
         clean = open_page.without(_mark([*boxes, *find_dust(open_page, shapes)], open_page))
         drawing = _draw(rules, fills, bullets, page.scale)
+        tell_page()
         raw = reader(replace(clean, gray=_smooth(clean.gray)), _find_text_cells(drawing, clean))
+        tell_page()
         lines = [line for words in group_lines(raw) if (line := clean_line(words))]
         telling = [word for line in lines for word in line if len(word.text) > 2]
         sure = sum(word.confidence >= _SURE for word in telling)

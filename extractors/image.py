@@ -8,6 +8,7 @@ from PIL import Image, ImageOps
 
 from extractors.build import build_document
 from extractors.hyphens import Vocabulary
+from extractors.needs import INSTALL_OCR, OCR_EXTRA, Need
 from extractors.ocr_readers import find_word_reader
 from extractors.ocr_words import RecognitionError
 from extractors.page_layout import PageLayout, read_layout
@@ -23,8 +24,7 @@ from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif", "image/jp2")
-# What to do where no text recognition is installed.
-REMEDY = "install it (pip install 'fiches[ocr]', or the program tesseract) and try again"
+NEEDS = (Need(modules=("tesserocr",), programs=("tesseract",), install=OCR_EXTRA),)
 # More pixels than this are not even unpacked; more pages of one file are not read.
 _TOO_MANY_PIXELS = 200_000_000
 MOST_PAGES = 1000
@@ -41,7 +41,7 @@ def read(data: bytes, source: Source) -> Document:
             reader = find_word_reader()
             if reader is None:
                 what = "is a picture, and no text recognition is installed"
-                raise UnreadableSource(source.name, Motif.OCR_ABSENT, what, REMEDY)
+                raise UnreadableSource(source.name, Motif.OCR_ABSENT, what, INSTALL_OCR)
             pages = list(map_pages(partial(_read_page, reader), _pages(file)))
             count = getattr(file, "n_frames", 1)
     # Pillow raises these, as its formats like it, on what is cut short or broken.

@@ -26,3 +26,7 @@ class Need:
 
 WEB_EXTRA = "pip install 'fiches[web]'"
 """What installs the libraries for web archives and `fiches fetch`."""
+
+OCR_EXTRA = "pip install 'fiches[ocr]'"
+"""What installs text recognition for scans, where there is a wheel of it; elsewhere the program tesseract serves."""
+INSTALL_OCR = f"install it ({OCR_EXTRA}, or the program tesseract) and try again"

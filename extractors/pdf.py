@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.build import build_document
 from extractors.heartbeat import tell_page
 from extractors.hyphens import Vocabulary
+from extractors.needs import INSTALL_OCR
 from extractors.page import PageModel
 from extractors.page_layout import PageLayout, count_characters, read_layout
 from extractors.pdf_drafts import draft_blocks
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from extractors.pdf_scans import ScanReading
     from extractors.raster import Tilt
 
-# What makes text recognition work.
-REMEDY = "install it (pip install 'fiches[ocr]', or the program tesseract) and try again"
 # Share of the characters that PDFium counts on a page, and that must stand in what is made of it.
 _WHOLE = 0.97
 MEDIA_TYPES = ("application/pdf",)
@@ -73,7 +72,7 @@ def _refuse(source: Source, reading: _Reading) -> UnreadableSource:
     """The error for a file without any text."""
     if reading.unread:
         what = "its pages are pictures (a scan), and no text recognition is installed"
-        return UnreadableSource(source.name, Motif.OCR_ABSENT, what, REMEDY)
+        return UnreadableSource(source.name, Motif.OCR_ABSENT, what, INSTALL_OCR)
     what = "its pages are pictures that could not be read" if reading.failed else "there is no text on any page"
     return UnreadableSource(source.name, Motif.SANS_TEXTE, what, "check that it is the right file, or scan it anew")
 

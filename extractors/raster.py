@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from extractors.page import BoxTuple
+
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 # x0, top, x1, bottom, behind the last pixel.
 PixelBox = tuple[int, int, int, int]
-BoxTuple = tuple[float, float, float, float]
+
 
 POINTS_PER_INCH = 72
 # Skew is looked for so far to either side, in degrees; the steps of each round, and below which it is none.

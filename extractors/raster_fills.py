@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page_paths import BoxTuple
+from extractors.page import BoxTuple
 from extractors.raster import Gray, Mask, PixelBox, Raster, luminance
 from extractors.raster_shapes import find_shapes
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page_paths import BoxTuple
+from extractors.page import BoxTuple
 from extractors.raster import Mask, PixelBox, Raster
 
 # In points: what is shorter is no rule; what is thicker is an area.

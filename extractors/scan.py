@@ -9,9 +9,9 @@ from PIL import Image, ImageFilter
 from extractors.heartbeat import tell_page
 from extractors.ocr_runs import make_runs
 from extractors.ocr_words import Word, clean_line, group_lines
-from extractors.page import Glyphs, PageModel
+from extractors.page import BoxTuple, Glyphs, PageModel
 from extractors.page_grid import find_cells
-from extractors.page_paths import Borders, BoxTuple, Drawing
+from extractors.page_paths import Borders, Drawing
 from extractors.raster import Gray, Mask, PixelBox, Raster, Tilt, make_raster
 from extractors.raster_fills import find_dark, find_fills
 from extractors.raster_rules import PageRules, divide_fills, find_rules
@@ -115,7 +115,7 @@ class _Attempt:
             glyphs=Glyphs(runs),
             rules=self.drawing.rules(borders),
             fills=self.drawing.fills(),
-            dots=self.drawing.dot_boxes(),
+            dots=self.drawing.dots,
             characters=sum(len("".join(run.text.split())) for run in runs),
         )
         confidence = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0

@@ -148,7 +148,7 @@ def test_each_bad_document_gets_one_line_with_its_name_and_a_remedy(fiche: Path,
     assert len(lines) == 4
     for name, motif in (
         ("vide.txt", "vide"),
-        ("image.pdf", "format_non_lu, image/png"),
+        ("image.pdf", "abime"),
         ("secret.pdf", "chiffre"),
         ("absente.txt", "introuvable"),
     ):
@@ -329,7 +329,7 @@ def test_inspect_of_a_bad_document_says_why(tmp_path: Path) -> None:
     (tmp_path / "image.pdf").write_bytes(PICTURE)
     result = run("inspect", tmp_path / "image.pdf")
     assert result.exit_code == ExitCode.INCOMPLETE
-    assert "rejete, format_non_lu" in result.stdout
+    assert "rejete, abime" in result.stdout
 
 
 def test_inspect_takes_one_file(tmp_path: Path) -> None:

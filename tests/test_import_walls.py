@@ -14,7 +14,17 @@ PACKAGES = ("models", "extractors", "pipeline")
 MAY_IMPORT = {"models": {"models"}, "extractors": {"models", "extractors"}, "pipeline": set(PACKAGES)}
 # A library of a format, or one that could be exchanged, has one home; lxml has one for each format of markup.
 ONE_HOME = (
-    "bs4", "docx", "edtf", "frictionless", "pdfplumber", "pypdfium2", "rapidfuzz", "spacy", "tesserocr", "warcio", "xlrd",
+    "bs4",
+    "docx",
+    "edtf",
+    "frictionless",
+    "pdfplumber",
+    "pypdfium2",
+    "rapidfuzz",
+    "spacy",
+    "tesserocr",
+    "warcio",
+    "xlrd",
 )
 NETWORK = {"aiohttp", "ftplib", "http", "httpcore", "httpx", "requests", "smtplib", "socket", "ssl", "urllib.request"}
 

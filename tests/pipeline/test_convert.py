@@ -96,9 +96,9 @@ def test_a_source_without_text_is_rejected_as_empty(data: bytes) -> None:
     assert convert_source(data, "vide.txt").document["motif"] == "vide"
 
 
-def test_a_picture_is_rejected_whatever_its_name() -> None:
+def test_a_broken_picture_is_rejected_whatever_its_name() -> None:
     document = convert_source(b"\x89PNG\r\n\x1a\n" + bytes(64), "fiche.pdf").document
-    assert (document["statut"], document["motif"]) == ("rejete", "format_non_lu")
+    assert (document["statut"], document["motif"]) == ("rejete", "abime")
 
 
 def test_the_same_bytes_give_the_same_rows() -> None:

@@ -38,8 +38,9 @@ def make_sheet_blocks(sheets: Sequence[Sheet]) -> list[DraftBlock]:
 
 def _sheet_blocks(sheet: Sheet, *, named: bool, furniture: bool) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
-    if named and not _STOCK_NAME.fullmatch(sheet.name.strip()):
-        blocks.append(DraftBlock(BlockKind.HEADING, sheet.name.strip(), level=1, furniture=furniture))
+    # The name of a hidden sheet stands in its flag: among running heads it would be taken for a title.
+    if named and not furniture and not _STOCK_NAME.fullmatch(sheet.name.strip()):
+        blocks.append(DraftBlock(BlockKind.HEADING, sheet.name.strip(), level=1))
     rows = [list(group) for _, group in groupby(sheet.cells, key=lambda cell: cell.row)]
     above = _count_lines_above(rows)
     usual = _usual_size(rows)

@@ -16,6 +16,7 @@ FOUR_FORMATS = {
     "fiche_aidants.docx": "docx_two_columns",
     "fiche_aidants.pdf": "pdf_two_columns",
 }
+TABLES = {"pdf": "pdf_summary", "xlsx": "xlsx_banner_summary", "csv": "csv_summary"}
 _LABELS = {
     "constat": "Constat",
     "objectifs": "Objectifs",
@@ -68,8 +69,9 @@ def make_samples() -> dict[str, bytes]:
         )
         for index in (1, 2, 0, 3)
     )
-    table = _dossier("tableau_orvanne.pdf", "pdf_summary", rows, title=f"Programme d'actions – {title}")
-    samples[table.name] = LAYOUTS[table.layout](table)
+    for suffix, layout in TABLES.items():
+        table = _dossier(f"tableau_orvanne.{suffix}", layout, rows, title=f"Programme d'actions – {title}")
+        samples[table.name] = LAYOUTS[layout](table)
     return samples
 
 

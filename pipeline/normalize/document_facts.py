@@ -75,7 +75,7 @@ def _find_title(document: Document, structure: Structure, lines: Sequence[Line])
     if not structure.fiches:
         return _page_title(own, lines)
     cover = _cover_title(list(_cover_lines(structure, lines)))
-    heads = [line.text for line in lines if line.block.furniture and _reads_as_title(line.text)]
+    heads = [line.text for line in lines if line.block.furniture and not line.is_row and _reads_as_title(line.text)]
     return _matching(own, [cover] if cover else []) or cover or own or (heads[0] if heads else None)
 
 

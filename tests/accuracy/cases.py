@@ -26,7 +26,7 @@ _RECUEILS = (
     "docx_label_first_line", "pdf_two_columns", "pdf_label_rows", "pdf_headings", "pdf_run_in", "pdf_blank_columns",
     "pdf_four_columns", "pdf_label_boxes", "pdf_page_head", "pdf_big_number", "pdf_side_bar", "html_table",
     "html_headings",
-    "html_definitions", "txt_article", "txt_export",
+    "html_definitions", "txt_article", "txt_export", "xlsx_forms",
 )  # fmt: skip
 _CONTRACTS = (
     "pdf_two_columns",

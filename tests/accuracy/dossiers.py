@@ -76,12 +76,17 @@ def _choose_look(seed: int) -> Look:
     )
 
 
+_SHEETS = ("xlsx", "csv", "tsv")
+# Layouts that print no title of the document.
+_UNTITLED = ("xlsx_banner_summary", "csv_summary", "tsv_summary")
+
+
 def make_dossier(
     layout: str, split: str, name: str, seed: int, plan: PlanContent, sheets: tuple[Sheet, ...], *, title: str
 ) -> Dossier:
     """What all dossiers of a layout share: look, running heads, menu, charset; every other one goes without them."""
     suffix = layout.partition("_")[0]
-    furnished = seed % 2 == 0 and suffix != "txt"
+    furnished = seed % 2 == 0 and suffix not in ("txt", *_SHEETS)
     cookies = "Ce site utilise des cookies pour mesurer son audience."
     options = (
         {"charset": "windows-1252", "declared": ("yes", "no")[seed % 2]} if suffix == "html" and seed % 3 == 0 else {}
@@ -93,7 +98,7 @@ def make_dossier(
         look=_choose_look(seed),
         sheets=sheets,
         title=title,
-        document={"titre": title},
+        document={} if layout in _UNTITLED else {"titre": title},
         plan=None,
         genre="fiche",
         header=("" if not furnished else cookies if suffix == "html" else str(plan.facts["titre"])),

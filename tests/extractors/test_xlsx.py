@@ -91,7 +91,6 @@ def test_a_hidden_sheet_is_furniture() -> None:
     assert {document.slice(block.place): block.furniture for block in document.body} == {
         "Plan": False,
         "Axe | Titre de l'action | Pilote": False,
-        "Listes": True,
         "Pilote | Statut": True,
     }
     assert codes(document) == ["feuille_masquee"]

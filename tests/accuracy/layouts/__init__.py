@@ -11,6 +11,7 @@ from tests.accuracy.layouts import (
     pdf_special,
     pdf_spoilt,
     pdf_tables,
+    sheets,
     text,
 )
 from tests.accuracy.sheet import Dossier
@@ -25,6 +26,7 @@ LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {
     **pdf_prose.LAYOUTS,
     **pdf_special.LAYOUTS,
     **pdf_spoilt.LAYOUTS,
+    **sheets.LAYOUTS,
 }
 # Layouts of traps only: no single cases of their own.
 ALL_LAYOUTS: dict[str, Callable[[Dossier], bytes]] = {**LAYOUTS, **pdf_special.TRAPS}

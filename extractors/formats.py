@@ -48,7 +48,7 @@ _NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     sniff.TSV: ("Tableau en texte, séparé par des tabulations", (".tsv", ".txt")),
     sniff.PPTX: ("PowerPoint", (".pptx",)),
     sniff.PPT: ("PowerPoint 97-2003", (".ppt",)),
-    "image/": ("Image numérisée", (".png", ".jpg", ".tif")),
+    "image/": ("Numérisation (image, PDF sans couche texte)", (".png", ".jpg", ".tif", ".pdf")),
 }
 _CONTAINERS = (("Archive", (".zip",)), ("Courriel et ses pièces jointes", (".eml",)))
 

@@ -33,7 +33,7 @@ def summary(dossier: Dossier) -> bytes:
 
 
 def banner_summary(dossier: Dossier) -> bytes:
-    """Banners for the axes between the rows, groups above the header, a row of help below it, lists on a hidden sheet."""
+    """Banners for the axes between the rows, groups above the header, a row of help below it, a hidden sheet."""
     names = _names(dossier)
     groups: list[CellSpec] = [X("Action", "head"), None]
     merges = ["A1:B1"]

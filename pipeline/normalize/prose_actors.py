@@ -87,7 +87,7 @@ def find_roles(text: str, definitions: Mapping[str, str], default: str | None = 
 
 
 def _may_name(flat: str, start: int, end: int, definitions: Mapping[str, str]) -> bool:
-    """Whether a stretch may hold the beginning of an organisation's name: most turns of phrase are about another thing."""
+    """Whether an organisation's name may begin in a stretch: most turns of phrase are about another thing."""
     # The last word may go on beyond the end.
     stretch = flat[start : end + _LONGEST_OPENING]
     words_here = split_words(stretch)

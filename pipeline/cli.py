@@ -43,6 +43,14 @@ Lexicon = Annotated[
     Path | None,
     typer.Option("--lexicon", metavar="FILE", help="Vos propres libellés (TOML) ; sinon ceux de OUT/libelles.toml."),
 ]
+Words = Annotated[
+    Path | None,
+    typer.Option("--words", metavar="DOSSIER", help="Vos autres mots (acronymes, publics, …) : des fichiers TOML."),
+]
+Departement = Annotated[
+    str | None,
+    typer.Option("--departement", metavar="CODE", help="Département de tous les documents : 41, 2A, 974."),
+]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
 
@@ -89,6 +97,19 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _use_words(folder: Path | None) -> str:
+    """Add the user's own words to ours, before any is read; gives what they are known by."""
+    from pipeline.lexicon.own import use_lexicon
+
+    return use_lexicon(folder) if folder is not None else ""
+
+
+def _read_departement(text: str | None) -> str | None:
+    from pipeline.reference.departements import read_departement
+
+    return read_departement(text) if text is not None else None
+
+
 @app.callback()
 def set_up(
     version: Annotated[
@@ -127,6 +148,8 @@ def convert(
     mask_persons: MaskPersons = False,
     mask_key: MaskKey = "",
     lexicon: Lexicon = None,
+    words: Words = None,
+    departement: Departement = None,
     link_plans: Annotated[
         bool,
         typer.Option("--link-plans", help="Ne donner qu'un plan aux documents qui parlent du même."),
@@ -147,7 +170,8 @@ def convert(
         from pipeline.sources import list_sources
         from pipeline.user_labels import find_user_labels
 
-        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(out, lexicon))
+        own, place = _use_words(words), _read_departement(departement)
+        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(out, lexicon), place, own)
         files = list_sources(sources, skip=list_outputs(out))
         with show_progress(quiet=quiet) as progress, open_log(log_json) as log:
 
@@ -201,6 +225,8 @@ def inspect(
     as_json: AsJson = False,
     pdf_engine: Engine = PdfEngine.PDFIUM,
     lexicon: Lexicon = None,
+    words: Words = None,
+    departement: Departement = None,
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
@@ -217,8 +243,10 @@ def inspect(
         (source,) = find_sources([file])
         if holds_documents(source):
             raise UsageError(f"{file} : contient des documents", "utilisez « fiches convert », qui lit chacun d'eux.")
-        own = read_user_labels(lexicon) if lexicon is not None else ()
-        conversion = convert_file(source, Options(pdf_engine=pdf_engine, labels=own)).conversion
+        own, place = _use_words(words), _read_departement(departement)
+        labels = read_user_labels(lexicon) if lexicon is not None else ()
+        options = Options(pdf_engine=pdf_engine, labels=labels, departement=place, words=own)
+        conversion = convert_file(source, options).conversion
         if as_json:
             write_json(make_inspection(conversion))
         else:

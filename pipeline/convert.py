@@ -44,7 +44,9 @@ def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -
     if not document.text.strip():
         motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
-    conversion = make_conversion(document, normalize_document(document, find_structure(document, options.labels)))
+    structure = find_structure(document, options.labels)
+    reading = normalize_document(document, structure, departement=options.departement)
+    conversion = make_conversion(document, reading)
     return _mask(conversion, options) if options.mask_persons else conversion
 
 

@@ -19,6 +19,8 @@ class Options:
     mask_persons: bool = False
     mask_key: str = ""
     labels: tuple[tuple[str, str], ...] = ()  # the user's own labels, each with what it names
+    departement: str | None = None  # the INSEE code of the one that all documents play in
+    words: str = ""  # the SHA-256 of the user's other words (`lexicon.own`), which a process reads for itself
 
 
 DEFAULT_OPTIONS = Options()

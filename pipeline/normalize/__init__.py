@@ -24,7 +24,7 @@ def normalize_document(document: Document, structure: Structure, *, departement:
     """
     lines = tuple(flow_lines(document, document.body))
     facts = find_document_facts(document, structure, lines)
-    plan_facts = find_plan_facts(document, structure, lines)
+    plan_facts = find_plan_facts(document, structure, lines, departement)
     context = Context(
         text=document.text,
         departement=departement,

@@ -68,7 +68,9 @@ class _Names:
         yield from self.in_text
 
 
-def find_plan_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> PlanFacts | None:
+def find_plan_facts(
+    document: Document, structure: Structure, lines: Sequence[Line], departement: str | None = None
+) -> PlanFacts | None:
     """The facts of the plan that a document is about; None where it names none. `lines` are all lines of its body."""
     text = read_plan_text(document, structure, lines)
     names = _read_names(text)
@@ -82,7 +84,7 @@ def find_plan_facts(document: Document, structure: Structure, lines: Sequence[Li
         titre=_find_title(names, kind, text),
         type_plan=kind.type_plan,
         territoire=place.name if place else None,
-        code_territoire=_find_code(place, kind, document.text) if place else None,
+        code_territoire=_find_code(place, kind, Context(document.text, "plan", departement)) if place else None,
         date_debut=span[0] if span else None,
         date_fin=span[1] if span else None,
         duree_mois=_find_duration(structure, text, kind),
@@ -164,9 +166,8 @@ def _find_place(names: _Names, text: PlanText, kind: Kind, definitions: Mapping[
     )
 
 
-def _find_code(place: Place, kind: Kind, text: str) -> str | None:
+def _find_code(place: Place, kind: Kind, context: Context) -> str | None:
     """The official code, where the territory is of the sort that has such plans: a namesake would be wrong."""
-    context = Context(text=text, kind="plan")
     types = _ALL_TYPES if kind is UNLISTED else _TYPES_BY_SCALE[kind.scale]
     for written in dict.fromkeys((place.phrase, place.name)):
         entry = find_territory(written, context)

@@ -23,7 +23,9 @@ def use_lexicon(folder: Path) -> str:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} : ce n'est pas un dossier", "donnez un dossier de fichiers TOML.")
-    known = {Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".toml")} - {_LABELS}
+    known = {Path(entry.name).stem for entry in files(__package__).iterdir() if entry.name.endswith(".toml")} - {
+        _LABELS
+    }
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise UsageError(f"{folder} : aucun fichier TOML", f"nommez-les comme les nôtres : {', '.join(sorted(known))}.")

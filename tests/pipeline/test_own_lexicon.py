@@ -68,7 +68,7 @@ def test_the_digest_tells_what_the_files_say(folder: Path):
         ("publics.toml", 'enfants = "loupiots"', "« enfants » n'a pas la forme attendue"),
         ("publics.toml", "enfants = [3]", "« enfants » n'a pas la forme attendue"),
         ("territories.toml", 'communes = ["ville de"]', "« communes » n'a pas la forme attendue"),
-        ("labels.toml", '[champ.constat]', "les libellés se donnent à part"),
+        ("labels.toml", "[champ.constat]", "les libellés se donnent à part"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_in_one_line(folder: Path, name: str, text: str, said: str):

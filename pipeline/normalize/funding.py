@@ -44,6 +44,8 @@ _SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
+_BARE_ITEM = re.compile(r"\d[\d .,\u00a0\u202f]*")
+_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
@@ -75,6 +77,30 @@ def read_lines(item: Item, header: Mapping[int, str]) -> tuple[Line, ...]:
     if CELL_SEPARATOR in text and header:
         return tuple(_table_lines(item, header))
     return _read_prose(text)
+
+
+def read_labelled(item: Item, label: str) -> Line | None:
+    """«124566» under «Budget prévisionnel total € HT»: a bare number whose label names the currency."""
+    if not _BARE_ITEM.fullmatch(item.text) or not _CURRENCY.search(flatten(label)):
+        return None
+    amount = read_bare(item.text, _factor(flatten(label)))
+    if amount is None:
+        return None
+    return Line(
+        start=0,
+        end=len(item.text),
+        amount=amount,
+        funder=None,
+        tax=tax_of(label),
+        year=_year(label),
+        nature=nature_of(label),
+        total=is_total(label),
+    )
+
+
+def year_named(label: str) -> int | None:
+    """The year that a label is («2025» over a column of amounts); None for a label that says anything else."""
+    return int(label) if _YEAR.fullmatch(label.strip()) else None
 
 
 def speaks_of_money(text: str) -> bool:

@@ -1,13 +1,21 @@
 """Amounts and funders of an action, each counted once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from models.action import Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.funding import Line, header_columns, read_lines, speaks_of_money
+from pipeline.normalize.funding import (
+    Line,
+    header_columns,
+    read_labelled,
+    read_lines,
+    speaks_of_money,
+    year_named,
+)
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
@@ -29,9 +37,11 @@ def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
         if found:
             header = found
             continue
-        for line in read_lines(item, header):
+        labelled = read_labelled(item, champ.label) if champ.label and champ.name == BUDGET else None
+        year = year_named(champ.label) if champ.label else None
+        for line in (labelled,) if labelled else read_lines(item, header):
             if line.amount or champ.name == BUDGET:
-                yield champ.name, item, ordre, line
+                yield champ.name, item, ordre, line if line.year or not year else replace(line, year=year)
 
 
 def read_money(lines: Sequence[BudgetLine]) -> tuple[Money, ...]:

@@ -219,3 +219,23 @@ def test_the_columns_of_the_national_template_reach_their_champs() -> None:
     assert action["calendrier"] == "16/11/2022\n09/03/2024\nVRAI"
     assert action["budget"].split("\n")[-1] == "124566"
     assert set(json.loads(action["autres"])) == {"Participation Citoyenne", "Notes", "Documents et liens"}
+
+
+def test_a_bare_number_under_a_label_that_names_the_currency_is_an_amount() -> None:
+    head = ["Action", "Pilote", "Montant € HT", "Budget total (k€ TTC)"]
+    (money, total) = convert(SheetSpec("F", [head, ["Rénover", "Mairie", 50000, 12.5]])).rows["financements"]
+    assert (money["montant_eur"], money["taxe"]) == (50000, "HT")
+    assert (total["montant_eur"], total["taxe"]) == (12500, "TTC")
+
+
+def test_an_amount_under_a_year_is_that_years() -> None:
+    rows: list[list[CellSpec]] = [
+        ["N°", "Action", "Pilote", "Budget", None],
+        [None, None, None, "2024", "2025"],
+        ["1", "Rénover", "Mairie", X(1000, "euro"), X(2000, "euro")],
+    ]
+    sheet = SheetSpec("F", rows, ("A1:A2", "B1:B2", "C1:C2", "D1:E1"))
+    assert [(row["montant_eur"], row["annee"]) for row in convert(sheet).rows["financements"]] == [
+        (1000, 2024),
+        (2000, 2025),
+    ]

@@ -14,7 +14,7 @@ from models.errors import BusyOutput, UsageError
 from pipeline.exit_codes import ExitCode
 
 app = typer.Typer(
-    help="Transforme des fiches action (PDF, Word, tableur, HTML, texte) en tables propres, chaque valeur avec sa place.",
+    help="Transforme des fiches action (PDF, Word, tableur, web, texte) en tables, chaque valeur avec sa place.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -117,7 +117,7 @@ def set_up(
         typer.Option("--version", is_eager=True, callback=_show_version, help="Afficher la version et quitter."),
     ] = False,
 ) -> None:
-    """Transforme des fiches action (PDF, Word, tableur, HTML, texte) en tables propres, chaque valeur avec sa place."""
+    """Transforme des fiches action (PDF, Word, tableur, web, texte) en tables, chaque valeur avec sa place."""
 
 
 @app.command()

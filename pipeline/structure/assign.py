@@ -8,6 +8,7 @@ from models.action import Champ, Item, Method
 from models.document import BlockKind, Document
 from models.flags import Flag, Gravity
 from models.vocabulary.champs import HORS_CHAMP
+from pipeline.structure.folding import is_pictogram
 from pipeline.structure.header import entete_champ
 from pipeline.structure.labels import LabelMatch, match_label
 from pipeline.structure.pieces import Piece, Role, part_of
@@ -39,7 +40,9 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
         if piece.unit.furniture:
             continue
         if piece.role is Role.LABEL:
+            units, signs = _part_signs(units)
             _close(document, label, units, champs, flags)
+            champs.extend(hors_champ(document, signs))
             label, units = piece, []
         elif label is not None and units and _leaves(label, units, piece, last):
             _close(document, label, units, champs, flags)
@@ -49,6 +52,13 @@ def assign_champs(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Ch
         last = piece
     _close(document, label, units, champs, flags)
     return tuple(champs), tuple(flags)
+
+
+def _part_signs(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """The texts above a label without the pictogram that stands right before it, and that one."""
+    if len(units) > 1 and is_pictogram(units[-1].text) and units[-1].checked is None and not units[-1].cells:
+        return units[:-1], units[-1:]
+    return units, []
 
 
 def _leaves(label: Piece, units: Sequence[Unit], piece: Piece, last: Piece | None) -> bool:

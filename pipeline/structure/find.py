@@ -15,7 +15,7 @@ from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.numbers import find_counting_numbers, part_counting_titles
-from pipeline.structure.outside import presents_a_plan, read_outside
+from pipeline.structure.outside import presents_a_plan, read_outside, show_headings
 from pipeline.structure.own_labels import use_labels
 from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
@@ -60,7 +60,7 @@ def _find_structure(document: Document) -> Structure:
     if records:
         return read_record_fiches(document, records)
     plan_champs, rest = find_plan_champs(document)
-    return Structure((), plan_champs, rest)
+    return Structure((), plan_champs, (*rest, *show_headings(document, plan_champs)))
 
 
 def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> bool:

@@ -91,10 +91,9 @@ class _Marking:
         for i, piece in enumerate(self.pieces):
             if not piece.is_free_text or piece.parts or piece.unit.cells or i in wrapped:
                 continue
-            line = _line_candidate(i, piece, set_apart=i in self.recurring)
+            line = _line_candidate(i, piece, set_apart=i in self.recurring, shaded=_shares_a_shade(self.pieces, i))
             run_in = _run_in_candidate(i, piece, self.splits.get(i), self.own_words)
-            # «CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line.
-            found = run_in if line is None or (line.match is None and run_in and run_in.match) else line
+            found = run_in if line is None or (run_in and _parts_the_line(run_in, line, piece)) else line
             if found is not None:
                 yield i, found
 
@@ -163,6 +162,16 @@ class _Marking:
         return said and (alike or behind_table or found.evidence is Evidence.LEAD)
 
 
+def _parts_the_line(run_in: Candidate, line: Candidate, piece: Piece) -> bool:
+    """«CALENDRIER : 2024-2028», all capitals, is a known label with its text before it is an unknown line; so is a bold
+    «Calendrier –» before a plain «2025-2029», though «Calendrier 2025-2029» reads like one label.
+    """
+    if run_in.match is None or run_in.start >= len(piece.unit.text):
+        return line.match is None and run_in.match is not None
+    led = run_in.evidence is Evidence.LEAD and line.evidence is Evidence.PLAIN_LINE
+    return line.match is None or led
+
+
 def _own_looks(pieces: Sequence[Piece], recurring: Mapping[int, Key]) -> set[LabelLook]:
     """The looks of recurring lines that often stand right below a line that names a fiche."""
     below = [i for i in sorted(recurring) if i > 0 and names_a_fiche(pieces[i - 1])]
@@ -192,24 +201,28 @@ def _goes_on(first: Piece, second: Piece) -> bool:
     return headings and look_of(first.unit) == look_of(second.unit) and not first.unit.text.endswith(":")
 
 
-def _line_candidate(index: int, piece: Piece, *, set_apart: bool) -> Candidate | None:
+def _shares_a_shade(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether only a background sets a line apart, that of the text above it: both stand in one shaded column."""
+    unit = pieces[index].unit
+    fill = unit.style.fill
+    if fill is None or index == 0 or pieces[index - 1].unit.style.fill != fill:
+        return False
+    return not unit.style.bold and unit.kind is not BlockKind.HEADING and not is_capitals(unit.text)
+
+
+def _line_candidate(index: int, piece: Piece, *, set_apart: bool, shaded: bool) -> Candidate | None:
     unit, text = piece.unit, piece.unit.text
     if len(text) > MAX_LABEL_LENGTH:
         return None
-    apart = set_apart or is_set_apart(unit) or text.endswith(":")
+    looks_apart = is_set_apart(unit) and not shaded
+    apart = set_apart or looks_apart or text.endswith(":")
     match = match_label(text)
     if match is None:
         return Candidate(index, len(text), len(text), Evidence.LINE, None) if apart and looks_like_label(text) else None
     if not apart and (unit.kind is BlockKind.ITEM or match.method is Method.APPROCHE or text.endswith((".", ","))):
         return None
-    evidence = _line_evidence(unit, text)
-    return Candidate(index, len(text), len(text), evidence, match)
-
-
-def _line_evidence(unit: Unit, text: str) -> Evidence:
-    if is_set_apart(unit):
-        return Evidence.LINE
-    return Evidence.COLON_LINE if text.endswith(":") else Evidence.PLAIN_LINE
+    plain = Evidence.COLON_LINE if text.endswith(":") else Evidence.PLAIN_LINE
+    return Candidate(index, len(text), len(text), Evidence.LINE if looks_apart else plain, match)
 
 
 def _run_in_candidate(

@@ -1,10 +1,11 @@
 """What stands outside the fiches: the plan's own champs (articles, gouvernance, signataires), and the rest."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from models.action import Champ
-from models.document import Document
+from models.action import Champ, Item, Method
+from models.document import Document, Place
+from models.vocabulary.champs import ENTETE
 from pipeline.structure.assign import hors_champ
 from pipeline.structure.header import Header
 from pipeline.structure.pieces import Piece
@@ -33,7 +34,26 @@ def read_outside(
     ]
     blocks = tuple(block for index, block in enumerate(document.body) if index not in touched)
     plan_champs, rest = find_plan_champs(document, blocks)
-    return plan_champs, (*rest, *hors_champ(document, loose))
+    return plan_champs, (*rest, *show_headings(document, plan_champs), *hors_champ(document, loose))
+
+
+def show_headings(document: Document, champs: Iterable[Champ]) -> Iterator[Champ]:
+    """The lines that label the plan's champs and are the document's own headings besides: «Article 3 : Durée»,
+    «Axe 2». Their words stand in a text too, not in a label only.
+    """
+    shown: set[int] = set()
+    for champ in champs:
+        place = champ.label_place
+        if place is None or place.start in shown or not _is_heading(document.text, place):
+            continue
+        shown.add(place.start)
+        yield Champ(ENTETE, (Item(document.slice(place), place),), method=Method.STRUCTURE)
+
+
+def _is_heading(text: str, place: Place) -> bool:
+    """Whether a label is a line of its own, or numbers what it names."""
+    alone = text[place.end : place.end + 1] in ("", "\n") and (place.start == 0 or text[place.start - 1] == "\n")
+    return alone or any(map(str.isdigit, text[place.start : place.end]))
 
 
 def presents_a_plan(pieces: Sequence[Piece], sheets: Sequence[Sheet], headers: Sequence[Header]) -> bool:

@@ -138,9 +138,9 @@ def _add_lower_row(columns: list[Column], rows: Rows, below: int) -> tuple[list[
 
 def _stands_under_groups(columns: Sequence[Column], row: Sequence[CellView]) -> bool:
     """Whether a row fills just what header cells merged over two rows leave free below their merged neighbours."""
-    groups = [column for column in columns if column.view.cell.column_span > 1 and column.view.cell.row_span == 1]
-    singles = [column for column in columns if column not in groups]
-    if not groups or any(column.view.cell.row_span < 2 for column in singles):
+    groups = [column for column in columns if column.view.cell.row_span == 1]
+    singles = [column for column in columns if column.view.cell.row_span > 1]
+    if not groups or not singles:
         return False
     return all(any(group.view.cell.column <= view.cell.column < group.end for group in groups) for view in row)
 
@@ -148,8 +148,8 @@ def _stands_under_groups(columns: Sequence[Column], row: Sequence[CellView]) -> 
 def _group_match(columns: Sequence[Column], view: CellView) -> LabelMatch:
     """«2024», «2025» under «Budget»: columns of the budget."""
     for group in columns:
-        spans = group.view.cell.column_span > 1
-        if spans and group.view.cell.column <= view.cell.column < group.end and group.match.is_champ:
+        above = group.view.cell.row_span == 1 or group.view.cell.column_span > 1
+        if above and group.view.cell.column <= view.cell.column < group.end and group.match.is_champ:
             return LabelMatch(group.match.names, Method.CONTEXTE, _CONTEXT)
     return _UNKNOWN
 

@@ -9,7 +9,7 @@ from models.document import BlockKind
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line, parse_header_line
 from pipeline.structure.numbers import find_counting_numbers
-from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of
+from pipeline.structure.pieces import Piece, Role, is_capitals, is_set_apart, look_of
 from pipeline.structure.units import Unit
 
 # A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
@@ -277,11 +277,20 @@ def _belongs_to_header(
     return title_like and piece.unit.kind is not BlockKind.ITEM
 
 
+def _shares_the_shade(label: Unit, unit: Unit) -> bool:
+    """Whether only a background sets a line apart, that of the label above: both stand in one shaded column."""
+    own = unit.style
+    plain = not own.bold and unit.kind is not BlockKind.HEADING and not is_capitals(unit.text)
+    return own.fill is not None and own.fill == label.style.fill and plain
+
+
 def _answers_the_last_label(label: Piece, piece: Piece, *, is_first: bool) -> bool:
     """The only text of a label in running text is that label's, however short and bold; so is all that stands in the
     cell whose first line is the label.
     """
     if label.table is None and is_first and piece.unit.kind is not BlockKind.HEADING:
+        return True
+    if _shares_the_shade(label.unit, piece.unit):
         return True
     cell = cell_of(label.unit)
     return bool(cell) and piece.unit.place.path.startswith(cell)

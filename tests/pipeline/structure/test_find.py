@@ -307,3 +307,11 @@ def test_every_letter_stands_in_some_champ_once_the_document_is_taken_apart() ->
         ("t", [["a", "b"], ["c", "d"]]),
     )
     assert uncovered(doc, find_structure(doc)) == ""
+
+
+def test_a_heading_that_labels_a_plan_s_champ_stands_among_the_titles_too() -> None:
+    title = "Contrat local de santé du Val 2024-2028"
+    found = find_structure(
+        document(("h1", title), ("h2", "Article 3 : Durée"), ("p", "Le contrat est conclu pour cinq ans."))
+    )
+    assert "Article 3 : Durée" in [item.text for champ in found.rest if champ.name == "entete" for item in champ.items]

@@ -1,7 +1,10 @@
 """Traps known from real plans, each a test named after it."""
 
+from extractors.build import DraftBlock, DraftCell, build_document
 from models.action import Fiche
-from tests.pipeline.structure.drafts import CellSpec, Spec, fiches, step, texts
+from models.document import BlockKind, Style
+from pipeline.structure import find_structure
+from tests.pipeline.structure.drafts import SOURCE, CellSpec, Spec, fiches, step, texts
 
 ROWS: list[list[CellSpec]] = [
     ["Constat", "Peu de médecins."],
@@ -9,6 +12,14 @@ ROWS: list[list[CellSpec]] = [
     ["Pilote", "ARS"],
     ["Indicateurs", "Nombre d'installations"],
 ]
+
+
+def bold(text: str) -> DraftBlock:
+    return DraftBlock(BlockKind.PARAGRAPH, text, style=Style(bold=True))
+
+
+def plain(text: str) -> DraftBlock:
+    return DraftBlock(BlockKind.PARAGRAPH, text)
 
 
 def autres(fiche: Fiche) -> dict[str | None, list[str]]:
@@ -513,3 +524,56 @@ def test_two_rows_of_label_and_text_are_no_data_below_headings() -> None:
     (found,) = fiches(("h2", "Fiche 1 – Trier"), ("t", [["Pilote :", "ARS"], ["Échéance :", "2026"]]), *heads)
     assert texts(found, "pilotage") == ["ARS"]
     assert texts(found, "moyens") == ["Un agent."]
+
+
+def test_a_second_header_row_below_merged_cells_is_no_action() -> None:
+    header = [
+        DraftCell(0, 0, row_span=2, blocks=[bold("N°")]), DraftCell(0, 1, row_span=2, blocks=[bold("Action")]),
+        DraftCell(0, 2, row_span=2, blocks=[bold("Pilote")]), DraftCell(0, 3, blocks=[bold("Moyens")]),
+    ]  # fmt: skip
+    rows = [
+        header,
+        [DraftCell(1, 3, blocks=[bold("Humains")])],
+        *(
+            [
+                DraftCell(2 + n, column, blocks=[plain(text)])
+                for column, text in enumerate((str(n), name, "Ville", "Un agent"))
+            ]
+            for n, name in enumerate(("Trier", "Composter", "Réparer"))
+        ),
+    ]
+    found = find_structure(build_document(SOURCE, [DraftBlock(BlockKind.TABLE, rows=rows)], reader="tests")).fiches
+    assert [fiche.titre for fiche in found] == ["Trier", "Composter", "Réparer"]
+    assert texts(found[0], "moyens") == ["Un agent"]
+
+
+def test_a_pictogram_above_the_next_label_is_no_text_of_the_one_before() -> None:
+    specs = (spec for label, text in ROWS for spec in (("p", "\ue900"), ("h3", label), ("p", text)))
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), *specs)
+    assert texts(found, "constat") == ["Peu de médecins."]
+
+
+def test_texts_on_one_background_name_no_fiche_and_no_champ() -> None:
+    def shaded(text: str, *, is_bold: bool = False) -> DraftBlock:
+        return DraftBlock(BlockKind.PARAGRAPH, text, style=Style(bold=is_bold, fill=0xEEEEEE))
+
+    blocks: list[DraftBlock] = []
+    rows = (("Constat", ("Peu.",)), ("Pilote", ("ARS",)), ("Public", ("Agents communaux", "Usagers")))
+    for number in (1, 2):
+        blocks.append(DraftBlock(BlockKind.HEADING, f"Fiche {number} – Trier", level=2))
+        for label, answers in (
+            ("Constat", ("Peu.",)),
+            ("Pilote", ("ARS",)),
+            ("Public", ("Agents communaux", "Usagers")),
+        ):
+            blocks += [shaded(f"{label} :", is_bold=True), *map(shaded, answers)]
+    found = find_structure(build_document(SOURCE, blocks, reader="tests")).fiches
+    assert [texts(fiche, "publics") for fiche in found] == [["Agents communaux", "Usagers"]] * 2
+
+
+def test_a_bold_label_before_a_period_is_not_one_label_with_its_year() -> None:
+    (found,) = fiches(
+        ("h2", "Fiche 1 – Trier"), ("lead", ("Constat –", "Peu de tri.")), ("lead", ("Pilote –", "Ville")),
+        ("lead", ("Calendrier –", "2025-2029")), ("lead", ("Indicateurs –", "Tonnes")),
+    )  # fmt: skip
+    assert texts(found, "calendrier") == ["2025-2029"]

@@ -561,11 +561,7 @@ def test_texts_on_one_background_name_no_fiche_and_no_champ() -> None:
     rows = (("Constat", ("Peu.",)), ("Pilote", ("ARS",)), ("Public", ("Agents communaux", "Usagers")))
     for number in (1, 2):
         blocks.append(DraftBlock(BlockKind.HEADING, f"Fiche {number} – Trier", level=2))
-        for label, answers in (
-            ("Constat", ("Peu.",)),
-            ("Pilote", ("ARS",)),
-            ("Public", ("Agents communaux", "Usagers")),
-        ):
+        for label, answers in rows:
             blocks += [shaded(f"{label} :", is_bold=True), *map(shaded, answers)]
     found = find_structure(build_document(SOURCE, blocks, reader="tests")).fiches
     assert [texts(fiche, "publics") for fiche in found] == [["Agents communaux", "Usagers"]] * 2

@@ -38,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     Reader("extractors.html", (sniff.HTML, sniff.XHTML)),
     Reader("extractors.docx", (sniff.DOCX,)),
     Reader("extractors.odt", (sniff.ODT, f"{sniff.ODT}-template", f"{sniff.ODT}-master")),
+    Reader("extractors.legacy", (sniff.DOC, sniff.RTF, sniff.WPS, sniff.WORD_XML, sniff.FLAT_ODT)),
     Reader("extractors.pdf", (sniff.PDF,)),
     Reader("extractors.xlsx", (sniff.XLSX,)),
     Reader("extractors.xls", (sniff.XLS,)),
@@ -55,10 +56,8 @@ _SAVE_AS = "save it as DOCX, PDF, HTML or text and try again"
 # What to do with a format that we know and don't read, by the start of its media type.
 _REMEDIES: Mapping[str, tuple[str, str]] = {
     "image/": ("is a picture in a format that the program does not read", "save it as PNG, TIFF or PDF and try again"),
-    sniff.DOC: ("is an old Word document (.doc)", "save it as .docx in Word or LibreOffice and try again"),
     sniff.PPTX: ("is a presentation", "export it as PDF and try again"),
     sniff.PPT: ("is a presentation", "export it as PDF and try again"),
-    sniff.RTF: ("is an RTF document", "save it as .docx and try again"),
     sniff.ZIP: ("is an archive", "give it to «fiches convert», which opens it"),
     sniff.XML: ("is XML that is not a web page", _SAVE_AS),
     sniff.MAIL: ("is a mail", "give it to «fiches convert», which opens it"),

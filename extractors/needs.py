@@ -3,17 +3,19 @@
 import shutil
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that one of `modules` (Python) or `programs` (found on the PATH) provides.
+    """Something that one of `modules` (Python) or `programs` (on the PATH, or one of `places`) provides.
 
     `install` is a French sentence: what to run or to install where none of them is there.
     """
 
     modules: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     install: str = ""
 
     def find(self) -> str | None:
@@ -21,7 +23,8 @@ class Need:
         for name in self.modules:
             if find_spec(name) is not None:
                 return name
-        return next((name for name in self.programs if shutil.which(name)), None)
+        found = next((name for name in self.programs if shutil.which(name)), None)
+        return found or next((place for place in self.places if Path(place).is_file()), None)
 
 
 WEB_EXTRA = "pip install 'fiches[web]'"

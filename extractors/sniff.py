@@ -16,6 +16,9 @@ ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ZIP = "application/zip"
 DOC = "application/msword"
+WPS = "application/vnd.ms-works"
+WORD_XML = "application/vnd.ms-word.2003+xml"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
 XLS = "application/vnd.ms-excel"
 PPT = "application/vnd.ms-powerpoint"
 OLE = "application/x-ole-storage"
@@ -52,9 +55,15 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", PPT),
     ("Workbook", XLS),
     ("Book", XLS),
+    ("MatOST", WPS),
 )
 # The folder of an Office Open XML package that holds its main part.
 _OOXML_FOLDERS: tuple[tuple[str, str], ...] = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+
+_XML_SIGNS: tuple[tuple[bytes, str], ...] = (
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", WORD_XML),
+    (b'office:mimetype="application/vnd.oasis.opendocument.text"', FLAT_ODT),
+)
 
 _PDF_WINDOW = 1024
 _HEAD = 8192
@@ -224,7 +233,9 @@ def _sniff_markup(head: bytes) -> str:
         rest = body[declared.end() :]
         if _XHTML_ROOT.search(rest):
             return XHTML
-        return HTML if _PAGE.search(rest) else XML
+        return next((media_type for sign, media_type in _XML_SIGNS if sign in rest), "") or (
+            HTML if _PAGE.search(rest) else XML
+        )
     if _PAGE.match(body):
         return XHTML if _XHTML_ROOT.search(body) and b"//DTD XHTML" in body else HTML
     if _FRAGMENT.match(body) and not _LABEL_AND_VALUE.search(head):

@@ -4,6 +4,8 @@ import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extractors.antiword import find_antiword
+from extractors.office_convert import find_office
 from pipeline.options import Options, fingerprint_options
 
 _ROOT = Path(__file__).parents[2]
@@ -38,6 +40,8 @@ def fingerprint_run(options: Options) -> str:
     for path in _list_files():
         digest.update(path.relative_to(_ROOT).as_posix().encode("utf-8") + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
+    # With LibreOffice or antiword, an old document may be read, or read better.
+    digest.update(f"{find_office()} {find_antiword()}\n".encode())
     for name in _LIBRARIES:
         digest.update(f"{name} {_find_version(name)}\n".encode())
     return digest.hexdigest()

@@ -44,8 +44,6 @@ def test_the_name_does_not_decide() -> None:
         (bytes(range(256)) * 8, Motif.FORMAT_INCONNU),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), Motif.ABIME),
         (b"\xff\xd8\xff\xe0" + bytes(40), Motif.ABIME),
-        (b"{\\rtf1\\ansi Bonjour}", Motif.FORMAT_NON_LU),
-        (OLE + "WordDocument".encode("utf-16-le"), Motif.FORMAT_NON_LU),
         (OLE + "EncryptedPackage".encode("utf-16-le"), Motif.CHIFFRE),
         (OLE, Motif.FORMAT_NON_LU),
         (make_zip({"[Content_Types].xml": "", "xl/workbook.xml": ""}), Motif.ABIME),

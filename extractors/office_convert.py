@@ -1,12 +1,12 @@
 """Old documents as .docx, by LibreOffice without a window: a profile of its own, a deadline and a kill."""
 
-import atexit
 import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from extractors.office_programs import (
@@ -101,5 +101,6 @@ def _make_profile() -> Path:
         if pid.isdecimal() and not is_alive(int(pid)):
             shutil.rmtree(stale, ignore_errors=True)
     profile = Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-"))
-    atexit.register(shutil.rmtree, profile, ignore_errors=True)
+    # Unlike atexit's, such an order is also followed at the end of a worker of a pool.
+    Finalize(None, shutil.rmtree, args=(profile,), kwargs={"ignore_errors": True}, exitpriority=1)
     return profile

@@ -10,6 +10,7 @@ from pipeline.structure.assign import assign_champs
 from pipeline.structure.banners import add_banners, set_banners_apart
 from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
 from pipeline.structure.chapters import chapter_of, find_chapters
+from pipeline.structure.context import decide_columns, decide_labels
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
@@ -54,11 +55,12 @@ def _find_structure(document: Document) -> Structure:
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
     if _outnumber(records, sheets):
-        return read_record_fiches(document, records)
+        return read_record_fiches(document, decide_columns(records))
     if sheets and not presents_a_plan(pieces, sheets, headers):
+        pieces = decide_labels(pieces, sheets)
         return _structure_of_sheets(document, pieces, list(zip(sheets, headers, strict=True)), hints)
     if records:
-        return read_record_fiches(document, records)
+        return read_record_fiches(document, decide_columns(records))
     plan_champs, rest = find_plan_champs(document)
     return Structure((), plan_champs, (*rest, *show_headings(document, plan_champs)))
 

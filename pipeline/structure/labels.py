@@ -146,16 +146,17 @@ def _match_known(text: str) -> LabelMatch | None:
     if ":" in text.rstrip(": "):
         # «Calendrier : 2025» is a label with its text, not a label; «Évaluation : indicateurs» names one champ twice.
         return _match_twice(*text.split(":", 1))
-    return _match_in(load_labels(), text)
+    return match_in(load_labels(), text)
 
 
 def _match_twice(first: str, second: str) -> LabelMatch | None:
-    one = None if ":" in second.rstrip(": ") else match_label(first.strip())
-    other = match_label(second.strip()) if one is not None and one.is_champ else None
+    one = None if ":" in second.rstrip(": ") else _match_known(first.strip())
+    other = _match_known(second.strip()) if one is not None and one.is_champ else None
     return one if other is not None and one is not None and other.names == one.names else None
 
 
-def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
+def match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
+    """What a text that may be a label names by a lexicon."""
     bare = strip_numbering(text)
     plain = _to_the_letter(bare)
     if plain in lexicon.values or (bare != text and _to_the_letter(text) in lexicon.values):
@@ -168,7 +169,7 @@ def _match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
         return None
     found = _match_form(lexicon, key) or _match_compound(lexicon, text) or _match_head(lexicon, key)
     if found is None and "(" in text:
-        return _match_in(lexicon, _PARENTHESIS.sub("", text))
+        return match_in(lexicon, _PARENTHESIS.sub("", text))
     return found or _match_approximately(lexicon, key)
 
 

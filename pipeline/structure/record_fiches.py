@@ -9,6 +9,7 @@ from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.header import entete_champ, read_header
 from pipeline.structure.hierarchy import Context
 from pipeline.structure.pieces import Piece, Role, make_text
+from pipeline.structure.record_merge import merge_tables
 from pipeline.structure.records import COUNT, Banner, RecordTable
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.units import list_units
@@ -20,6 +21,7 @@ _EXAMPLE = Flag(
 
 def read_record_fiches(document: Document, tables: Mapping[int, RecordTable]) -> Structure:
     """The document's structure where its fiches are rows: `tables` by the index of their block."""
+    tables = merge_tables(tables)
     fiches: list[Fiche] = []
     rest: list[Champ] = []
     context, book = Context(), StepBook()

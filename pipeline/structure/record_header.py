@@ -13,7 +13,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.structure.cells import CellView
 from pipeline.structure.folding import fold_label
 from pipeline.structure.hierarchy import STEPS
-from pipeline.structure.labels import LabelMatch, looks_like_label
+from pipeline.structure.labels import LabelMatch, looks_like_label, match_label
 
 # How far down a header may stand: below a title, a caption, a line of thanks.
 HEADER_ROWS = 16
@@ -22,6 +22,9 @@ _WIDE, _WIDE_SHARE, _ODD_SHARE = 8, 0.4, 0.2
 _TEMPLATE_SHARE = 0.8
 _HELP_ROWS = 3
 _CODE = re.compile(r"[A-Za-z]{0,6}[-. °]{0,2}\d{1,3}(?:[.-]\d{1,3}){0,3}\s?(?:bis|ter)?\.?")
+# «2024», «T1 2025», «2024-2025» over a column of amounts or of crosses.
+_PERIOD = re.compile(r"(?:[TS][1-4]\s*)?(?:19|20)\d{2}(?:\s*[-/–]\s*(?:(?:19|20)?\d{2}))?")
+_AMOUNT = re.compile(r"\d[\d .,]*(?:\s?(?:k?€|euros?))?(?:\s?(?:HT|TTC))?")
 _CONTEXT = 0.85
 _UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 
@@ -84,21 +87,24 @@ def find_record_header(rows: Rows) -> RecordHeader | None:
             columns, below = _add_lower_row(found, rows, below)
         texts = {view.text for view in row}
         data = [other for other in rows[below : below + 60] if len(other) > 1 and {v.text for v in other} - texts]
+        data = [other for other in data if _columns_of(other) is None] or data
         if data and (template or not _are_labels(data)):
-            columns = _settle_steps(_settle_titles(columns, data), data)
+            columns = _settle_steps(_settle_titles(_settle_figures(columns, data), data), data)
             return RecordHeader(below + _count_help_rows(rows[below:]), tuple(columns), template)
     return None
 
 
 def _columns_of(row: Sequence[CellView]) -> list[Column] | None:
     """The columns that a header row names: most of its cells are labels by the lexicon, nearly all by their look."""
+    whole = row = [_name_column(view) for view in row]
     wide = len(row) >= _WIDE
+    row = [view for view in row if not _PERIOD.fullmatch(view.text)] or row
     odd = sum(view.match is None and not looks_like_label(view.text) for view in row)
     if odd > (_ODD_SHARE * len(row) if len(row) >= 5 else 0):
         return None
     if sum(view.match is not None for view in row) < (_WIDE_SHARE if wide else _KNOWN_SHARE) * len(row):
         return None
-    columns = [Column(view, view.match or _UNKNOWN) for view in row]
+    columns = [Column(view, view.match or _UNKNOWN) for view in whole]
     champs = {column.match.name for column in columns if column.match.is_champ}
     if not any(column.names for column in columns):
         columns = [
@@ -106,7 +112,20 @@ def _columns_of(row: Sequence[CellView]) -> list[Column] | None:
             for column in columns
         ]
         champs -= {"mise_en_oeuvre"}
-    return columns if any(column.names for column in columns) and len(champs) >= 2 else None
+    enough = len(champs) >= 2 or (len(champs) == 1 and odd == 0 and all(view.match for view in row))
+    return columns if any(column.names for column in columns) and enough else None
+
+
+@cache
+def _column_names() -> Mapping[tuple[str, ...], str]:
+    columns = read_lexicon("records")["columns"]
+    return {fold_label(label): name for name, labels in columns.items() for label in labels}
+
+
+def _name_column(view: CellView) -> CellView:
+    """The cell with what its label names at the head of a column, where the lexicon of labels says nothing."""
+    name = _column_names().get(fold_label(view.text)) if view.match is None else None
+    return view if name is None else replace(view, match=LabelMatch((name,), Method.LEXIQUE, 0.95))
 
 
 def _names_actions(column: Column) -> bool:
@@ -252,6 +271,32 @@ def _settle_titles(columns: Sequence[Column], data: Rows) -> list[Column]:
         if column in titled and column is not chosen:
             name = "fiche_numero" if column in coded else "mise_en_oeuvre"
             settled.append(replace(column, match=LabelMatch((name,), Method.CONTEXTE, _CONTEXT)))
+        else:
+            settled.append(column)
+    return settled
+
+
+def find_next_header(header: RecordHeader, row: Sequence[CellView]) -> RecordHeader | None:
+    """The header that a row among the data is, under which the rows below it stand; None for a row of data."""
+    texts = {column.view.text for column in header.columns}
+    if len(row) < 3 or 2 * sum(view.text in texts for view in row) < len(row):
+        return None
+    columns = _columns_of([replace(view, match=view.match or match_label(view.text)) for view in row])
+    return None if columns is None else replace(header, columns=tuple(_settle_titles(columns, [])))
+
+
+def _settle_figures(columns: Sequence[Column], data: Rows) -> list[Column]:
+    """A year over amounts is a column of the budget, over crosses it stays what it says; the figures under «Cible»
+    beside an indicator are nobody's public."""
+    measured = any(column.match.names == ("indicateurs",) for column in columns)
+    settled = []
+    for column in columns:
+        texts = [view.text for view in _cells_of(column, data)]
+        figures = bool(texts) and all(_AMOUNT.fullmatch(text) for text in texts)
+        if figures and column.match is _UNKNOWN and _PERIOD.fullmatch(column.view.text):
+            settled.append(replace(column, match=LabelMatch(("budget",), Method.CONTEXTE, _CONTEXT)))
+        elif figures and measured and column.match.names == ("publics",):
+            settled.append(replace(column, match=_UNKNOWN))
         else:
             settled.append(column)
     return settled

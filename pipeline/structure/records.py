@@ -16,6 +16,7 @@ from pipeline.structure.record_header import (
     HEADER_ROWS,
     Column,
     RecordHeader,
+    find_next_header,
     find_record_header,
     is_example,
     is_total,
@@ -117,7 +118,10 @@ class _Reader:
 
     def _read_row(self, row: Sequence[CellView]) -> None:
         title = next((view for view in row if self._is_title(view)), None)
-        if self._repeats_header(row) or (title is not None and is_total(title.text)):
+        following = None if self._repeats_header(row) else find_next_header(self.header, row)
+        if following is not None:
+            self.header = following
+        if following is not None or self._repeats_header(row) or self._sums_up(row, title):
             self.heading += [piece for view in row for piece in self._free(view)]
         elif len(row) == 1 and self._is_banner(row[0]):
             self.between.append((len(self.records), row[0]))
@@ -141,6 +145,10 @@ class _Reader:
         titles = [self._with_marker(view.units[0]).text for row in data for view in row if self._is_title(view)]
         numbers = [found[1] for title in titles if (found := COUNT.match(title))]
         return len(numbers) >= 3 and len(set(numbers)) == len(numbers) >= 0.9 * len(titles)
+
+    def _sums_up(self, row: Sequence[CellView], title: CellView | None) -> bool:
+        """Whether a row holds the totals: it says so where the title stands, or left of it where there is none."""
+        return is_total(title.text) if title is not None else any(is_total(view.text) for view in row[:2])
 
     def _is_title(self, view: CellView) -> bool:
         column = self.header.column_of(view)

@@ -239,3 +239,62 @@ def test_an_amount_under_a_year_is_that_years() -> None:
         (1000, 2024),
         (2000, 2025),
     ]
+
+
+def test_a_header_with_other_columns_further_down_holds_for_the_rows_below_it() -> None:
+    rows = rows_of(
+        [
+            [X("Axe 1 : Habiter", "banner")],
+            ["N°", "Action", "Pilote", "Échéance"],
+            ["1.1", "Rénover", "Mairie", "2024"],
+            ["1.2", "Isoler", "Mairie", "2025"],
+            [],
+            [X("Axe 2 : Bouger", "banner")],
+            ["N°", "Action", "Pilote", "Partenaires", "Échéance"],
+            ["2.1", "Tracer", "Département", "Région", "2026"],
+        ]
+    )
+    found = [(row["action_numero"], row["axe_titre"], row["partenaires"], row["calendrier"]) for row in rows]
+    assert found == [
+        ("1.1", "Habiter", None, "2024"),
+        ("1.2", "Habiter", None, "2025"),
+        ("2.1", "Bouger", "Région", "2026"),
+    ]
+
+
+def test_years_over_crosses_do_not_hide_the_header() -> None:
+    head = ["Axe", "Action", "Pilote", "Partenaires", "Calendrier", "2023", "2024", "2025"]
+    rows = rows_of([head, ["1", "Rénover", "Mairie", "Anah", "2024", "X", None, "X"]])
+    assert json.loads(str(rows[0]["autres"])) == {"2023": "X", "2025": "X"}
+
+
+def test_a_column_of_states_is_the_statut() -> None:
+    rows = rows_of([["Thématique", "Action", "État", "Commentaires"], ["Eau", "Réparer", "Fait", None]])
+    assert [(row["titre"], row["statut"]) for row in rows] == [("Réparer", "Fait")]
+
+
+def test_the_target_of_an_indicator_is_no_public() -> None:
+    head = ["Action", "Indicateur", "Valeur initiale", "Cible 2026", "Pilote"]
+    rows = rows_of([head, ["Rénover", "Logements rénovés", 10, 100, "Mairie"]])
+    assert (rows[0]["indicateurs"], rows[0]["publics"]) == ("Logements rénovés", None)
+
+
+def test_a_sheet_that_details_the_actions_of_another_adds_to_them() -> None:
+    plan = SheetSpec(
+        "Plan",
+        [["N°", "Action", "Pilote", "Budget"], ["1", "Rénover", "Mairie", "10 €"], ["2", "Isoler", "ARS", "9 €"]],
+    )
+    more = SheetSpec(
+        "Suivi", [["Action", "Indicateurs", "Calendrier"], ["Rénover", "Toits", "2025"], ["Isoler", "Murs", "2026"]]
+    )
+    conversion = convert(plan, more)
+    assert [(row["titre"], row["pilotage"], row["indicateurs"]) for row in conversion.rows["actions"]] == [
+        ("Rénover", "Mairie", "Toits"),
+        ("Isoler", "ARS", "Murs"),
+    ]
+    assert conversion.document["couverture"] == 1.0
+
+
+def test_two_versions_of_a_plan_stay_apart() -> None:
+    rows: list[list[CellSpec]] = [["N°", "Action", "Pilote", "Budget"], ["1", "Rénover", "Mairie", "10 €"]]
+    assert len(convert(SheetSpec("Plan 2024", rows), SheetSpec("Plan 2025", rows)).rows["actions"]) == 2

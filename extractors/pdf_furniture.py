@@ -110,8 +110,8 @@ def _body_range(layouts: Sequence[PageLayout], repeated: set[int]) -> tuple[floa
     for layout in layouts:
         boxes = [part.box for part in layout.parts if id(part) not in repeated and not _is_turned(part)]
         if boxes:
-            tops.append(min(box.top for box in boxes))
-            bottoms.append(max(box.bottom for box in boxes))
+            tops.append(min([box.top for box in boxes]))
+            bottoms.append(max([box.bottom for box in boxes]))
     if not tops:
         return float("inf"), 0.0
     few = len(tops) // 10
@@ -135,7 +135,8 @@ def _runs_on(group: Sequence[Place], needed: int) -> bool:
 
 
 def _is_turned(part: Part) -> bool:
-    return isinstance(part, Paragraph) and any(style.rotated for _, style in part.styled)
+    # The text of a paragraph runs in one direction.
+    return isinstance(part, Paragraph) and bool(part.styled) and part.styled[0][1].rotated
 
 
 def _key(part: Part, layout: PageLayout) -> tuple[str, str]:

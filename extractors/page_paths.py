@@ -81,8 +81,10 @@ class Drawing:
 
     def add_polyline(self, points: Sequence[Point], width: float, color: int) -> None:
         """The sides of a stroked subpath, one line for each two points."""
-        for start, end in pairwise(points):
+        start = points[0]
+        for end in points[1:]:
             self.add_line(start, end, width, color)
+            start = end
 
     def _add_rule(self, box: BoxTuple, width: float, color: int) -> None:
         x0, top, x1, bottom = box

@@ -17,8 +17,8 @@ PdfPage = pdfium.PdfPage
 PdfTextPage = pdfium.PdfTextPage
 PdfiumError = pdfium.PdfiumError
 Rect = raw.FS_RECTF
-Matrix = raw.FS_MATRIX
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+TEXT_OBJECT = raw.FPDF_PAGEOBJ_TEXT
 PATH_OBJECT, FORM_OBJECT, IMAGE_OBJECT = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE
 # Annotations whose text shows on the page: filled form fields, and notes typed on it.
 SHOWN_ANNOTATIONS = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)
@@ -83,6 +83,7 @@ segment_close = _prototype(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 
 
 _COLOR = struct.Struct("=4I")
+_MATRIX = struct.Struct("=6f")
 
 
 def make_buffer(layout: struct.Struct) -> tuple[bytearray, int]:
@@ -121,3 +122,16 @@ class FourCall:
         self._function(*arguments, *self._pointers)
         first, second, third, fourth = self._numbers.unpack(self._buffer)
         return first, second, third, fourth
+
+
+class MatrixCall:
+    """Asks for the matrix of page objects, with one buffer for all calls."""
+
+    def __init__(self) -> None:
+        self._buffer, self._start = make_buffer(_MATRIX)
+
+    def __call__(self, obj: int) -> tuple[float, float, float, float, float, float]:
+        """The matrix as a, b, c, d, e, f; the one of the call before where it fails."""
+        object_matrix(obj, self._start)
+        a, b, c, d, e, f = _MATRIX.unpack(self._buffer)
+        return a, b, c, d, e, f

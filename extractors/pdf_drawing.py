@@ -1,7 +1,8 @@
 """The drawn paths of a PDF page as rules and fills, those inside form XObjects too."""
 
+import struct
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int
+from ctypes import c_float
 from itertools import pairwise
 
 from extractors import pdf_calls as calls
@@ -20,36 +21,32 @@ _THIN = 3.0
 # How far off a side a point of a frame may be, in points.
 _ON_SIDE = 0.6
 
+# What PDFium's calls fill.
+_MODES, _POINT, _WIDTH = (struct.Struct(layout) for layout in ("=2i", "=2f", "=f"))
+
 _Affine = tuple[float, float, float, float, float, float]
 
 
 def read_drawing(page: int, frame: Frame) -> Drawing:
     """All rules, fills and pictures of a page (by its PDFium handle), placed on the page as displayed."""
     reading = _DrawingReading(frame)
-    for obj, kind, affine in _objects(page):
-        if kind == calls.PATH_OBJECT:
-            reading.read_path(obj, affine)
-        elif kind == calls.IMAGE_OBJECT:
-            reading.read_picture(obj, affine)
+    ask_object, ask_type = calls.page_object, calls.object_type
+    for index in range(min(calls.page_count_objects(page), _MOST_OBJECTS)):
+        obj = ask_object(page, index)
+        kind = ask_type(obj)
+        if kind == calls.FORM_OBJECT:
+            for inner, inner_kind, affine in _form_objects(obj, None, 1):
+                reading.read_object(inner, inner_kind, affine)
+        elif kind != calls.TEXT_OBJECT:
+            reading.read_object(obj, kind, None)
     return reading.drawing
 
 
-def _objects(page: int) -> Iterator[tuple[int, int, _Affine | None]]:
-    """Every object with its type and the matrix of the forms around it (None for none), in drawing order."""
-    ask_type = calls.object_type
-    for index in range(min(calls.page_count_objects(page), _MOST_OBJECTS)):
-        obj = calls.page_object(page, index)
-        kind = ask_type(obj)
-        if kind == calls.FORM_OBJECT:
-            yield from _form_objects(obj, None, 1)
-        else:
-            yield obj, kind, None
-
-
 def _form_objects(form: int, outer: _Affine | None, depth: int) -> Iterator[tuple[int, int, _Affine | None]]:
+    """Every object in a form with its type and the matrix of the forms around it, in drawing order."""
     if depth > _MOST_DEPTH:
         return
-    affine = _times(_matrix(form), outer)
+    affine = _times(calls.MatrixCall()(form), outer)
     for index in range(min(calls.form_count_objects(form), _MOST_OBJECTS)):
         obj = calls.form_object(form, index)
         kind = calls.object_type(obj)
@@ -57,12 +54,6 @@ def _form_objects(form: int, outer: _Affine | None, depth: int) -> Iterator[tupl
             yield from _form_objects(obj, affine, depth + 1)
         else:
             yield obj, kind, affine
-
-
-def _matrix(obj: int) -> _Affine:
-    matrix = calls.Matrix()
-    calls.object_matrix(obj, byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
 def _times(inner: _Affine, outer: _Affine | None) -> _Affine:
@@ -93,22 +84,32 @@ class _DrawingReading:
         self.drawing = Drawing()
         self._frame = frame
         self._bounds = calls.FourCall(calls.object_bounds, c_float)
+        self._matrix = calls.MatrixCall()
         self._fill = calls.ColorCall(calls.fill_color)
         self._stroke = calls.ColorCall(calls.stroke_color)
-        self._fill_mode, self._stroked = c_int(), c_int()
-        self._modes = byref(self._fill_mode), byref(self._stroked)
-        self._x, self._y, self._width = c_float(), c_float(), c_float()
-        self._point = byref(self._x), byref(self._y)
+        self._modes, self._fill_at = calls.make_buffer(_MODES)
+        self._stroked_at = self._fill_at + _MODES.size // 2
+        self._point, self._x_at = calls.make_buffer(_POINT)
+        self._y_at = self._x_at + _POINT.size // 2
+        self._width, self._width_at = calls.make_buffer(_WIDTH)
+
+    def read_object(self, obj: int, kind: int, affine: _Affine | None) -> None:
+        """Add what a path draws, or where a picture stands."""
+        if kind == calls.PATH_OBJECT:
+            self.read_path(obj, affine)
+        elif kind == calls.IMAGE_OBJECT:
+            self.read_picture(obj, affine)
 
     def read_path(self, obj: int, affine: _Affine | None) -> None:
         """Add what a path draws: by its bounds where they tell all, else by its points."""
         self.drawing.paths += 1
-        calls.path_draw_mode(obj, *self._modes)
-        if self._stroked.value:
+        calls.path_draw_mode(obj, self._fill_at, self._stroked_at)
+        filled, stroked = _MODES.unpack(self._modes)
+        if stroked:
             color = self._stroke(obj)
             if color is not None:
                 self._read_stroke(obj, affine, color)
-        if self._fill_mode.value:
+        if filled:
             color = self._fill(obj)
             if color is not None:
                 self._read_fill(obj, affine, color)
@@ -143,8 +144,8 @@ class _DrawingReading:
         count = calls.path_count_segments(obj)
         if count > _MOST_SEGMENTS:
             return
-        calls.stroke_width(obj, byref(self._width))
-        width = self._width.value
+        calls.stroke_width(obj, self._width_at)
+        (width,) = _WIDTH.unpack(self._width)
         subpaths, curved = self._subpaths(obj, affine)
         if curved:
             # A frame with round corners: its sides do not meet, its bounds do.
@@ -156,7 +157,8 @@ class _DrawingReading:
 
     def _subpaths(self, obj: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
         """The points of each subpath on the page, closed ones with their first point again; whether any is curved."""
-        matrix = _times(_matrix(obj), affine)
+        a, b, c, d, e, f = _times(self._matrix(obj), affine)
+        place, point, x_at, y_at = self._frame.place, self._point, self._x_at, self._y_at
         subpaths: list[list[Point]] = []
         curved = False
         count = calls.path_count_segments(obj)
@@ -167,11 +169,11 @@ class _DrawingReading:
             if curved and count > _FINELY_ROUNDED:
                 # A drawing: what it looks like is no matter here.
                 return [], True
-            calls.segment_point(segment, *self._point)
-            point = self._frame.place(*_apply(matrix, self._x.value, self._y.value))
+            calls.segment_point(segment, x_at, y_at)
+            x, y = _POINT.unpack(point)
             if kind == calls.MOVE or not subpaths:
                 subpaths.append([])
-            subpaths[-1].append(point)
+            subpaths[-1].append(place(a * x + c * y + e, b * x + d * y + f))
             if calls.segment_close(segment):
                 subpaths[-1].append(subpaths[-1][0])
         return [points for points in subpaths if points], curved

@@ -53,6 +53,8 @@ class TextReading:
         self._borders = borders
         self._looks = Looks(looks)
         self._widths: dict[int, tuple[float, int]] = {}
+        self._runs: list[Run] = []
+        self._first_of_line = 0
         self._text = self._read_text()
         self._has_marks = _MARK.search(self._text) is not None
         self._has_symbols = has_symbols(self._text)
@@ -80,29 +82,28 @@ class TextReading:
 
     def read(self) -> Glyphs:
         """All runs in drawing order."""
-        text, runs = self._text, list[Run]()
-        cut = _WIDE_BLANK.search(text) is not None
+        text, runs, cut = self._text, self._runs, _WIDE_BLANK.search(self._text) is not None
         for line in _LINE.finditer(text):
             start, end = line.span()
-            first_of_line = len(runs)
-            for first, behind in _stretches(text, start, end) if cut else (_trim(text, start, end),):
-                if first < behind:
-                    self._read_stretch(runs, first_of_line, first, behind)
+            self._first_of_line = len(runs)
+            if cut or text[start].isspace() or text[end - 1].isspace():
+                for first, behind in _stretches(text, start, end):
+                    self._read_stretch(first, behind)
+            else:
+                self._read_stretch(start, end)
         return Glyphs(runs)
 
-    def _read_stretch(self, runs: list[Run], first_of_line: int, start: int, end: int) -> None:
-        """Add the runs of a stretch without blanks at its ends; what goes on with the line's last run joins it."""
+    def _read_stretch(self, start: int, end: int) -> None:
+        """Add the runs of a stretch, which has no blanks at its ends, part by part."""
         at_start, at_end = calls.char_text_object(self._page, start), calls.char_text_object(self._page, end - 1)
         if at_start == at_end and at_start:
-            self._read_part(runs, first_of_line, _Part(start, end - 1, at_start, at_end), True)
+            self._read_part(start, end - 1, at_start, True)
             return
-        for part in self._parts(start, end):
-            spaced = part.first == start or self._text[part.first - 1].isspace()
-            self._read_part(runs, first_of_line, part, spaced)
+        for first, last, obj, _ in self._parts(start, end):
+            self._read_part(first, last, obj, first == start or self._text[first - 1].isspace())
 
-    def _read_part(self, runs: list[Run], first_of_line: int, part: _Part, spaced: bool) -> None:
+    def _read_part(self, first: int, last: int, obj: int | None, spaced: bool) -> None:
         """Add a part as one run, or as several where one text object jumps far, or over a border: to another cell."""
-        first, last, obj, _ = part
         look = self._looks.numbers.get(obj)
         if look is None:
             look = self._looks.number(obj)
@@ -114,32 +115,30 @@ class TextReading:
             for blank in _BLANK.finditer(self._text, first, last):
                 before, after = self._places.gap(blank.start() - 1, blank.end())
                 if after - before > JUMP * size or any(before - 1 <= x <= after + 1 for x in crossed):
-                    piece = _Part(begin, blank.start() - 1, obj, obj)
-                    place = self._places.measure(piece.first, piece.last)
-                    self._add(runs, first_of_line, self._run(piece, look, place, spaced, len(runs)))
+                    place = self._places.measure(begin, blank.start() - 1)
+                    self._add(self._text[begin : blank.start()], obj, place, spaced)
                     begin, spaced = blank.end(), True
             if begin != first:
-                part = _Part(begin, last, obj, obj)
-                measure = self._places.measure(begin, last)
-        self._add(runs, first_of_line, self._run(part, look, measure, spaced, len(runs)))
+                first, measure = begin, self._places.measure(begin, last)
+        self._add(self._text[first : last + 1], obj, measure, spaced)
 
-    def _add(self, runs: list[Run], first_of_line: int, run: Run) -> None:
-        if len(runs) > first_of_line and self._is_joined(runs[-1], run):
+    def _add(self, text: str, obj: int | None, measure: Measure, spaced: bool) -> None:
+        """Add a run; one that goes on with the line's last run joins it."""
+        runs, looks = self._runs, self._looks
+        if self._has_marks:
+            text = text.translate(SPELLED)
+        if looks.symbols or self._has_symbols:
+            symbols = looks.symbols.get(obj)
+            if symbols or has_symbols(text):
+                text = read_symbols(text, symbols)
+        x0, top, x1, bottom, baseline, size, turn = measure
+        style = looks.style(looks.numbers[obj], size, turn)
+        order = len(runs)
+        run = Run(text, x0, top, x1, bottom, baseline, size, style, turn, spaced, order)
+        if order > self._first_of_line and self._is_joined(runs[-1], run):
             runs[-1] = _join(runs[-1], run)
         else:
             runs.append(run)
-
-    def _run(self, part: _Part, look: int, measure: Measure, spaced: bool, order: int) -> Run:
-        x0, top, x1, bottom, baseline, size, turn = measure
-        text = self._text[part.first : part.last + 1]
-        if self._has_marks:
-            text = text.translate(SPELLED)
-        if self._looks.symbols or self._has_symbols:
-            symbols = self._looks.symbols.get(part.obj)
-            if symbols or has_symbols(text):
-                text = read_symbols(text, symbols)
-        style = self._looks.style(look, size, turn)
-        return Run(text, x0, top, x1, bottom, baseline, size, style, turn, spaced, order)
 
     def _is_wide(self, count: int, look: int, measure: Measure) -> bool:
         """Whether so many characters are wider than their look usually is; learns that from those that are not."""
@@ -218,14 +217,14 @@ def _join(before: Run, run: Run) -> Run:
 def _stretches(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     """A line cut at its wide blanks, each stretch without the blanks at its ends."""
     for blank in _WIDE_BLANK.finditer(text, start, end):
-        yield _trim(text, start, blank.start())
+        yield from _trim(text, start, blank.start())
         start = blank.end()
-    yield _trim(text, start, end)
+    yield from _trim(text, start, end)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    return ((start, end),) if start < end else ()

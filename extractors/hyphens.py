@@ -59,8 +59,8 @@ class Vocabulary:
         """Whether the document cuts words at its lines' ends: often, or one that stands whole elsewhere. Where it does
         not, a line ends with a hyphen only after one of the word's own («sages-femmes»).
         """
-        cuts = [cut.group() for text in self._texts for cut in _CUT_WORD.finditer(text.casefold())]
-        if not cuts or any(not self._words.isdisjoint(_WORD.findall(cut.replace("\u00ad", ""))) for cut in cuts):
+        cuts = [token for text in self._texts if _CUT in text for token in text.casefold().split() if _CUT in token]
+        if not cuts or any(not self._words.isdisjoint(_WORD.findall(cut.replace(_CUT, ""))) for cut in cuts):
             return True
         return len(cuts) * _WORDS_A_CUT > sum(text.count(" ") for text in self._texts)
 

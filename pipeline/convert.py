@@ -12,6 +12,7 @@ from models.columns import TABLES_BY_NAME, Row
 from models.document import Document
 from models.errors import MOTIF_DEFINITIONS, Motif, UnreadableSource
 from models.flags import Flag, Gravity
+from pipeline.collector import pause_collector
 from pipeline.coverage import Coverage, measure_coverage
 from pipeline.masking import mask_people
 from pipeline.normalize import normalize_document
@@ -32,6 +33,7 @@ class Conversion:
     cause: str | None = None
 
 
+@pause_collector()
 def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -> Conversion:
     """Convert one source; `name` is its path as it goes into `documents.chemin`.
 

@@ -7,8 +7,12 @@ from functools import cached_property
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CUT = "\u00ad"
 # First halves that keep their hyphen whatever follows, and pairs that do.
-_ALWAYS = frozenset(("ex", "non", "vice", "vis", "c'est", "d'après"))
+_ALWAYS = frozenset(("demi", "ex", "médico", "non", "quasi", "vice", "vis", "c'est", "d'après"))
 _PAIRS = {
+    "sage": ("femme",),
+    "sages": ("femmes",),
+    "parents": ("enfants",),
+    "enfants": ("parents",),
     "au": ("delà", "dessus", "dessous", "devant"),
     "peut": ("être",),
     "rendez": ("vous",),
@@ -21,8 +25,8 @@ _PAIRS = {
 _LINKS = frozenset("à au aux d de des du en et la le les l sous sur lès lez t".split())
 # A shorter piece that is a word by chance («en-semble») proves nothing.
 _TELLING = 4
-# Text that is set with hyphenation cuts a word at least so often.
-_WORDS_A_CUT = 150
+# Text that is set with hyphenation cuts one word in so many at least; fewer cuts in all must stand closer.
+_WORDS_A_CUT, _WORDS_A_FEW, _FEW_CUTS = 150, 40, 4
 
 
 class Vocabulary:
@@ -62,7 +66,8 @@ class Vocabulary:
         cuts = [token for text in self._texts if _CUT in text for token in text.casefold().split() if _CUT in token]
         if not cuts or any(not self._words.isdisjoint(_WORD.findall(cut.replace(_CUT, ""))) for cut in cuts):
             return True
-        return len(cuts) * _WORDS_A_CUT > sum(text.count(" ") for text in self._texts)
+        usual = _WORDS_A_CUT if len(cuts) >= _FEW_CUTS else _WORDS_A_FEW
+        return len(cuts) * usual > sum(text.count(" ") for text in self._texts)
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands somewhere without a capital: then its capital opens a phrase, and is no name's."""

@@ -118,7 +118,7 @@ def _opens_part(text: str, match: re.Match[str]) -> bool:
     if number.isalpha() and not number.isupper():
         # «axe i», «fiche a»: re.IGNORECASE lets small letters in; they are words, not numbers.
         return False
-    if number.isalpha() and len(number) == 1 and rest[:1] not in ("", ":", "-", "–", "—", ".", "|"):
+    if number.isalpha() and len(number) == 1 and rest[:1] not in ("", ":", "-", "–", "—", ".", "|", "•", "·", ">"):
         return False
     if rest[:1] in ("%", "€") or re.match(r"(?:ans?|mois|jours?|habitants?|personnes?)\b", rest):
         return False

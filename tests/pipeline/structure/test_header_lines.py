@@ -69,3 +69,10 @@ def test_annexes_end_the_fiches_and_evaluation_does_not() -> None:
     assert ends_the_fiches("Annexes")
     assert ends_the_fiches("ANNEXE 1 : liste des sigles")
     assert not ends_the_fiches("Suivi et évaluation")
+
+
+def test_a_letter_names_an_axe_before_a_dot_of_any_kind() -> None:
+    for line in ("DÉFI A • Se déplacer", "Pilier I · Cohésion sociale", "Axe B > Habiter"):
+        (part,) = parse_header_line(line)
+        assert part.niveau == "axe"
+        assert part.number in ("A", "I", "B")

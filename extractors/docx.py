@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from extractors import docx_names as names
 from extractors.build import DraftBlock, build_document
+from extractors.docx_book import open_book
 from extractors.docx_check import Lineage, find_lost_texts
 from extractors.docx_names import w
-from extractors.docx_numbering import Numbering, write_number
+from extractors.docx_numbering import write_number
 from extractors.docx_parts import WordPackage
 from extractors.docx_story import Book, StoryReader
-from extractors.docx_styles import NO_ZONE, StyleSheet, share_memory
 from extractors.office_drafts import mark_furniture, texts_of
 from extractors.office_ledger import Ledger, flag_losses
 from models.document import BlockKind, Document, Source
 from models.errors import Motif, UnreadableSource
+from models.flags import Flag, Gravity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,8 @@ MEDIA_TYPES: tuple[str, ...] = (
     "application/vnd.ms-word.template.macroEnabled.12",
 )
 READER = "docx"
+_SAMPLE = 60
 _PICTURES = ("}blip", "}imagedata")
-# Bytes of a packed style sheet that is kept for the next documents; what is longer is no producer's own template.
-_LONGEST_SHARED = 60_000
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -53,7 +53,7 @@ def read(data: bytes, source: Source) -> Document:
         raise UnreadableSource(
             source.name, Motif.ABIME, "the main part is no Word document", "open it in Word and save it as .docx"
         )
-    book = _open_book(package)
+    book = open_book(package, Ledger())
     story = StoryReader(book, main)
     notes = _Notes(book, body)
     margins = _Margins(book, body)
@@ -76,19 +76,18 @@ def read(data: bytes, source: Source) -> Document:
     lost = find_lost_texts([body, *notes.roots, *margins.roots], document.text, book.ledger.excused)
     comments = package.related_root("comments")
     book.ledger.comments = 0 if comments is None else len(comments.findall(w("comment")))
-    return replace(document, flags=tuple(flag_losses(book.ledger, lost, "Word")))
+    flags = (*flag_losses(book.ledger, lost, "Word"), *_flag_unread_parts(package, document.text))
+    return replace(document, flags=flags)
 
 
-def _open_book(package: WordPackage) -> Book:
-    name = package.related("styles") or ""
-    packed = package.packed(name)
-    styles = StyleSheet(
-        lambda: package.blob(name),
-        lambda blob: package.parse(blob, name),
-        None if packed is None or len(packed) > _LONGEST_SHARED else share_memory(packed),
-    )
-    numbering = Numbering(lambda: package.related_root("numbering"), lambda style: styles.paragraph(style).num_id)
-    return Book(package, styles, numbering, Ledger(), styles.look(NO_ZONE, None, {}).style.size)
+def _flag_unread_parts(package: WordPackage, text: str) -> "Iterator[Flag]":
+    """Parts that nothing in the document leads to, as far as they hold words that it has not."""
+    found = {name: find_lost_texts([root], text, ()) for name, root in package.unread_parts()}
+    lost = {name: texts for name, texts in found.items() if texts}
+    if lost:
+        sample = " ".join(next(iter(lost.values()))[0].split())[:_SAMPLE]
+        message = f"Le fichier contient du texte que Word n'affiche pas ({', '.join(lost)}), dont « {sample} »."
+        yield Flag("parties_non_affichees", message, Gravity.INFO)
 
 
 class _Notes:

@@ -9,6 +9,7 @@ import codecs
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -32,6 +33,11 @@ _LOCAL_HEADER = 30
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _CORE_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
+# What stands in a package beside the text: looks, settings, what reviewers wrote, bookkeeping.
+_MAY_HOLD_TEXT = re.compile(
+    r"word/(?!(?:glossary/)?(?:styles|settings|fonttable|numbering|websettings|styleswitheffects|people|comments|theme/)"
+    r"|_rels/|.*/_rels/|media/|charts/|diagrams/|embeddings/|activex/|ink/|webextensions/|customizations)[^.]*\.xml"
+)
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _DECLARED_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding=["']([A-Za-z0-9._-]+)["']""")
 # ISO 29500 Strict names the same elements by other namespaces.
@@ -57,7 +63,8 @@ class WordPackage:
     """The parts of one Word file; every failure is an `UnreadableSource` that names the file."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        self._name = name
+        self.name = name
+        self._seen: set[str] = set()
         self._data = data
         self._read = 0
         if data.startswith(_OLE):
@@ -107,8 +114,28 @@ class WordPackage:
 
     def blob(self, name: str) -> bytes | None:
         """The bytes of a part in UTF-8 and transitional namespaces; None where the package lacks it."""
-        info = self._members.get(name.lstrip("/").lower())
-        return None if info is None else self._plain_xml(self._inflate(info), name)
+        raw = self.raw(name)
+        return None if raw is None else self._plain_xml(raw, name)
+
+    def raw(self, name: str) -> bytes | None:
+        """The bytes of a part as they are; None where the package lacks it."""
+        member = name.lstrip("/").lower()
+        info = self._members.get(member)
+        self._seen.add(member)
+        return None if info is None else self._inflate(info)
+
+    def unread_parts(self) -> Iterator[tuple[str, Element]]:
+        """Name and root of the parts that may hold text and were not asked for until now: headers that no section
+        shows, building blocks. Comments, styles and settings are none of them; damaged ones show nothing."""
+        for member in self._members:
+            if member not in self._seen and _MAY_HOLD_TEXT.fullmatch(member):
+                try:
+                    blob = self.blob(member)
+                    root = None if blob is None else self.parse(blob, member)
+                except UnreadableSource:
+                    continue
+                if root is not None:
+                    yield member.rpartition("word/")[2], root
 
     def packed(self, name: str) -> bytes | None:
         """What the zip holds of a part before it is inflated, with what it says of it: the same for equal parts."""
@@ -212,10 +239,10 @@ class WordPackage:
         return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", text).encode("utf-8")
 
     def _broken(self, what: str) -> UnreadableSource:
-        return UnreadableSource(self._name, Motif.ABIME, what, "open it in Word or LibreOffice and save it anew")
+        return UnreadableSource(self.name, Motif.ABIME, what, "open it in Word or LibreOffice and save it anew")
 
     def _too_big(self, what: str) -> UnreadableSource:
-        return UnreadableSource(self._name, Motif.TROP_GRAND, what, "split it into smaller documents")
+        return UnreadableSource(self.name, Motif.TROP_GRAND, what, "split it into smaller documents")
 
 
 def _find_save(core: Element) -> str | None:

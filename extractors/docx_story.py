@@ -21,7 +21,7 @@ from extractors.office_ledger import Ledger
 from models.document import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extractors.docx_grid import GridCell
     from extractors.docx_numbering import Numbering
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from extractors.trees import Element
 
 MAX_DEPTH = 24
-_BLOCKS = frozenset((P, TBL))
+_BLOCKS = frozenset((P, TBL, names.ALT_CHUNK))
 _WITHOUT_BLOCKS = names.GONE | {names.SECT_PR, names.TC_PR, names.SDT_PR}
 _NOTHING = Inline()
 _GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
@@ -38,13 +38,15 @@ _GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the stories of one document share; `body_size` is the size of its plain text in points."""
+    """What the stories of one document share; `body_size` is the size of its plain text in points, `read_chunk` gives
+    the blocks of an embedded document (None for one that is not read)."""
 
     package: "WordPackage"
     styles: StyleSheet
     numbering: "Numbering"
     ledger: Ledger
     body_size: float | None = None
+    read_chunk: "Callable[[bytes], list[DraftBlock] | None] | None" = None
 
 
 class StoryReader:
@@ -66,11 +68,11 @@ class StoryReader:
         carried = _NOTHING
         props = NO_PROPS
         for element, is_contents in self._walk(container):
-            if element.tag == TBL:
+            if element.tag != P:
                 if carried:
                     yield from self._draft_paragraph(carried, props, depth)
                     carried = _NOTHING
-                yield self._read_table(element, depth)
+                yield from (self._read_table(element, depth),) if element.tag == TBL else self._read_chunk(element)
                 continue
             props = read_paragraph_props(element)
             inline = self._inline.read(element, props.style_id, zone)
@@ -89,7 +91,7 @@ class StoryReader:
             yield from self._draft_paragraph(carried, props, depth)
 
     def _walk(self, container: "Element") -> "Iterator[tuple[Element, bool]]":
-        """The paragraphs and tables of a container, out of their wrappers; whether a table of contents holds them."""
+        """The paragraphs, tables and embedded documents of a container; whether a table of contents holds them."""
         stack = [(iter(container), False)]
         while stack:
             children, is_contents = stack[-1]
@@ -110,9 +112,6 @@ class StoryReader:
     def _unwrap(self, child: "Element") -> "Element | None":
         """What to walk instead of a wrapper: its content, unless that was deleted or is only a prompt."""
         tag = child.tag
-        if tag == names.ALT_CHUNK:
-            self._book.ledger.unread += 1
-            return None
         if tag == names.ALTERNATE:
             return pick_branch(child)
         if tag == SDT and is_unfilled(child):
@@ -173,6 +172,15 @@ class StoryReader:
             level = numbering.level_of_style(num_id, props.style_id) if style.num_level is None else style.num_level
         level = max(level or 0, 0)
         return numbering.advance(num_id, level) or "", level + 1
+
+    def _read_chunk(self, element: "Element") -> "Iterator[DraftBlock]":
+        """The text of a document that is embedded here."""
+        _, name = self._part.relations.get(element.get(names.REL_ID, ""), ("", ""))
+        data = self._book.package.raw(name) if name else None
+        drafts = None if data is None or self._book.read_chunk is None else self._book.read_chunk(data)
+        if drafts is None:
+            self._book.ledger.unread += 1
+        yield from drafts or ()
 
     def _read_shape(self, shape: "Element", depth: int) -> "Iterator[DraftBlock]":
         if shape.tag == names.TXBX_CONTENT:

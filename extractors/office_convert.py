@@ -92,14 +92,18 @@ def _find_binary(office: Path) -> Path:
     return binary if binary.is_file() else office
 
 
+def sweep_profiles() -> None:
+    """Remove the profiles that processes left which were killed."""
+    for stale in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
+        pid = stale.name.removeprefix(_PROFILE).partition("-")[0]
+        if pid.isdecimal() and not is_alive(int(pid)):
+            shutil.rmtree(stale, ignore_errors=True)
+
+
 @cache
 def _make_profile() -> Path:
     """A settings folder for this process alone: two LibreOffices with one profile wait for each other."""
-    for stale in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
-        pid = stale.name.removeprefix(_PROFILE).partition("-")[0]
-        # Left by a process that was killed.
-        if pid.isdecimal() and not is_alive(int(pid)):
-            shutil.rmtree(stale, ignore_errors=True)
+    sweep_profiles()
     profile = Path(tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-"))
     # Unlike atexit's, such an order is also followed at the end of a worker of a pool.
     Finalize(None, shutil.rmtree, args=(profile,), kwargs={"ignore_errors": True}, exitpriority=1)

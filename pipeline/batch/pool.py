@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from extractors.office_convert import sweep_profiles
 from pipeline.batch.limits import MOST_MEMORY, end_group
 from pipeline.batch.tasks import Broken, Converted, Message, Pages, Read, Settings, Started, Task
 
@@ -180,6 +181,8 @@ class Pool:
             worker.process.join(_QUIT_WITHIN)
             _close(worker)
         self._workers.clear()
+        # What killed workers had LibreOffice make.
+        sweep_profiles()
 
     def _live(self) -> list[_Worker]:
         return [worker for worker in self._workers if not worker.leaving]

@@ -1,6 +1,9 @@
 """Programs of the system: found where installers put them, killed when they take too long."""
 
+import os
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -81,6 +84,20 @@ def test_files_of_a_format_go_in_one_call_and_a_new_profile_is_started_twice(
     assert [line.split("/out ")[1] for line in calls] == ["0.rtf 1.rtf", "0.rtf 1.rtf", "2.doc"]
     assert "--infilter=MS Word 97" in calls[2]
     assert all("-env:UserInstallation=file://" in line for line in calls)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="does not tell which processes live")
+def test_profiles_of_dead_processes_are_swept_and_those_of_living_ones_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    gone = subprocess.Popen(python(""))
+    gone.wait()
+    dead, alive = (tmp_path / f"fiches-office-{pid}-x" for pid in (gone.pid, os.getpid()))
+    for folder in (dead, alive):
+        folder.mkdir()
+    office_convert.sweep_profiles()
+    assert (dead.exists(), alive.exists()) == (False, True)
 
 
 @needs_office

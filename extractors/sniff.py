@@ -125,10 +125,12 @@ def is_warc(data: bytes) -> bool:
 def is_single_record(data: bytes) -> bool:
     """Whether a web archive holds one record and no other."""
     if data.startswith(_GZIP):
-        inflater = zlib.decompressobj(wbits=31)
+        inflater, rest = zlib.decompressobj(wbits=31), data
         try:
-            while not inflater.eof and inflater.decompress(inflater.unconsumed_tail or data, 1_000_000):
-                pass
+            # A piece at a time: a record may inflate to far more than is wanted at once.
+            while rest and not inflater.eof:
+                inflater.decompress(rest, 1_000_000)
+                rest = inflater.unconsumed_tail
         except zlib.error:
             return True
         return not inflater.unused_data

@@ -6,6 +6,7 @@ A page of an archive is kept as its own record, so that URL, day and the server'
 import io
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,9 @@ def list_pages(data: bytes) -> Iterator[Page]:
         return
     errors = _errors()
     try:
-        for record in archive:
-            wanted, url = _is_page(record), record.rec_headers.get_header("WARC-Target-URI") or "sans adresse"
-            # The end of a record is known once it has been read.
-            record.raw_stream.read()
-            start, length = archive.get_record_offset(), archive.get_record_length()
-            if wanted:
+        for record, start, length in _walk(archive):
+            url = record.rec_headers.get_header("WARC-Target-URI") or "sans adresse"
+            if _is_page(record):
                 yield Page(url.strip("<>"), data[start : start + length])
     except errors as error:
         yield Page("", None, Motif.ABIME, f"the web archive breaks off ({' '.join(str(error).split())[:100]})")
@@ -74,10 +72,11 @@ def read(data: bytes, source: Source) -> Document:
         raise UnreadableSource(source.name, Motif.FORMAT_NON_LU, "web archives need warcio", _INSTALL) from error
     remedy = "fetch the page again"
     try:
-        record = next((one for one in archive if _is_page(one)), None)
-        if record is None:
-            raise UnreadableSource(source.name, Motif.VIDE, "the web archive holds no page", remedy)
-        payload = record.content_stream().read(_MOST_BYTES + 1)
+        with redirect_stderr(io.StringIO()):
+            record = next((one for one in archive if _is_page(one)), None)
+            if record is None:
+                raise UnreadableSource(source.name, Motif.VIDE, "the web archive holds no page", remedy)
+            payload = record.content_stream().read(_MOST_BYTES + 1)
         headers = record.rec_headers
         declared = record.http_headers.get_header("Content-Type") or "" if record.http_headers else ""
     except _errors() as error:
@@ -111,6 +110,19 @@ def _open(data: bytes) -> "ArchiveIterator":
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
 
     return ArchiveIterator(io.BytesIO(data))
+
+
+def _walk(archive: "ArchiveIterator") -> "Iterator[tuple[ArcWarcRecord, int, int]]":
+    """The records of an archive, each with its offset and its length, which is known once it has been read."""
+    while True:
+        # warcio tells the terminal what it finds odd.
+        with redirect_stderr(io.StringIO()):
+            record = next(archive, None)
+            if record is None:
+                return
+            record.raw_stream.read()
+            start, length = archive.get_record_offset(), archive.get_record_length()
+        yield record, start, length
 
 
 def _errors() -> tuple[type[Exception], ...]:

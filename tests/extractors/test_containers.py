@@ -1,5 +1,6 @@
 """Archives, mails and web archives as the documents inside them; and how far they are opened."""
 
+import contextlib
 import gzip
 import io
 import zipfile
@@ -9,7 +10,7 @@ import pytest
 
 from extractors import read_document, sniff
 from extractors.containers import Limits, Member, may_be_container, open_container, tidy_name
-from models.errors import Motif
+from models.errors import Motif, UnreadableSource
 from tests.workbooks import SheetSpec, make_workbook
 
 PAGE = b"<html><head><meta charset='utf-8'></head><body><p>Bonjour</p></body></html>"
@@ -211,3 +212,15 @@ def test_a_web_archive_that_breaks_off_keeps_its_first_pages() -> None:
     data = make_record("https://exemple.fr/plan", PAGE) + b"WARC/1.0\r\nWARC-Type"
     found = members(data + make_record("https://exemple.fr/fiche", PAGE)[:90])
     assert found[0].name == "dossier.zip!/https://exemple.fr/plan"
+
+
+def test_a_compressed_web_archive_that_is_cut_ends(capfd: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("warcio")
+    data = gzip.compress(make_record("https://exemple.fr/plan", PAGE * 50), mtime=0)
+    for end in range(20, len(data), 23):
+        found = open_container(data[:end], "x")
+        assert found is None or all(member.data is None for member in found)
+        with contextlib.suppress(UnreadableSource):
+            read_document(data[:end], "x")
+    list(open_container(data + data[:-9], "x") or ())
+    assert capfd.readouterr().err == ""

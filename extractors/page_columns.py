@@ -9,6 +9,8 @@ _GUTTER = 9.0
 _GUTTER_EMS = 0.9
 # Columns stand side by side for so many lines at least.
 _LEAST_LINES = 3
+# So many do beside as many labels as above that end with a colon: pictures may stand for other values.
+_LEAST_VALUES = 2
 # Or for so many, each with a heading; heads are level, and columns flush, within so many points.
 _LEAST_HEADED = 2
 _LEVEL = 3.0
@@ -26,6 +28,7 @@ class Block(NamedTuple):
     """A stretch of one line, or a whole table: its box, font size, and its number in the caller's list.
 
     `weight` counts its lines; a list marker or page number has none, for it makes no column. `bold` text may head one.
+    What `asks` ends with a colon, and waits for a text at its right.
     """
 
     x0: float
@@ -36,6 +39,7 @@ class Block(NamedTuple):
     number: int
     weight: float = 1.0
     bold: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,23 @@ def _best_band(blocks: Sequence[Block]) -> tuple[int, int, Gutter] | None:
         lines = min([sum([block.weight for block in side]) for side in (left, right)])
         if lines > most:
             most, best = lines, (first, behind, gutter)
-    if best is None or most < _LEAST_HEADED:
+    if best is None or most < min(_LEAST_HEADED, _LEAST_VALUES):
         return None
-    return best if most >= _LEAST_LINES or _are_headed(_sides(blocks[best[0] : best[1]], best[2])) else None
+    sides = _sides(blocks[best[0] : best[1]], best[2])
+    return best if most >= _LEAST_LINES or _are_headed(sides) or _are_asked(sides) else None
+
+
+def _are_asked(sides: tuple[list[Block], list[Block]]) -> bool:
+    """Whether labels with a colon stand at the left, of which some have a text at the right."""
+    left, right = sides
+    return len(left) >= _LEAST_LINES and all(block.asks for block in left) and len(right) >= _LEAST_VALUES
 
 
 def _are_headed(sides: tuple[list[Block], list[Block]]) -> bool:
     """Whether short columns open level with a bold line each, and go on in plain type at its left edge."""
     left, right = sides
+    if min(len(left), len(right)) < _LEAST_HEADED:
+        return False
     tops = {round(side[0].top / _LEVEL) for side in sides}
     return len(tops) == 1 and all(
         side[0].bold and not side[1].bold and abs(side[0].x0 - side[1].x0) <= _LEVEL for side in (left, right)

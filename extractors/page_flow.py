@@ -185,7 +185,9 @@ def _block(line: Line, number: int) -> Block:
     text = line.text
     light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text)))
     bold = all(run.style.bold for run in line.runs)
-    return Block(line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0, bold)
+    return Block(
+        line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0, bold, text.endswith(":")
+    )
 
 
 class _FlowReader:

@@ -12,6 +12,8 @@ from models.document import Box
 
 # Share of the labels that must look unlike the text, and stand level with a line of it.
 _MOST = 0.75
+# The same where each label ends with a colon: pictures may stand for the other values.
+_MOST_ASKED = 0.5
 _LEVEL = 0.6
 _LONGEST = 70
 # A step down from line to line by more, in ems, parts labels.
@@ -50,7 +52,8 @@ def read_label_table(sides: Sides) -> list[Part] | None:
         return None
     reader = _LabelReader(sides)
     starts = reader.label_starts()
-    if len(starts) < _LEAST_LEVEL or reader.level_share(starts) < _MOST:
+    asked = len(left) > _LEAST_LEVEL and all(map(_asks, left))
+    if len(starts) < _LEAST_LEVEL or reader.level_share(starts) < (_MOST_ASKED if asked else _MOST):
         return None
     return reader.read(starts)
 

@@ -251,3 +251,29 @@ def test_short_columns_under_bold_heads_are_read_one_after_the_other() -> None:
         make_run("Nombre de séances", 320, 116),
     ]
     assert _texts(runs) == ["Budget prévisionnel", "19 400 € par an", "Indicateurs retenus", "Nombre de séances"]
+
+
+def _label_box(*values: tuple[int, str]) -> list[Run]:
+    """Four right-aligned labels with a colon, one below another, and values level with some of them."""
+    labels = ("Difficulté du projet :", "Priorité :", "Cible :", "Métiers concernés :")
+    left = [make_run(text, 220 - 5 * len(text), 100 + 22 * row) for row, text in enumerate(labels)]
+    return _by_height([*left, *(make_run(text, 240, 100 + top) for top, text in values)])
+
+
+def test_labels_with_a_colon_keep_their_rows_where_pictures_stand_for_values() -> None:
+    runs = _label_box((44, "Tous les habitants"), (66, "Services techniques, élus"))
+    (table,) = read_layout(make_page(runs)).parts
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Difficulté du projet :", ""],
+        ["Priorité :", ""],
+        ["Cible :", "Tous les habitants"],
+        ["Métiers concernés :", "Services techniques, élus"],
+    ]
+
+
+def test_a_value_of_two_lines_set_wide_stays_in_the_row_of_its_label() -> None:
+    runs = _label_box((44, "Tous les habitants"), (66, "Services techniques, élus, responsable"), (86, "de la voirie"))
+    (table,) = read_layout(make_page(runs)).parts
+    assert isinstance(table, Table)
+    assert table.rows[3][1].text.split() == "Services techniques, élus, responsable de la voirie".split()

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check accuracy bench formats lock clean
+.PHONY: demo test check accuracy soak bench formats lock clean
 
 demo: $(READY)
 	$(BIN)/fiches convert data/samples -o out/demo
@@ -21,6 +21,10 @@ check: $(READY)
 # Builds the gold corpus, converts it, prints the figures; fails below the floors in tests/accuracy/floors.toml.
 accuracy: $(READY)
 	$(BIN)/python -m tests.accuracy score
+
+# What a batch must bear: hostile files, kills at random, interruptions, a full disk. Minutes long.
+soak: $(READY)
+	$(BIN)/python -m tests.soak
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -44,7 +44,7 @@ class Conversions:
         self._open: Iterator[Task] | None = None
         self._again: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
-        self._given: set[str] = set()
+        self._given: dict[str, Task] = {}
         self._media_types: dict[str, str | None] = {}
 
     def run(self, size: int, limits: Limits) -> None:
@@ -92,10 +92,10 @@ class Conversions:
                     continue
                 if occurrence.sub and not occurrence.path.exists():
                     # Its container was opened by an earlier run, which has thrown its documents away.
-                    self._forget_key(key)
                     self._ledger.close_container(occurrence)
                 else:
-                    yield Task(key, content, occurrence.path, size)
+                    self._given[key] = Task(key, content, occurrence.path, size)
+                    yield self._given[key]
 
     def _find_content(self, occurrence: Occurrence) -> tuple[str, int]:
         if occurrence.sub:
@@ -112,7 +112,6 @@ class Conversions:
             summary = self._find_in_store(key)
             if summary is None:
                 self._ledger.add_job(key, content)
-                self._given.add(key)
                 return True
             self._ledger.end_job(key, content, summary)
         self._end(occurrence, key)
@@ -132,9 +131,9 @@ class Conversions:
 
     def _note(self, event: Event) -> None:
         if isinstance(event, Started):
-            self._tell_start(event.task)
+            self._tell_start(event.key)
         elif isinstance(event, Read):
-            self._media_types[event.task.key] = event.media_type
+            self._media_types[event.key] = event.media_type
         elif isinstance(event, Receipt):
             self._note_receipt(event)
         elif isinstance(event, Unread):
@@ -147,20 +146,19 @@ class Conversions:
             raise cannot_write(event.path, OSError(event.reason))
 
     def _note_receipt(self, receipt: Receipt) -> None:
-        task = receipt.task
-        self._forget(task)
-        self._ledger.end_job(receipt.key, receipt.content, receipt.summary)
-        if receipt.key != task.key:
+        task = self._forget(receipt.key)
+        self._ledger.end_job(receipt.kept, receipt.content, receipt.summary)
+        if receipt.kept != receipt.key:
             # The file had changed since it was hashed: what was read counts. Its copies of then are looked at anew.
-            for occurrence in self._ledger.list_of(task.key):
-                self._ledger.assign(occurrence, receipt.key if occurrence.path == task.path else None)
-        for occurrence in self._ledger.list_of(receipt.key):
-            self._end(occurrence, receipt.key)
+            for occurrence in self._ledger.list_of(receipt.key):
+                self._ledger.assign(occurrence, receipt.kept if occurrence.path == task.path else None)
+        for occurrence in self._ledger.list_of(receipt.kept):
+            self._end(occurrence, receipt.kept)
 
     def _note_unread(self, unread: Unread) -> None:
-        self._forget(unread.task)
-        for occurrence in self._ledger.list_of(unread.task.key):
-            if occurrence.path == unread.task.path:
+        task = self._forget(unread.key)
+        for occurrence in self._ledger.list_of(unread.key):
+            if occurrence.path == task.path:
                 self._refuse(occurrence, unread.motif, unread.cause)
             else:
                 self._ledger.assign(occurrence, None)
@@ -184,24 +182,21 @@ class Conversions:
             "lignes": {"signalements": 1},
             "cause": died.detail,
         }
-        self._forget(died.task)
+        self._forget(died.task.key)
         self._ledger.end_job(job.key, job.content, summary, state="quarantaine")
         for occurrence in self._ledger.list_of(job.key):
             self._end(occurrence, job.key)
 
-    def _forget(self, task: Task) -> None:
-        self._forget_key(task.key)
-
-    def _forget_key(self, key: str) -> None:
-        self._given.discard(key)
+    def _forget(self, key: str) -> Task:
         self._media_types.pop(key, None)
+        return self._given.pop(key)
 
     def _refuse(self, occurrence: Occurrence, motif: Motif, cause: str) -> None:
         self._ledger.refuse(occurrence, motif, cause)
         self._watch.on_end(make_outcome(replace(occurrence, motif=motif, cause=cause), None, first=True))
 
-    def _tell_start(self, task: Task) -> None:
-        first = self._ledger.find_first(task.key)
+    def _tell_start(self, key: str) -> None:
+        first = self._ledger.find_first(key)
         if first is not None:
             self._watch.on_start(first.name)
 

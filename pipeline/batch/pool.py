@@ -26,6 +26,9 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OM
 _LOOK_EVERY = 0.2
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
+_STARTS = 3
+# What multiprocessing says of a child whose fork server is gone, and with it the knowledge of how the child ended.
+_UNKNOWN = 255
 _PAGED = "application/pdf"
 _PAGE_BYTES = 100_000
 _MOST_FOR_SIZE = 300.0
@@ -192,7 +195,7 @@ class Pool:
         ours, theirs = context.Pipe()
         their_life, our_life = context.Pipe(duplex=False)
         process: BaseProcess = context.Process(target=_run, args=(theirs, their_life, self._settings), daemon=True)
-        process.start()
+        _start_process(process)
         theirs.close()
         their_life.close()
         worker = _Worker(process, ours, our_life)
@@ -217,8 +220,8 @@ class Pool:
         limits = self._limits
         if isinstance(message, Started):
             self._stillborn = 0
-            worker.waiting.remove(message.task)
-            worker.running = message.task
+            worker.running = next(task for task in worker.waiting if task.key == message.key)
+            worker.waiting.remove(worker.running)
             worker.deadline = time.monotonic() + limits.seconds
             self._measure(worker)
         elif isinstance(message, Pages):
@@ -265,6 +268,9 @@ class Pool:
         crashed = 0
         for worker in dead:
             worker.process.join(_QUIT_WITHIN)
+            if worker.process.pid is not None:
+                # What it started lives on, and so does itself where only its fork server has died.
+                end_group(worker.process.pid)
             self._workers.remove(worker)
             crashed += worker.killed is None and worker.running is not None
         self._stillborn += sum(worker.watched is None for worker in dead)
@@ -295,6 +301,18 @@ def prepare_pool() -> None:
         forkserver.ensure_running()
 
 
+def _start_process(process: BaseProcess) -> None:
+    """Start a worker, again if the process that it is forked from has just been killed."""
+    for _ in range(_STARTS):
+        try:
+            process.start()
+        except (ConnectionError, EOFError, FileNotFoundError):
+            time.sleep(_LOOK_EVERY)
+        else:
+            return
+    process.start()
+
+
 def _get_context() -> Any:
     return multiprocessing.get_context("forkserver" if _FORKS else "spawn")
 
@@ -311,11 +329,9 @@ def _has_room(worker: _Worker) -> bool:
 
 
 def _end_task(worker: _Worker, message: Message) -> None:
-    task = getattr(message, "task", None)
-    if task is None:
-        return
-    worker.saving.pop(task.key, None)
-    if worker.running == task:
+    key = str(getattr(message, "key", ""))
+    worker.saving.pop(key, None)
+    if worker.running is not None and worker.running.key == key:
         worker.running, worker.deadline = None, float("inf")
 
 
@@ -339,6 +355,8 @@ def _explain(exitcode: int | None, broken: str | None) -> tuple[Death, str]:
         return Death.CRASH, broken
     if exitcode is not None and exitcode in _FROM_OUTSIDE:
         return Death.OUTSIDE, f"its worker was ended from outside (signal {-exitcode})"
+    if _FORKS and exitcode == _UNKNOWN:
+        return Death.OUTSIDE, "the process that it was forked from was ended from outside"
     if exitcode is not None and exitcode < 0:
         return Death.CRASH, f"its worker died of signal {-exitcode}"
     return Death.CRASH, f"its worker ended with code {exitcode}"

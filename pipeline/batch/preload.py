@@ -1,5 +1,7 @@
 """Imported once by the process that workers are forked from: what it loads, they share."""
 
+import gc
+
 from pipeline.batch import worker
 from pipeline.batch.single import convert_guarded
 
@@ -23,3 +25,5 @@ une durée de cinq ans. Il est piloté par la communauté de communes.</p>
 
 # An error is no matter: a worker will meet it again and tell.
 WARM = (worker, *(convert_guarded(text.encode("utf-8"), "warm-up") for text in (_FICHE, _PAGE)))
+# The garbage collector of a worker then leaves alone what all of them share.
+gc.freeze()

@@ -41,16 +41,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A worker has begun with a task."""
+    """A worker has begun with the task of this key."""
 
-    task: Task
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """The bytes of the task at work are read; how many they are, and what they show themselves to be."""
 
-    task: Task
+    key: str
     size: int
     media_type: str | None
 
@@ -78,13 +78,12 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The result of a task lies in the store. `summary` is its row of `documents` in short, as JSON takes it.
-
-    `content` and `key` are those of the bytes that were read: others than the task's where the file had changed.
+    """The result of the task `key` lies in the store, under the key `kept`: another one where the file had changed
+    since it was hashed. `content` is the SHA-256 of what was read, `summary` its row of `documents` in short.
     """
 
-    task: Task
     key: str
+    kept: str
     content: str
     summary: Mapping[str, Any]
 
@@ -93,7 +92,7 @@ class Receipt:
 class Unread:
     """The file of a task could not be read: gone, forbidden, or changing all the while."""
 
-    task: Task
+    key: str
     motif: Motif
     cause: str
 

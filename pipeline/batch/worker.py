@@ -32,6 +32,8 @@ from pipeline.convert import name_media_type
 from pipeline.members import write_members
 
 _READS = 3
+# Forcing a file to the disk takes as long as a small document; several at once take hardly longer than one.
+_SAVERS = 4
 
 
 class FileChanged(Exception):
@@ -64,14 +66,15 @@ class Worker:
         self._settings = settings
         self._function = settings.convert or convert_guarded
         self._sending = threading.Lock()
-        # One result may wait while another is being written: memory stays that of a few documents.
-        self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=1)
+        # A few results are on their way to the disk at a time: memory stays that of a few documents.
+        self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=_SAVERS)
         self._pages = 0
-        self._saver = threading.Thread(target=self._save_results, daemon=True)
+        self._savers = [threading.Thread(target=self._save_results, daemon=True) for _ in range(_SAVERS)]
 
     def run(self) -> None:
         """Take tasks until None comes, or until the run is gone."""
-        self._saver.start()
+        for saver in self._savers:
+            saver.start()
         try:
             while (task := self._tasks.recv()) is not None:
                 self._convert(task)
@@ -81,32 +84,34 @@ class Worker:
             self._send(Broken(describe_error(error)))
             raise
         finally:
-            self._unsaved.put(None)
-            self._saver.join()
+            for _ in self._savers:
+                self._unsaved.put(None)
+            for saver in self._savers:
+                saver.join()
 
     def _convert(self, task: Task) -> None:
         self._pages = 0
-        self._send(Started(task))
+        self._send(Started(task.key))
         limit_memory(spacious=task.spacious)
         try:
             data = read_unchanging(task.path)
         except FileNotFoundError as error:
-            self._send(Unread(task, Motif.INTROUVABLE, describe_error(error)))
+            self._send(Unread(task.key, Motif.INTROUVABLE, describe_error(error)))
         except FileChanged as error:
-            self._send(Unread(task, Motif.MODIFIE, describe_error(error)))
+            self._send(Unread(task.key, Motif.MODIFIE, describe_error(error)))
         except OSError as error:
-            self._send(Unread(task, Motif.ILLISIBLE, describe_error(error)))
+            self._send(Unread(task.key, Motif.ILLISIBLE, describe_error(error)))
         else:
             self._convert_bytes(task, data)
 
     def _convert_bytes(self, task: Task, data: bytes) -> None:
         content = hashlib.sha256(data).hexdigest()
-        self._send(Read(task, len(data), name_media_type(data)))
+        self._send(Read(task.key, len(data), name_media_type(data)))
         with listen(self._count_page):
             summary, packed = self._make_result(data, content)
         self._send(Converted(task.key))
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
-        self._unsaved.put((Receipt(task, key, content, summary), packed))
+        self._unsaved.put((Receipt(task.key, key, content, summary), packed))
 
     def _make_result(self, data: bytes, content: str) -> tuple[dict[str, Any], bytes]:
         """What a content gives, for the ledger and for the store: its rows, or the documents that it holds."""
@@ -127,7 +132,7 @@ class Worker:
         while (item := self._unsaved.get()) is not None:
             receipt, packed = item
             try:
-                self._settings.store.save(receipt.key, packed)
+                self._settings.store.save(receipt.kept, packed)
             except OSError as error:
                 self._send(Unsaved(self._settings.store.root, error.strerror or str(error)))
             else:

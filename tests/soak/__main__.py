@@ -1,0 +1,167 @@
+"""`make soak`: what a batch must bear, for minutes. Prints what it finds; ends with 1 where that is not right."""
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from pipeline.batch.conversion import Watch
+from pipeline.batch.results import pack_result, summarize
+from pipeline.batch.run import Way, run_batch
+from pipeline.batch.single import convert_file
+from pipeline.sources import SourceFile, find_sources, list_sources
+from tests.hostile.files import HOSTILE_FILES, write_files
+from tests.soak.command import convert, interrupt_after, kill_at_random, start, tables_of
+from tests.soak.disk import NoSmallDisk, grow_disk, mount_small_disk
+from tests.soak.documents import make_documents
+
+# What isolation may cost of the throughput, and how long a run with nothing new and an interruption may take.
+MOST_FOR_ISOLATION, MOST_FOR_NOTHING, MOST_TO_INTERRUPT = 0.08, 1.0, 2.0
+COST_DOCUMENTS = 400
+
+Finding = tuple[str, bool, str]
+
+
+def main() -> int:
+    """Run all parts, or those named."""
+    parser = argparse.ArgumentParser(prog="tests.soak", description=__doc__)
+    parser.add_argument("--documents", type=int, default=2_000)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these")
+    asked = parser.parse_args()
+    failures = 0
+    with tempfile.TemporaryDirectory(prefix="fiches-soak-") as folder:
+        for name in asked.parts or PARTS:
+            began = time.monotonic()
+            for what, holds, found in PARTS[name](Path(folder) / name, asked):
+                failures += not holds
+                sys.stdout.write(f"{'ok  ' if holds else 'FAIL'}  {what}: {found}\n")
+            sys.stdout.write(f"      ({name}: {time.monotonic() - began:.0f} s)\n")
+            sys.stdout.flush()
+            shutil.rmtree(Path(folder) / name, ignore_errors=True)
+    return 1 if failures else 0
+
+
+def bear_hostile_files(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
+    """All hostile files in random order, three times; healthy neighbours keep their bytes."""
+    make_documents(folder / "healthy", 40)
+    run_batch(list_sources([folder / "healthy"]), folder / "alone")
+    alone = tables_of(folder / "alone")
+    expected = {file.name: file for file in write_files(folder / "sources" / "hostile", slow=True)}
+    shutil.copytree(folder / "healthy", folder / "sources" / "healthy")
+    for turn in range(3):
+        found = list(find_sources([folder / "sources"]))
+        random.Random(asked.seed + turn).shuffle(found)
+        run_batch(found, folder / f"out{turn}")
+        rows = pq.read_table(folder / f"out{turn}" / "documents.parquet").to_pylist()
+        hostile = {Path(row["chemin"]).name: row for row in rows if row["chemin"].startswith("hostile/")}
+        wrong = [name for name, row in hostile.items() if row["motif"] not in expected[name].motifs]
+        whole = len(rows) == len(found) and len(hostile) == len(HOSTILE_FILES)
+        yield f"hostile files, turn {turn + 1}, one fitting row each", whole and not wrong, f"{len(rows)} rows {wrong}"
+        shutil.rmtree(folder / f"out{turn}" / ".fiches")
+    shutil.move(folder / "sources" / "hostile", folder / "elsewhere")
+    run_batch(list_sources([folder / "sources" / "healthy"]), folder / "out2")
+    yield "healthy documents beside hostile ones", tables_of(folder / "out2") == alone, f"{len(alone)} files compared"
+
+
+def bear_kills(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
+    """SIGKILL at random among the processes of a run, over and over; then the same bytes."""
+    make_documents(folder / "sources", asked.documents)
+    convert(folder / "sources", folder / "undisturbed")
+    tables, chance = tables_of(folder / "undisturbed"), random.Random(asked.seed)
+    killed = commands = runs = different = 0
+    while killed < asked.kills:
+        out = folder / f"out{runs}"
+        some, own = kill_at_random(folder / "sources", out, chance, asked.kills - killed)
+        killed, commands, runs = killed + some, commands + own, runs + 1
+        different += tables_of(out) != tables
+        shutil.rmtree(out)
+    told = f"{killed} killed ({commands} the command itself) in {runs} runs of {asked.documents}, {different} differ"
+    yield "SIGKILL at random, same bytes", not different, told
+    began = time.monotonic()
+    convert(folder / "sources", folder / "undisturbed")
+    seconds = time.monotonic() - began
+    told = f"{seconds:.2f} s for {asked.documents} documents"
+    yield f"nothing new in less than {MOST_FOR_NOTHING} s", seconds < MOST_FOR_NOTHING, told
+
+
+def bear_interruptions(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
+    """Ctrl-C in the middle."""
+    make_documents(folder / "sources", 300)
+    process = start(folder / "sources", folder / "out")
+    seconds = interrupt_after(process, folder / "out", "*.result")
+    right = process.returncode == 130 and seconds < MOST_TO_INTERRUPT
+    yield f"Ctrl-C ends within {MOST_TO_INTERRUPT} s with 130", right, f"{seconds:.2f} s, code {process.returncode}"
+
+
+def bear_a_full_disk(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
+    """A disk that is full at several moments; with room, the same bytes."""
+    make_documents(folder / "sources", 200)
+    convert(folder / "sources", folder / "undisturbed")
+    tables = tables_of(folder / "undisturbed")
+    try:
+        with mount_small_disk(folder / "disk", 200):
+            out, codes = folder / "disk" / "out", []
+            for kilobytes in (200, 600, 1_000, 1_600, 2_400, 64_000):
+                grow_disk(folder / "disk", kilobytes)
+                codes.append(convert(folder / "sources", out).returncode)
+            clean = set(codes[:-1]) <= {0, 1, 2} and 2 in codes and codes[-1] in (0, 1)
+            yield "a full disk ends cleanly", clean, f"codes {codes}"
+            yield "and with room, same bytes", tables_of(out) == tables, f"{len(tables)} files compared"
+    except NoSmallDisk as reason:
+        yield "a full disk", True, f"left out: {reason}"
+
+
+def weigh_isolation(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
+    """How long one worker takes for the documents, against the same conversions in this process, in turns.
+
+    Start and tables are left out, forcing the disk is in the worker's time only; the least of each counts.
+    """
+    make_documents(folder / "sources", COST_DOCUMENTS)
+    found = find_sources([folder / "sources"])
+    within = apart = float("inf")
+    for turn in range(3):
+        within = min(within, _convert_within(found, folder / f"within{turn}"))
+        apart = min(apart, _convert_apart(found, folder / f"apart{turn}"))
+    cost = apart / within - 1
+    told = f"{cost:+.1%} ({apart / len(found) * 1e3:.1f} ms a document against {within / len(found) * 1e3:.1f})"
+    yield f"isolation costs at most {MOST_FOR_ISOLATION:.0%} of throughput", cost <= MOST_FOR_ISOLATION, told
+
+
+def _convert_within(found: Sequence[SourceFile], folder: Path) -> float:
+    """Seconds for converting here, and keeping each result in a plain file; the first document warms up."""
+    folder.mkdir()
+    convert_file(found[0])
+    began = time.monotonic()
+    for number, source in enumerate(found):
+        result = convert_file(source)
+        (folder / str(number)).write_bytes(pack_result(result, summarize(result)))
+    return time.monotonic() - began
+
+
+def _convert_apart(found: Sequence[SourceFile], out: Path) -> float:
+    """Seconds from the first document that a worker begins to the last one that is done."""
+    times: list[float] = []
+    watch = Watch(on_start=lambda _: times.append(time.monotonic()), on_end=lambda _: times.append(time.monotonic()))
+    run_batch(found, out, way=Way(workers=1), watch=watch)
+    return times[-1] - times[0]
+
+
+PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[Finding]]] = {
+    "hostile": bear_hostile_files,
+    "kills": bear_kills,
+    "interruptions": bear_interruptions,
+    "disk": bear_a_full_disk,
+    "isolation": weigh_isolation,
+}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -103,7 +103,18 @@ def _action_row(document_id: str, plan_id: str | None, rank: int, action: Action
 
 
 def _list_pages(fiche: Fiche) -> Iterator[int]:
-    for place in _places_of(fiche.champs):
+    """The pages of its champs, and those of what names it; its axe may be said on a divider pages before."""
+    body = set(_pages_of(champ for champ in fiche.champs if champ.name != ENTETE))
+    named = set(_pages_of(champ for champ in fiche.champs if champ.name == ENTETE))
+    if not body or named & body:
+        yield from body or named
+        return
+    # The title at a page's foot, its champs on the next page.
+    yield from body | (named & {min(body) - 1})
+
+
+def _pages_of(champs: Iterable[Champ]) -> Iterator[int]:
+    for place in _places_of(champs):
         if place.page is not None:
             yield place.page
             yield place.last_page or place.page

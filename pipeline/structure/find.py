@@ -9,8 +9,9 @@ from models.document import BlockKind, Document
 from pipeline.structure.assign import assign_champs
 from pipeline.structure.banners import add_banners, set_banners_apart
 from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
-from pipeline.structure.chapters import chapter_of, find_chapters
+from pipeline.structure.chapters import chapter_of, end_at_chapters, find_chapters
 from pipeline.structure.context import decide_columns, decide_labels
+from pipeline.structure.descriptions import describe_fiches
 from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
@@ -109,17 +110,18 @@ def _structure_of_sheets(
     book.add(said_steps(pieces, hints.niveaux))
     context = Context(hints.niveaux)
     chapters = {} if book.titles else find_chapters(pieces, *zip(*sheets, strict=True))
-    book.add(chapters.values())
+    book.add((chapter.level, chapter.champ) for chapter in chapters.values())
+    sheets = [(end_at_chapters(sheet, chapters.values()), header) for sheet, header in sheets]
     fiches: list[Fiche] = []
     position = 0
     for sheet, header in sheets:
         _pass_lines(context, pieces[position : sheet.start])
         chapter = chapters.get(chapter_of(header) or "")
-        levels = context.complete((chapter[0],) if chapter else header.levels, book.titles)
+        levels = context.complete((chapter.level,) if chapter else header.levels, book.titles)
         fiches.append(book.show(_build_fiche(document, pieces, sheet, header, levels)))
         position = sheet.end
     plan_champs, rest = read_outside(document, pieces, [sheet for sheet, _ in sheets])
-    return Structure(tuple(fiches), plan_champs, rest)
+    return Structure(describe_fiches(fiches), plan_champs, rest)
 
 
 def _pass_lines(context: Context, pieces: Sequence[Piece]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from models.action import Champ, Item, Level, Method
 from models.document import BlockKind, Document, Place
 from models.vocabulary.champs import ENTETE
+from pipeline.structure.codes import is_plain_code
 from pipeline.structure.header_lines import HeaderPart, parse_code_line, parse_header_line
 from pipeline.structure.hierarchy import STEPS, niveau_of, parts_to_levels
 from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of, part_of
@@ -95,7 +96,7 @@ def _read_lines(document: Document, pieces: Sequence[Piece], hints: HeaderHints)
             yield _Named(niveau_of(part, hints.niveaux), part.number, part.title or None, i)
         if not parts and _is_lone_code(pieces, i):
             yield _Named("action", piece.unit.text.strip(), None, i)
-        elif not parts and is_set_apart(piece.unit):
+        elif not parts and (is_set_apart(piece.unit) or (i == len(pieces) - 1 and is_plain_code(piece))):
             code = parse_code_line(piece.unit.text)
             if code:
                 yield _Named("action", code[0], piece.unit.text[code[1] :].strip(), i)

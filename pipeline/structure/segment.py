@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.document import BlockKind
+from pipeline.structure.codes import SERIES, follow_series
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line, parse_header_line
 from pipeline.structure.numbers import find_counting_numbers
@@ -17,7 +18,6 @@ _BARE_MINIMUM = 4
 _TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
 _TITLE_LENGTH = 250
 _LISTED = 3  # so many lines that open fiches and stand together list them
-_SERIES = 4  # so many fiches opened in one way are the document's way
 _INTRO_PIECES = 12
 _CELL = re.compile(r".*/cell\[\d+\]/")
 _HEAD_HEIGHT = 120.0  # points from the top of the page
@@ -44,7 +44,7 @@ def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
     """The fiches of a stream in order; what lies in none is text outside the fiches."""
     counting = find_counting_numbers(pieces)
     openers = ["fiche" if i in counting else _opens(pieces, i) for i in range(len(pieces))]
-    openers = _demote_contents(pieces, _demote_sections(pieces, openers))
+    openers = _demote_contents(pieces, follow_series(pieces, openers))
     runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
     floor = 0
     for run in runs:
@@ -52,9 +52,11 @@ def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
         floor = run.labels[-1] + 1
     kept = _keep_valid(pieces, openers, runs)
     sheets: list[Sheet] = []
-    for number, run in enumerate(kept):
+    levels = [_title_level(pieces, run) for run in kept]
+    usual = _usual_level(levels)
+    for number, (run, level) in enumerate(zip(kept, levels, strict=True)):
         limit = kept[number + 1].start if number + 1 < len(kept) else len(pieces)
-        sheets.append(Sheet(run.start, run.labels[0], _body_end(pieces, run, limit)))
+        sheets.append(Sheet(run.start, run.labels[0], _body_end(pieces, run, limit, level or usual)))
     return sheets
 
 
@@ -77,25 +79,6 @@ def _opens(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.is_free_text and is_set_apart(piece.unit) and len(piece.unit.text) <= _TITLE_LENGTH:
         return "code" if parse_code_line(piece.unit.text) else None
     return None
-
-
-def _demote_sections(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[str | None]:
-    """Code lines deeper than those of a series («11.1.2 Savoir nager» among «11.1 …», «11.2 …») part a fiche, they open
-    none: in a series the line right above a label says how deep the codes go.
-    """
-    depths: Counter[int] = Counter()
-    for i, piece in enumerate(pieces[1:], start=1):
-        if piece.is_champ_label and openers[i - 1] == "code":
-            depths[_code_depth(pieces[i - 1])] += 1
-    if not depths:
-        return list(openers)
-    depth, count = depths.most_common(1)[0]
-    if count < _SERIES or 3 * count < 2 * depths.total():
-        return list(openers)
-    return [
-        None if opener == "code" and _code_depth(piece) > depth else opener
-        for piece, opener in zip(pieces, openers, strict=True)
-    ]
 
 
 def _demote_contents(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[str | None]:
@@ -122,11 +105,6 @@ def _number_of(piece: Piece, opener: str) -> str:
         code = parse_code_line(piece.unit.text)
         return code[0] if code else piece.unit.text
     return next((part.number for part in piece.parts if part.niveau == opener and part.number), piece.unit.text)
-
-
-def _code_depth(piece: Piece) -> int:
-    code = parse_code_line(piece.unit.text)
-    return 0 if code is None else code[0].count(".") + code[0].count("-")
 
 
 def _stands_at_the_top(unit: Unit) -> bool:
@@ -339,7 +317,7 @@ def _own_vocabulary(pieces: Sequence[Piece], openers: Sequence[str | None], runs
     coded = [_vocabulary(pieces, run) for run in runs if _kinds(openers, run) == {"code"}]
     counts = Counter(word for words in coded for word in words)
     often = {word for word, count in counts.items() if 2 * count >= len(coded)}
-    return often if len(coded) >= _SERIES and len(often) >= 2 else set()
+    return often if len(coded) >= SERIES and len(often) >= 2 else set()
 
 
 def _drop_preamble(pieces: Sequence[Piece], openers: Sequence[str | None], kept: list[_Run]) -> list[_Run]:
@@ -347,7 +325,7 @@ def _drop_preamble(pieces: Sequence[Piece], openers: Sequence[str | None], kept:
     are a fiche only if they are the fiches' labels.
     """
     opened = [run for run in kept if _kinds(openers, run)]
-    if len(opened) < _SERIES or 5 * len(opened) < 4 * len(kept):
+    if len(opened) < SERIES or 5 * len(opened) < 4 * len(kept):
         return kept
     counts = Counter(word for run in opened for word in _vocabulary(pieces, run))
     often = {word for word, count in counts.items() if 2 * count >= len(opened)}
@@ -358,12 +336,19 @@ def _are_alike(often: set[str], words: set[str]) -> bool:
     return 2 * len(often & words) >= len(often | words)
 
 
-def _body_end(pieces: Sequence[Piece], run: _Run, limit: int) -> int:
+def _title_level(pieces: Sequence[Piece], run: _Run) -> int:
+    header = (piece.unit for piece in pieces[run.start : run.labels[0]])
+    return min((unit.level for unit in header if unit.kind is BlockKind.HEADING and unit.level), default=0)
+
+
+def _usual_level(levels: Sequence[int]) -> int:
+    """The level of most titles of a series, for the fiche whose own title is in plain type."""
+    level, count = Counter(levels).most_common(1)[0] if levels else (0, 0)
+    return level if count >= SERIES else 0
+
+
+def _body_end(pieces: Sequence[Piece], run: _Run, limit: int, title_level: int) -> int:
     """Where a fiche ends before the next one's header: at an axe's line, «Annexes», a heading above its own title."""
-    title_level = min(
-        (p.unit.level for p in pieces[run.start : run.labels[0]] if p.unit.kind is BlockKind.HEADING and p.unit.level),
-        default=0,
-    )
     label_looks = {look_of(pieces[i].unit) for i in run.labels}
     for i in range(run.labels[0] + 1, run.labels[-1] + 1):
         # What follows «Annexes» may hold lines like labels (a glossary): they are no labels of the fiche.

@@ -75,6 +75,15 @@ def test_a_box_comes_out_in_points_and_the_pages_of_an_action_span_its_champs() 
     assert (tables["actions"][0]["page_debut"], tables["actions"][0]["page_fin"]) == (2, 2)
 
 
+def test_an_axe_said_on_a_divider_pages_before_is_no_page_of_the_action() -> None:
+    reading = make_reading(page=7)
+    title = reading.actions[0].fiche.champs[0]
+    place = replace(title.items[0].place, page=4, last_page=None)
+    divider = Champ("entete", (replace(title.items[0], place=place),))
+    tables = make_rows(make_document(pages=8), with_champs(reading, divider))
+    assert (tables["actions"][0]["page_debut"], tables["actions"][0]["page_fin"]) == (7, 7)
+
+
 def test_a_label_that_nothing_stands_under_is_kept_as_a_heading() -> None:
     empty = Champ("calendrier", (), label="Budget", label_place=place_of("Budget"))
     tables = make_rows(make_document(), with_champs(make_reading(), empty))

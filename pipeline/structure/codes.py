@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.structure.header_lines import parse_code_line
-from pipeline.structure.pieces import Piece
+from pipeline.structure.pieces import Piece, is_set_apart
 
 SERIES = 4  # so many fiches opened in one way are the document's way
 _TITLE_LENGTH = 250
@@ -28,7 +28,8 @@ def _add_plain_codes(pieces: Sequence[Piece], openers: list[str | None]) -> list
     for i, piece in enumerate(pieces[:-1]):
         below = pieces[i + 1]
         if added[i] is None and below.is_champ_label and below.match is not None and below.match.names in usual:
-            added[i] = "code" if is_plain_code(piece) else None
+            # A code set apart that opens nothing is a section's.
+            added[i] = "code" if is_plain_code(piece) and not is_set_apart(piece.unit) else None
     return added
 
 

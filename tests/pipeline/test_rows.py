@@ -80,7 +80,7 @@ def test_an_axe_said_on_a_divider_pages_before_is_no_page_of_the_action() -> Non
     title = reading.actions[0].fiche.champs[0]
     place = replace(title.items[0].place, page=4, last_page=None)
     divider = Champ("entete", (replace(title.items[0], place=place),))
-    tables = make_rows(make_document(pages=8), with_champs(reading, divider))
+    tables = make_rows(make_document(pages=8), with_champs(reading, divider, *reading.actions[0].fiche.champs))
     assert (tables["actions"][0]["page_debut"], tables["actions"][0]["page_fin"]) == (7, 7)
 
 

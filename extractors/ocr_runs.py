@@ -1,7 +1,7 @@
 """Words read from a picture to the runs of a page model: their size, weight and baseline from their ink."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +18,10 @@ _TALL, _MIDDLING, _LOW, _DEEP, _CROWNED = 0.72, 0.63, 0.52, 0.21, 0.92
 _TALL_LETTERS = frozenset("bdfhklij0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()[]{}/!?&%€$#|âêîôûàèùéëïüœß'’\"")
 _CROWNED_LETTERS = frozenset("ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŒ") - frozenset("ÇŒ")
 _DEEP_LETTERS = frozenset("gjpqyç,;()[]{}|Ç§µ")
+# A cross this high is a capital, in ems.
+_CROSS = 0.62
+# Letters of which a part stands off above.
+_DOTTED = frozenset("ijàâäéèêëîïôöùûüÿÇ?!:;%°²\"'’")
 # Marks that say nothing of where a line stands.
 _FLOATING = frozenset("-–—_•·…«»'’\"=~^°*+.:")
 # Sizes that differ by less than this share are one; words that stand apart by more ems are two texts.
@@ -33,7 +37,7 @@ _CHANGE = 2.5
 _LONG = 7
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Line:
     """Words of one line with its baseline, size, and thickness of each word's strokes in pixels.
 
@@ -53,6 +57,7 @@ def make_runs(lines: Iterable[list[Word]], page: Raster, borders: Borders) -> li
     measured = [_measure(words, page) for words in lines if words]
     _snap_sizes(measured)
     _find_bold(measured)
+    measured = [_spell_cross(line) for line in measured]
     measured.sort(key=lambda line: (line.baseline, line.words[0].x0))
     runs: list[Run] = []
     for line in measured:
@@ -61,12 +66,30 @@ def make_runs(lines: Iterable[list[Word]], page: Raster, borders: Borders) -> li
     return runs
 
 
-def _measure(words: list[Word], page: Raster) -> _Line:
+def _fit(word: Word, page: Raster) -> Word:
+    """A word's box without the ink of other lines that a recogniser left in it: an accent below, a tail above."""
+    rows = page.ink[max(0, word.top) : word.bottom, max(0, word.x0) : word.x1].sum(axis=1)
+    edges = np.flatnonzero(np.diff(rows > 0, prepend=False, append=False)).tolist()
+    bands = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    if len(bands) < 2:
+        return word
+    main = max(bands, key=lambda band: (int(rows[band[0] : band[1]].sum()), -band[0]))
+    dotted = any(char in _DOTTED or char in _CROWNED_LETTERS for char in word.text)
+    top = bands[0][0] if dotted else main[0]
+    return replace(word, top=max(0, word.top) + top, bottom=max(0, word.top) + main[1])
+
+
+def _measure(given: list[Word], page: Raster) -> _Line:
     """A line's baseline and font size, by which letters its words have."""
+    words = [_fit(word, page) for word in given]
     telling = [(word, reach) for word in words if (reach := _reach(word.text)) is not None]
     if not telling:
         height = max(word.bottom - word.top for word in words)
         return _finish(words, float(max(word.bottom for word in words)), height / _TALL, page, sure=False)
+    # An accent on a capital is not always part of its word's box, and one letter tells little.
+    plain = [(word, reach) for word, reach in telling if reach[0] != _CROWNED]
+    sure = bool(plain) and (len(words) > 1 or len(words[0].text) > 1)
+    telling = plain or telling
     # A letter that reaches down may be cut where it met a rule: words without one are asked first.
     standing = [(float(word.bottom), len(word.text)) for word, (_, below) in telling if not below]
     if standing:
@@ -80,7 +103,7 @@ def _measure(words: list[Word], page: Raster) -> _Line:
                 for (word, (_, below)), (size, _) in zip(telling, sizes, strict=True)
             ]
         )
-    return _finish(words, baseline, _middle(sizes), page, sure=bool(standing))
+    return _finish(words, baseline, _middle(sizes), page, sure=bool(standing) and sure)
 
 
 def _finish(words: list[Word], baseline: float, size: float, page: Raster, *, sure: bool) -> _Line:
@@ -154,6 +177,14 @@ def _weigh(line: _Line) -> int:
 
 def _is_near(line: _Line, size: float, share: float = _SAME_SIZE) -> bool:
     return abs(line.size - size) <= share * max(line.size, size)
+
+
+def _spell_cross(line: _Line) -> _Line:
+    """A cross that stands alone, by its height a capital where it was read as a small letter."""
+    cross = line.words[0]
+    if len(line.words) > 1 or cross.text != "x" or cross.bottom - cross.top < _CROSS * line.size:
+        return line
+    return replace(line, words=[replace(cross, text="X")])
 
 
 def _find_bold(lines: Sequence[_Line]) -> None:

@@ -18,6 +18,12 @@ GIVEN = 1.0
 # A sign before a text, this far off in heights of its line, is a bullet that was read as a letter.
 _BULLET = re.compile(r"[eo°«»*+¢©®>•·¥§¤]")
 _BULLET_GAP = 0.55
+# Strokes that a numeral of ones may be read as; what divides it from its title.
+_STROKE = re.compile(r"[Il|!]{1,3}")
+_STROKE_NUMERAL = re.compile(r"[Il|!]{1,3}:?")
+_DOTTED_NUMERAL = re.compile(r"(?=[^.]*[Il])[Il|!]{1,3}(?:[.-]\d+)+[.:]?$")
+_DIVIDERS = re.compile(r"[:–—-]")
+_FIRST = re.compile(r"l(?:er|ère|ers)")
 # The superscript of a square metre: tesseract's French data know no «²».
 _SQUARE = re.compile(r"([cdk]?m)[?*°]")
 
@@ -69,6 +75,7 @@ def clean_line(line: list[Word]) -> list[Word]:
     """A line without what rules and specks were read as, its bullets spelled as such; empty if it is all noise."""
     if all(word.confidence >= GIVEN for word in line):
         return line
+    line = _spell_numerals(line)
     words = [replace(word, text=_STROKE_ENDS.sub("", word.text)) for word in line if not _is_noise(word)]
     if not any(_LETTERS.search(word.text) or word.confidence >= _SURE for word in words):
         return []
@@ -95,6 +102,25 @@ def _spell_bullet(words: list[Word]) -> list[Word]:
     if words[1].x0 - words[0].x1 < _BULLET_GAP * height:
         return words
     return [replace(words[0], text="•"), *words[1:]]
+
+
+def _spell_numerals(words: list[Word]) -> list[Word]:
+    """Roman numerals whose strokes were read as other strokes: «Axe Il : …», «Il.1.2»; and «ler» for «1er»."""
+    spelled: list[Word] = []
+    for index, word in enumerate(words):
+        text = word.text
+        after = words[index + 1].text if index + 1 < len(words) else ""
+        before = words[index - 1].text if index else ""
+        named = before.endswith("°") or (before.isalpha() and (len(before) > 2 or before[0].isupper()))
+        stands = _STROKE_NUMERAL.fullmatch(text) and named and (text.endswith(":") or _DIVIDERS.match(after))
+        if stands or _DOTTED_NUMERAL.match(text):
+            head = _STROKE.match(text)
+            count = len(head[0]) if head else 0
+            text = "I" * count + text[count:]
+        elif _FIRST.fullmatch(text):
+            text = f"1{text[1:]}"
+        spelled.append(word if text == word.text else replace(word, text=text))
+    return spelled
 
 
 def _spell_squares(words: list[Word]) -> list[Word]:

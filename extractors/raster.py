@@ -181,11 +181,11 @@ def _read_shades(colors: Gray, block: int) -> tuple[Gray, Mask]:
     squares = colors[: rows * block, : columns * block].reshape(rows, block, columns, block, 3)
     squares = squares.transpose(0, 2, 4, 1, 3).reshape(rows, columns, 3, -1)
     # A light value is the background even where ink covers more than half of a square, but for light ink on dark.
-    middle, light = squares.shape[3] // 2, squares.shape[3] * 4 // 5
-    values = np.partition(squares, (middle, light), axis=3)
-    usual, lightest = _calm(values[..., middle]), _calm(values[..., light])
-    dark = luminance(usual) < _DARK
-    return np.where(dark[..., None], usual, lightest), dark
+    low, high = squares.shape[3] // 3, squares.shape[3] * 4 // 5
+    values = np.partition(squares, (low, high), axis=3)
+    darker, lighter = _calm(values[..., low]), _calm(values[..., high])
+    dark = luminance(darker) < _DARK
+    return np.where(dark[..., None], darker, lighter), dark
 
 
 def _calm(shades: Gray) -> Gray:

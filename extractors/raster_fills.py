@@ -112,10 +112,12 @@ def _most_common(shades: Gray, squares: Mask) -> Color | None:
 
 
 def _close(mask: Mask) -> Mask:
-    """A mask without its holes of one square: a bold letter's ink."""
+    """A mask without its holes of three squares or less along a line: the ink of bold letters."""
     held = mask.copy()
-    held[1:-1] |= mask[:-2] & mask[2:]
-    held[:, 1:-1] |= mask[:, :-2] & mask[:, 2:]
+    for width in (1, 2, 3):
+        bridged = mask[:, : -width - 1] & mask[:, width + 1 :]
+        for step in range(1, width + 1):
+            held[:, step : step + bridged.shape[1]] |= bridged
     return held
 
 

@@ -29,6 +29,8 @@ _HEADER = 40.0
 _GAP = 2.2
 # Beside a rule there is ink along this share of its length at most: a row of letters has more.
 _CROWDED = 0.4
+# Lines shorter than this may be the bars of capitals, on which strokes hang along this share of their length.
+_ALONE_LEVEL, _TOUCHED = 60.0, 0.1
 # Lines shorter than this may be brackets, whose middles stray this far from a straight line on average, in points.
 _CURVED, _STRAIGHT = 60.0, 0.16
 _TELLING = 6
@@ -191,11 +193,19 @@ def _measure(ink: Mask, runs: Sequence[tuple[int, int, int]], scale: float) -> P
     low, high = top + int(strong[0]), top + int(strong[-1]) + 1
     if float(ink[low:high, start:end].any(axis=0).mean()) < _SOLID:
         return None
+    if end - start < _ALONE_LEVEL * scale and _is_touched(ink, start, end, low, high):
+        return None
     margin = max(1, round(0.5 * scale))
     above = ink[max(0, low - margin - 1) : max(0, low - margin), start:end]
     below = ink[high + margin : high + margin + 1, start:end]
     crowd = max((float(side.mean()) for side in (above, below) if side.size), default=0.0)
     return None if crowd > _CROWDED else PixelRule(start, end, low, high)
+
+
+def _is_touched(ink: Mask, start: int, end: int, low: int, high: int) -> bool:
+    """Whether strokes hang on a line or stand on it, as in «TT»."""
+    above, below = ink[max(0, low - 2) : max(0, low - 1), start:end], ink[high + 1 : high + 2, start:end]
+    return max((float(side.mean()) for side in (above, below) if side.size), default=0.0) > _TOUCHED
 
 
 def _find_bend(band: Mask) -> float:

@@ -16,7 +16,7 @@ _BULLET = (1.6, 6.0)
 _BULLET_INK = 0.5
 _ROUND = 1.45
 # White around a bullet, in points: to its left, above and below; and where the text may start to its right.
-_LEFT, _AROUND = 7.0, 1.2
+_LEFT, _AROUND = 7.0, 1.8
 _RIGHT = (1.8, 26.0)
 # Specks: this side at most in points with nothing so near; or so small, in square points, wherever they are.
 _DUST, _LONELY, _SPECK = 1.3, 2.4, 0.15
@@ -25,8 +25,10 @@ _MARK = 3.2
 _COLON = (0.8, 2.0, 7.0)
 # A check box' side in points; how much of each side is drawn; how much ink inside is a tick.
 _BOX = (5.0, 15.0)
-_SIDE = 0.8
+_SIDE = 0.88
 _TICK = 0.1
+# White at both sides of a check box, in points.
+_CLEAR = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,12 @@ def _read_check(page: Raster, box: Iterable[int]) -> Check | None:
     sides = (ink[:edge].any(axis=0), ink[-edge:].any(axis=0), ink[:, :edge].any(axis=1), ink[:, -edge:].any(axis=1))
     if min(float(side.mean()) for side in sides) < _SIDE:
         return None
-    # Letters like «D» and «B» have round corners.
-    if not all(bool(corner.any()) for corner in _corners(ink, max(2, edge // 2 + 1))):
+    # Letters like «D» and «B» have round corners, and their neighbours stand close.
+    if not all(bool(corner.any()) for corner in _corners(ink, 2)):
+        return None
+    near = round(_CLEAR * page.scale)
+    beside = (page.ink[top:bottom, max(0, x0 - near) : max(0, x0 - 1)], page.ink[top:bottom, x1 + 1 : x1 + near])
+    if any(bool(side.any()) for side in beside):
         return None
     inner = ink[2 * edge : -2 * edge, 2 * edge : -2 * edge]
     if not inner.size or float(inner.mean()) > 1 - _TICK:

@@ -138,9 +138,9 @@ def make_raster(picture: Image.Image, dpi: float, *, quarters: int = 0) -> Raste
         quarters, angle, (picture.width / scale, picture.height / scale), (gray.width / scale, gray.height / scale)
     )
     half = max(1, round(_BLOCK * scale / 2))
-    shades, dark = _read_shades(np.asarray(colors), half)
+    light, shades, dark = _read_shades(np.asarray(colors), half)
     raw = np.asarray(gray)
-    even = _even_out(raw, shades, 2 * half)
+    even = _even_out(raw, light, 2 * half)
     return Raster(raw, even, even < round(255 * _INK), even < round(255 * _FAINT), shades, dark, 2 * half, scale, tilt)
 
 
@@ -175,17 +175,17 @@ def _contrast(x: NDArray[np.float64], y: NDArray[np.float64], margin: float, ang
     return float((np.diff(rows).astype(np.float64) ** 2).sum())
 
 
-def _read_shades(colors: Gray, block: int) -> tuple[Gray, Mask]:
-    """The background of each square of a picture, and which are mostly dark."""
+def _read_shades(colors: Gray, block: int) -> tuple[Gray, Gray, Mask]:
+    """Of each square of a picture the light values, the background's colour, and whether it is mostly dark."""
     rows, columns = colors.shape[0] // block, colors.shape[1] // block
     squares = colors[: rows * block, : columns * block].reshape(rows, block, columns, block, 3)
     squares = squares.transpose(0, 2, 4, 1, 3).reshape(rows, columns, 3, -1)
     # A light value is the background even where ink covers more than half of a square, but for light ink on dark.
     low, high = squares.shape[3] // 3, squares.shape[3] * 4 // 5
     values = np.partition(squares, (low, high), axis=3)
-    darker, lighter = _calm(values[..., low]), _calm(values[..., high])
+    darker, lighter = values[..., low], _calm(values[..., high])
     dark = luminance(darker) < _DARK
-    return np.where(dark[..., None], darker, lighter), dark
+    return lighter, np.where(dark[..., None], darker, lighter), dark
 
 
 def _calm(shades: Gray) -> Gray:
@@ -193,10 +193,10 @@ def _calm(shades: Gray) -> Gray:
     return np.asarray(Image.fromarray(np.ascontiguousarray(shades)).filter(ImageFilter.MedianFilter(3)))
 
 
-def _even_out(gray: Gray, shades: Gray, block: int) -> Gray:
+def _even_out(gray: Gray, light: Gray, block: int) -> Gray:
     """Dark ink on white: shadows and shading taken out."""
     # A square full of a bold letter's ink is no background: what is not three squares wide goes.
-    back = Image.fromarray(luminance(shades)).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.MinFilter(3))
+    back = Image.fromarray(luminance(light)).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.MinFilter(3))
     height, width = gray.shape
     # The squares need not end where the picture does.
     rows, columns = back.height * block, back.width * block

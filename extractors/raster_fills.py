@@ -21,6 +21,8 @@ _PAPER = 11
 # Share of the page that a colour takes at least; colours looked at.
 _LEAST_SHARE = 0.0008
 _MOST_COLORS = 12
+# The rim of a dark area, in points, along which this share must be no lighter than that.
+_RIM, _FRAMED, _DARKISH = 1.0, 0.9, 160
 # More ink than this on a light area is a letter's.
 _MOST_INK = 0.3
 # Text on what is no lighter than this is light.
@@ -46,7 +48,7 @@ def _find_colors(page: Raster, squares: Mask, paper: Color) -> list[tuple[BoxTup
         alike = (np.abs(shades.astype(np.int16) - color).max(axis=2) <= _SAME) & waiting
         waiting &= ~alike
         number = _as_number(color, paper)
-        areas = _find_areas(_close(alike), page)
+        areas = [part for box in _find_areas(_close(alike), page) for part in _part(page, box, number)]
         found += [(box, number) for box in areas if not _is_text(page, box, number)]
     return found
 
@@ -57,11 +59,38 @@ def find_dark(page: Raster, fills: Iterable[tuple[BoxTuple, int]]) -> list[Pixel
 
 
 def _is_text(page: Raster, box: BoxTuple, color: int) -> bool:
-    """Whether so much of an area is ink that it is a word set bold and no shade."""
+    """Whether an area is a word set bold and no shade: so much of it is ink, or its rim is not all dark."""
     if _is_dark(color):
-        return False
+        return not _is_framed(page, _fit(page, box))
     x0, top, x1, bottom = (round(side * page.scale) for side in box)
     return float(page.ink[top:bottom, x0:x1].mean()) > _MOST_INK
+
+
+def _part(page: Raster, box: BoxTuple, color: int) -> list[BoxTuple]:
+    """A dark area cut where it is light all across: labels shaded one below the other."""
+    if not _is_dark(color):
+        return [box]
+    x0, top, x1, bottom = (round(side * page.scale) for side in box)
+    dark = (page.raw[top:bottom, x0:x1] < _DARKISH).mean(axis=1) > 1 - _FRAMED
+    edges = np.flatnonzero(np.diff(dark, prepend=False, append=False)).tolist()
+    bands = ((start / page.scale, end / page.scale) for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return [(box[0], box[1] + start, box[2], box[1] + end) for start, end in bands if end - start >= _LOWEST]
+
+
+def _is_framed(page: Raster, box: PixelBox) -> bool:
+    """Whether a dark area is dark all along its four sides."""
+    x0, top, x1, bottom = box
+    rim = max(2, round(_RIM * page.scale))
+    inside = page.raw[top + 1 : bottom - 1, x0 + 1 : x1 - 1] < _DARKISH
+    if min(inside.shape) <= 2 * rim:
+        return False
+    sides = (
+        inside[:rim].any(axis=0),
+        inside[-rim:].any(axis=0),
+        inside[:, :rim].any(axis=1),
+        inside[:, -rim:].any(axis=1),
+    )
+    return min(float(side.mean()) for side in sides) >= _FRAMED
 
 
 def _is_dark(color: int) -> bool:

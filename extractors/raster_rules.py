@@ -30,7 +30,7 @@ _GAP = 2.2
 # Beside a rule there is ink along this share of its length at most: a row of letters has more.
 _CROWDED = 0.4
 # Lines shorter than this may be the bars of capitals, on which strokes hang along this share of their length.
-_ALONE_LEVEL, _TOUCHED = 60.0, 0.1
+_ALONE_LEVEL, _TOUCHED = 60.0, 0.2
 # Lines shorter than this may be brackets, whose middles stray this far from a straight line on average, in points.
 _CURVED, _STRAIGHT = 60.0, 0.16
 _TELLING = 6

@@ -7,10 +7,14 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from extractors.needs import OCR_EXTRA
+from extractors.ocr import has_library
 from tests.accuracy.check_floors import find_failures
 from tests.accuracy.content import HERE
 from tests.accuracy.corpus import build_corpus
 from tests.accuracy.report import Scored, format_report, list_figures
+from tests.accuracy.scans import format_scans, score_scans
+from tests.accuracy.scans import list_figures as list_scan_figures
 from tests.accuracy.scoring import score_document
 
 
@@ -38,6 +42,16 @@ def main() -> int:
     return 0 if args.like or args.split == "train" else _check_floors(scored)
 
 
+def _score_scans() -> dict[str, float | None] | None:
+    """Print how well the samples read as scans, and give the figures; None where no text recognition is installed."""
+    if not has_library():
+        sys.stdout.write(f"numérisations : non mesurées, faute de reconnaissance de caractères ({OCR_EXTRA})\n")
+        return None
+    totals = score_scans()
+    sys.stdout.write(format_scans(totals))
+    return list_scan_figures(totals)
+
+
 def score_corpus(folder: Path, *, split: str | None = None, like: str = "") -> list[Scored]:
     """Build the corpus in the folder, convert every document and score it against its gold."""
     from pipeline.batch.single import convert_guarded  # noqa: PLC0415 - heavy, and building alone needs no pipeline
@@ -59,8 +73,11 @@ def _format_faults(scored: list[Scored]) -> str:
 
 
 def _check_floors(scored: list[Scored]) -> int:
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["scored"]
-    failures = find_failures(list_figures([one for one in scored if one.case.split == "scored"]), floors)
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+    failures = find_failures(list_figures([one for one in scored if one.case.split == "scored"]), floors["scored"])
+    scans = _score_scans()
+    if scans is not None:
+        failures += find_failures(scans, floors["scans"])
     sys.stdout.write("".join(f"{line}\n" for line in failures))
     return 1 if failures else 0
 

@@ -17,6 +17,7 @@ _DATED = re.compile(rf"{_YEAR}|\d[/.-]\d\d")
 _DIGIT = re.compile(r"\d")
 _AGE_BEHIND = re.compile(r"\s(?:et plus|et moins|revolus)")
 _LOOSE_END = re.compile(r"[\s:(,']+$")
+_LENGTH_BEHIND = re.compile(r"\s*:\s*(?:\d|\w+ an)")
 # Longer than any turn of phrase before a duration.
 _BEFORE = 80
 
@@ -82,13 +83,16 @@ def find_durations(flat: str) -> Iterator[Duration]:
         if unit is None or (match["unite"].startswith("an") and _count(match["nombre"]) > 30):
             continue
         months = None if match["a"] else _count(match["nombre"]) * unit + (unit // 2 if match["demi"] else 0)
-        told = _ends_with(before, _tours("duree")) or _opens(flat, match.start())
+        told = _ends_with(before, _tours("duree")) or _opens(flat, match.start()) or bool(_said_before().search(before))
         yield Duration(match.start(), match.end(), months, told)
 
 
 def find_horizons(flat: str) -> Iterator[Horizon]:
     """The horizons that a flattened text names."""
     for match in _horizons().finditer(flat):
+        if match[0].startswith("duree") and _LENGTH_BEHIND.match(flat, match.end()):
+            # «Durée du contrat : 5 ans» tells the length.
+            continue
         yield Horizon(match.start(), match.end(), match.lastgroup or "")
 
 
@@ -102,6 +106,12 @@ def _ends_with(before: str, phrases: tuple[str, ...]) -> bool:
     return bare.endswith(phrases) and any(
         bare.endswith(phrase) and not re.match(r"\w", bare[: -len(phrase)][-1:]) for phrase in phrases
     )
+
+
+@cache
+def _said_before() -> re.Pattern[str]:
+    """A label such as «Durée du plan :» or a horizon's bracket («Moyen terme (») before a duration."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_tours('libelle_duree'))})(?!\w)[^:;\n]{{0,40}}:\s*$|\bterme\s*[(:]\s*$")
 
 
 @cache
@@ -129,28 +139,32 @@ def _moments() -> re.Pattern[str]:
     month, rank = _either(lexicon["mois"]), _either(lexicon["rangs"])
     weekday = rf"(?:(?:{_either(lexicon['jours'])})\s+)?"
     rough = r"(?:(?:debut|mi|fin|courant|milieu)(?: du mois)?[\s-]+(?:de\s+(?:l'annee\s+)?|d'annee\s+)?)?"
+    parts = r"trimestres?|trim\.?|semestres?|sem\."
     of = r"\s+(?:de\s+(?:l'annee\s+)?|d')?"
     # Each form is one named group, so that `lastgroup` tells it; their parts are read again from its text.
     forms = {
-        "school_year": rf"annee\s+(?:scolaire|universitaire)\s+{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d{{2}})",
+        "school_year": rf"annees?\s+(?:scolaire|universitaire)s?\s+{_YEAR}\s?[-/]\s?(?:{_YEAR}|\d{{2}})"
+        rf"|(?<=scolaires \d{{4}}[-/]\d{{4}} et ){_YEAR}[-/]{_YEAR}",
         "iso": rf"{_YEAR}-\d{{2}}-\d{{2}}",
         "numeric": r"\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20|21)\d{2}|\d{2})(?![\d/])",
         "day": rf"{weekday}(?:le\s+)?(?:1er|\d{{1,2}})\s+(?:{month})\.?{of}{_YEAR}",
         "month": rf"{rough}(?:{month})\.?{of}{_YEAR}",
         "month_number": rf"(?<![\d/])(?:0?[1-9]|1[0-2])/{_YEAR}",
-        "division": rf"(?:{rank})\s+(?:trimestre|semestre)(?:{of}|\s*){_YEAR}"
+        "division": rf"(?:{rank})\s+(?:{parts})(?:{of}|\s*){_YEAR}"
         rf"|[ts][1-4][\s/-]*{_YEAR}|{_YEAR}[\s/-]*[ts][1-4]",
         "season": rf"(?:{_either(lexicon['saisons'])}){of}{_YEAR}",
         "school": rf"rentree(?:\s+scolaire|\s+universitaire)?(?:{of}|\s+(?:de\s+)?septembre\s+){_YEAR}",
         "year": rf"{rough}(?:l'annee\s+|annee\s+)?{_YEAR}",
         "yearless_day": rf"{weekday}(?:1er|\d{{1,2}})\s+(?:{month})",
-        "yearless_division": rf"(?:{rank})\s+(?:trimestre|semestre)",
+        "yearless_division": rf"(?:{rank})\s+(?:{parts})|[ts][1-4](?=\s?(?:[-/]|au?)\s?[ts][1-4])",
         "yearless_month": rf"(?:{month})",
     }
     # Not «2 000 €», «n° 2015», «2015 habitants», «1 2015,50».
     end = r"(?![\w%]|[.,]\d|\s?(?:€|euros?|k€|m€|habitants|personnes|m2|km))"
     body = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
-    return re.compile(rf"(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-]))(?<!n°)(?<!n° )(?:{body}){end}")
+    # «mars-avril 2024», «T2-T3 2024»: behind the dash the second month or quarter begins.
+    joined = r"(?<=[a-z]{2}[/-])(?=[a-z])|(?<=[ts][1-4][/-])(?=[ts][1-4])"
+    return re.compile(rf"(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-])|{joined})(?<!n°)(?<!n° )(?:{body}){end}")
 
 
 def _read_iso(match: re.Match[str]) -> Moment:
@@ -192,7 +206,7 @@ def _read_division(match: re.Match[str]) -> Moment | None:
     if short:
         letter, number = short[1] or short[3], int(short[2] or short[4])
     else:
-        letter = "t" if "trimestre" in text else "s"
+        letter = "t" if "trim" in text else "s"
         number = int(read_lexicon("dates")["rangs"][text.split()[0]])
         number = 2 if letter == "s" and text.startswith("dernier") else number
     if letter == "s" and number > 2:

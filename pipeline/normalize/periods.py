@@ -35,6 +35,8 @@ _LIKELY_YEARS = range(1950, 2061)
 # «2022/2065» is the number of a regulation.
 _LONGEST_PLAN = 35
 _RANGE_GAP = re.compile(r"\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
+_DAY_BEFORE = re.compile(r"\b(?:du|entre le)\s(?:[a-z]{5,8}\s)?(?P<day>1er|\d{1,2})\s(?:au|et le)\s\Z")
+_LABELLED = re.compile(r"\s*[:–—-]\s*")
 _HEADING = re.compile(r"\s*[:|]\s")
 _SHORT_YEAR = re.compile(r"\s?[-/]\s?(\d{2})(?![\d/-])")
 _BETWEEN = re.compile(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?\Z")
@@ -182,7 +184,16 @@ def _join_ranges(flat: str, moments: tuple[Found, ...]) -> Iterator[_Span]:
                 yield _Span(here.start, short.end(), here.moment, Moment(last))
                 continue
         if here.moment.year is not None:
-            yield _Span(here.start, here.end, here.moment, here.moment)
+            yield _from_day(flat, here) or _Span(here.start, here.end, here.moment, here.moment)
+
+
+def _from_day(flat: str, here: Found) -> _Span | None:
+    """«du 15 au 30 septembre 2023»: a day before that takes month and year of the date."""
+    opening = _DAY_BEFORE.search(flat, max(0, here.start - _NEAR), here.start) if here.moment.day else None
+    day = int(opening["day"].removesuffix("er")) if opening else 0
+    if not opening or not 0 < day < (here.moment.day or 0):
+        return None
+    return _Span(opening.start(), here.end, replace(here.moment, day=day), here.moment)
 
 
 def _range_of(flat: str, here: Found, after: Found) -> _Span | None:
@@ -211,6 +222,9 @@ def _bound(flat: str, span: _Span) -> _Span:
     """With the turn of phrase before it: «à partir de 2022» has no end, «d'ici fin 2025» no beginning."""
     if span.first != span.last or span.first is None:
         return span
+    onward = _onward().match(flat, span.end)
+    if onward:
+        return replace(span, end=onward.end(), last=None, open_end=True)
     before = flat[max(0, span.start - 30) : span.start]
     opening = _last_phrase(before, "debut_ouvert")
     if opening:
@@ -257,6 +271,12 @@ def _phrases_at_end(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})\s*(?:(?:le|la)\s+|l'\s*)?$")
 
 
+@cache
+def _onward() -> re.Pattern[str]:
+    phrases = sorted(map(flatten, read_lexicon("dates")["tours"]["suite"]), key=lambda phrase: -len(phrase))
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, phrases))})(?!\w)")
+
+
 def _beside(flat: str, duration: Duration, spans: list[_Span]) -> bool:
     """Whether a duration stands right beside a date from which it runs."""
     return any(
@@ -278,8 +298,18 @@ def _join_beside(flat: str, spans: list[_Span]) -> list[_Span]:
                     other.start, span.end, start.first, start.first.end_after(length.months), months=length.months
                 )
                 continue
+            closed = next((one for one in (other, span) if one.first and one.last and one.first != one.last), None)
+            if closed and _length_of(other, span):
+                # «3 ans (2022-2024)»: the length is that of the range.
+                joined[-1] = replace(closed, start=other.start, end=span.end, months=_length_of(other, span))
+                continue
         joined.append(span)
     return joined
+
+
+def _length_of(*spans: _Span) -> int | None:
+    """The months of the one of some spans that is a duration and nothing else."""
+    return next((span.months for span in spans if not span.first and not span.last and span.months), None)
 
 
 def _join_horizons(flat: str, spans: list[_Span], horizons: list[Horizon]) -> list[_Span]:
@@ -295,14 +325,29 @@ def _join_horizons(flat: str, spans: list[_Span], horizons: list[Horizon]) -> li
             ),
             None,
         )
-        if here is None:
+        governed = _governed(flat, horizon, rest) if here is None else []
+        for n in governed:
+            rest[n] = replace(rest[n], horizon=horizon.name)
+        if here is None and not governed:
             rest.append(_Span(horizon.start, horizon.end, horizon=horizon.name))
-        else:
-            span = rest[here]
-            rest[here] = replace(
-                span, start=min(span.start, horizon.start), end=max(span.end, horizon.end), horizon=horizon.name
-            )
+        if here is None:
+            continue
+        span = rest[here]
+        rest[here] = replace(
+            span, start=min(span.start, horizon.start), end=max(span.end, horizon.end), horizon=horizon.name
+        )
     return sorted(rest, key=lambda span: span.start)
+
+
+def _governed(flat: str, horizon: Horizon, spans: list[_Span]) -> list[int]:
+    """The dates that a horizon labels: «Court terme : diagnostic (2021)» dates that diagnosis, at short term."""
+    label = _LABELLED.match(flat, horizon.end)
+    if not label or ":" not in label[0]:
+        return []
+    stops = [flat.find(mark, label.end()) for mark in ";\n"]
+    others = [other.start for other in find_horizons(flat) if other.start > horizon.start]
+    end = min((stop for stop in (*stops, *others) if stop >= 0), default=len(flat))
+    return [n for n, span in enumerate(spans) if label.end() <= span.start < end and not span.horizon]
 
 
 def _row(text: str, span: _Span, step: str | None, champ: str, ordre: int) -> Period:
@@ -323,11 +368,18 @@ def _edtf(span: _Span) -> str | None:
     return f"{first}/{span.last.edtf.split('/')[-1] if span.last else '..'}"
 
 
+def _without_horizon(head: str) -> str:
+    """The words before a date without a horizon that labels them: «Court terme : étude (»."""
+    found = next(find_horizons(flatten(head)), None)
+    label = _LABELLED.match(head, found.end) if found and not head[: found.start].strip() else None
+    return head[label.end() :] if label and head[label.end() :].strip(" (") else head
+
+
 def _step(text: str, span: _Span) -> str | None:
     """What the date is the date of: the words before it in its line or row, up to a colon, dash or cell mark."""
     start = text.rfind("\n", 0, span.start) + 1
     line = text[start : text.find("\n", span.end) if "\n" in text[span.end :] else len(text)]
-    head = line[: span.start - start].rpartition(";")[2]
+    head = _without_horizon(line[: span.start - start].rpartition(";")[2])
     cells = head.split(CELL_SEPARATOR)
     label = cells[0] if len(cells) > 1 else head
     behind = re.match(r"\s*(?::|\||[–-]\s)\s*(\w[^;|(]*)", line[span.end - start :])

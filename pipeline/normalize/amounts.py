@@ -9,14 +9,14 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
 
 _CENT = Decimal("0.01")
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _UNIT = (
     r"k\s?€|k\s?euros?|keur|m\s?€|m\s?euros?|meur|mds?\s?€|milliers d'euros|millions? d'euros|millions? €|"
     r"milliards? d'euros|€|euros?\b|eur\b"
 )
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_NUMBER})\s*(?P<low_unit>{_UNIT})?\s*(?P<to>a|et|-|ou|/)\s*)?"
-    rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})(?![a-z])"
+    rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})(?!(?!ht|ttc)[a-z])"
 )
 _BARE = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w.,%])")
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from models.action import Item
 from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.actor_lexicon import known_names
 from pipeline.normalize.amounts import (
     Amount,
     find_amounts,
@@ -43,13 +44,20 @@ _PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
 _SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
+_SHARE_BEFORE = re.compile(
+    r"[\s(,;:–-]*\d+(?:,\d+)?\s?%\s(?:de la |de l['’]|du |des |de |d['’]|par la |par l['’]|par le |par )?"
+)
+_SMALL_END = re.compile(r"\s(?:de|d['’]|du|à|pour|soit)\s?$")
+_BETWEEN = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
+# Without an amount: «Étude financée à 50 % par l'ADEME», «Prise en charge par la CPAM».
+_PAID_BY = re.compile(rf"(?i:\b\w*financ\w+|\bprise?s? en charge)\s(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?par {_THE}")
 _MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
 _BARE_ITEM = re.compile(r"\d[\d .,\u00a0\u202f]*")
 _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
-    r"[;\n•]|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)"
+    r"[;\n•]|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
     r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
     r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
@@ -205,6 +213,9 @@ def _blank(text: str) -> int:
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     for match in _CLAUSE.finditer(text):
+        if match[0].strip() == "et" and _BETWEEN.search(text, position, match.start()):
+            # «entre 10 k€ et 15 k€» is one amount.
+            continue
         if match.start() > position:
             yield position, match.start()
         position = match.end()
@@ -225,20 +236,28 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
                 span = (start + mention.start, start + mention.end)
                 yield Line(*span, None, span)
         return
+    paid = _PAID_BY.search(text, start, end)
+    lead = paid.end() - start if paid else _lead(text[start:end])
+    start += lead if any(char.isalpha() for char in text[start + lead : end]) else 0
     for part in split_actors(text[start:end]):
-        source = text[start + part.start : start + part.end]
+        opens = start + part.start + _lead(text[start + part.start : start + part.end])
+        closes = start + part.end - (text[start + part.end - 1] == ")" and "(" not in text[opens : start + part.end])
+        source = text[opens:closes]
         named = looks_like_organisation(source) and not is_person(source) and len(source.split()) < 12
         if part.role in {None, "financeur"} and named:
             share = _SHARE.search(source)
-            span = (start + part.start, start + (part.start + share.start() if share else part.end))
-            yield Line(start + part.start, start + part.end, None, span)
+            yield Line(opens, closes, None, (opens, opens + share.start() if share else closes))
 
 
 def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tuple[int, int] | None:
     """The organisation that pays an amount: «ARS : 10 000 €», «10 000 € (ARS)», «10 000 € de la CPAM»."""
     named = _AFTER_NAME.search(text, left, start)
     if named:
-        span = _organisation(text, _last_opening(text, left, named.start()), named.start())
+        opening = text.rfind("(", left, named.start())
+        # «État (BOP 147) : 6 000 €»: a bracket that is closed again belongs to the name before it.
+        closed = named.start() > 0 and text[named.start() - 1] == ")" and opening > left
+        span = _organisation(text, _last_opening(text, left, opening), named.start()) if closed else None
+        span = span or _organisation(text, _last_opening(text, left, named.start()), named.start())
         if span:
             return span
     follows = text[end:right]
@@ -266,15 +285,39 @@ def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span of the organisation that a stretch opens with; None where it opens with another thing."""
     closing = text.find(")", start, end)
     stretch = text[start : closing if closing > 0 and "(" not in text[start:closing] else end]
-    opening = _money_words().match(flatten(stretch))
-    lead = opening.end() if opening else 0
-    start, stretch = start + lead, re.sub(r"\s(?:de|d['’]|du|à|pour|soit)\s?$", "", stretch[lead:])
+    lead = _lead(stretch)
+    start, stretch = start + lead, _before_verb(stretch[lead:])
     for part in split_actors(stretch):
         source = stretch[part.start : part.end]
         if looks_like_organisation(source) and not _is_budget_word(source):
             return start + part.start, start + part.end
         return None
     return None
+
+
+def _lead(stretch: str) -> int:
+    """The length of what stands before a funder's name: a share, «subvention de l'»; of «Fonds vert» nothing."""
+    marks = len(stretch) - len(stretch.lstrip(" (,;:–-"))
+    if fold(stretch[marks:]).startswith(known_names()):
+        return marks
+    share = _SHARE_BEFORE.match(stretch)
+    length = share.end() if share else 0
+    opening = _money_words().match(flatten(stretch[length:]))
+    return length + (opening.end() if opening else 0)
+
+
+def _before_verb(stretch: str) -> str:
+    """A funder's name without the verb or the small word that joins it to its amount."""
+    verb = _giving().search(flatten(stretch))
+    return _SMALL_END.sub("", stretch[: verb.start()] if verb else stretch)
+
+
+@cache
+def _giving() -> re.Pattern[str]:
+    stems = map(flatten, read_lexicon("money")["mots"]["verse"])
+    return re.compile(
+        rf"\s(?:{'|'.join(stems)})(?:e|ent|era|eront)(?:\s(?:a hauteur de|pour|a|de|un financement de))?\s*$"
+    )
 
 
 def _is_budget_word(source: str) -> bool:

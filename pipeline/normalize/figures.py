@@ -12,7 +12,7 @@ _NUMBER = rf"[<>≥≤+-]?\s?\d+(?:[ .]\d{{3}})*(?:[.,]\d+)?{_UNIT}"
 _CHANGE = re.compile(
     r"\s*[:(,]?\s*(?:(?:passer|passage|evolution|hausse|baisse)\s)?"
     rf"(?:de\s+(?P<a>{_NUMBER})(?:\s+en\s+(?:19|20)\d\d)?\s+a\s+(?P<b>{_NUMBER})"
-    rf"|(?P<c>{_NUMBER})\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
+    rf"|(?P<c>{_NUMBER})(?:\s+en\s+(?:19|20)\d\d)?\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
     r"\s*(?P<quand>(?:en|d'ici(?: a)?|fin)\s+(?:fin\s+)?(?:19|20)\d\d)?\s*\)?\s*\.?$"
 )
 _BOUND = r"(?:au moins|au minimum|minimum|plus de|superieure?s? (?:ou egale?s? )?a|[≥>])"
@@ -21,6 +21,7 @@ _GOAL = re.compile(
     rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*{_NUMBER}[^:;()]{{0,40}}?)"
     rf"|[:(,–-]?\s*(?:objectif|cible)\s(?:de|d'|fixee? a|vise de)\s?"
     rf"(?P<aimed>(?:{_BOUND}\s*)?{_NUMBER}[^:;()]{{0,40}}?)"
+    rf"|[:(]\s*(?:objectif|cible)\s(?P<set>{_NUMBER}[^:;()]{{0,40}}?)"
     rf"|[:(]\s*(?P<coming>{_NUMBER}[^:;()]{{0,20}}?)\s(?:prevue?s?|attendue?s?|visee?s?|au minimum|au moins|minimum))"
     r"\s*\)?\s*\.?$"
 )

@@ -16,10 +16,18 @@ from pipeline.normalize.spelling import flatten, fold
 CHAMP = "indicateurs"
 _OPENS = r"(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b"
 _BETWEEN = re.compile(
-    rf"\n|;\s|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:nombre|nb|taux|pourcentage)\sd)"
+    r"\n|;\s(?!(?i:cible|objectif|valeur|seuil|référence|attendu|résultat attendu|source)\b)|\s[•▪◦‣]\s"
+    rf"|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:nombre|nb|taux|pourcentage)\sd)"
     # A reader may run two lines together; inside a sentence these words have no capital.
+    r"|(?<![Nn]ombre)(?<!Nb)(?<!nb)(?<![Tt]aux)\set\s(?=(?i:nombre|nb|taux|pourcentage)\s(?:de|d['’]|des|du)\s?\w)"
     r"|(?<=[a-zà-ÿ)])\s(?=(?:Nombre|Nb|Taux|Part|Pourcentage)\s(?:de|d'|d’|des|du)\s?\w)"
 )
+# «nb de formations - nb de participants»; behind a colon, or with a slash, it may be how the figure is reckoned.
+_BETWEEN_SMALL = re.compile(r"\s[–-]\s(?=(?i:nombre|nb|taux|pourcentage)\s(?:de|d['’]|des|du)\s?\w)")
+_NUMBERING = re.compile(
+    r"^\s*(?:\d{1,2}\s?[.)]|[a-h]\))\s+(?=\S)|^\s*Indicateurs?\s(?:n°\s?)?\d{1,2}\s*[:–-]\s*", re.MULTILINE
+)
+_LONGEST_FILLER = 6
 _EDGES = " \t\n;,.•-–—"
 
 
@@ -51,7 +59,7 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
         columns = {}
         for text in _sentences(item.text):
             key = fold(text.strip(_EDGES + ":"))
-            if key in _empty():
+            if _says_nothing(key):
                 heading = _heading_type(key) or heading
                 continue
             found.append(_from_text(_Piece(text, champ.name, ordre, heading)))
@@ -60,15 +68,20 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
 
 def _sentences(text: str) -> list[str]:
     """Lines, and the parts between semicolons; a sentence is parted only where the next opens like an indicator."""
-    pieces = _BETWEEN.split(text)
+    pieces = [
+        part
+        for piece in _BETWEEN.split(_NUMBERING.sub("", text))
+        for part in (_BETWEEN_SMALL.split(piece) if ":" not in piece and "=" not in piece else [piece])
+    ]
     return [piece.strip(_EDGES) for piece in pieces if any(char.isalnum() for char in piece)]
 
 
 def _from_text(piece: _Piece) -> Indicator:
-    figures = read_figures(_without_heading(piece.text))
+    text, heading = _without_heading(piece.text)
+    figures = read_figures(text)
     return Indicator(
         libelle=figures.libelle,
-        type=piece.type or indicator_type(figures.libelle),
+        type=heading or piece.type or indicator_type(figures.libelle),
         valeur_initiale=figures.valeur_initiale,
         cible=figures.cible,
         unite=unit_of(figures.cible or figures.valeur_initiale),
@@ -79,9 +92,16 @@ def _from_text(piece: _Piece) -> Indicator:
     )
 
 
-def _without_heading(text: str) -> str:
+def _without_heading(text: str) -> tuple[str, str | None]:
+    """The text behind a heading («Quantitatif : …»), and the type that the heading gives."""
     head, colon, rest = text.partition(":")
-    return rest.strip() if colon and rest.strip() and fold(head) in _empty() else text
+    key = fold(head)
+    return (rest.strip(), _heading_type(key)) if colon and rest.strip() and key in _empty() else (text, None)
+
+
+def _says_nothing(key: str) -> bool:
+    short = len(key.split()) <= _LONGEST_FILLER
+    return key in _empty() or (short and key.startswith(_fillers()))
 
 
 def _header_columns(item: Item) -> Mapping[int, str]:
@@ -127,6 +147,11 @@ def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _columns() -> Mapping[str, str]:
     return {fold(word): name for name, phrases in read_lexicon("indicators")["colonnes"].items() for word in phrases}
+
+
+@cache
+def _fillers() -> tuple[str, ...]:
+    return tuple(map(fold, read_lexicon("indicators")["vide"]["debuts"]))
 
 
 @cache

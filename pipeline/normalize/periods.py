@@ -364,6 +364,9 @@ def _edtf(span: _Span) -> str | None:
         return None
     if span.first == span.last and span.first:
         return span.first.edtf
+    if span.first and span.last and (span.first.part or span.last.part):
+        # EDTF has no interval of quarters: its months say the same.
+        return f"{span.first.first:%Y-%m}/{span.last.last:%Y-%m}"
     first = span.first.edtf.split("/")[0] if span.first else ".."
     return f"{first}/{span.last.edtf.split('/')[-1] if span.last else '..'}"
 

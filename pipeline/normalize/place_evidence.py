@@ -68,9 +68,10 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     (a champ `territoire`), where a bare name is enough.
     """
     before = flatten(text[max(0, mention.start - 40) : mention.start])
-    kinds = {entry.type for entry in mention.entries}
     if mention.form == "groupe":
         return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
+    # «12 rue de Bretagne» is in no Bretagne.
+    kinds = set() if _street().search(before) else {entry.type for entry in mention.entries}
     if "region" in kinds:
         # Guadeloupe, Mayotte: one territory that is both a région and a département.
         both = "departement" in kinds and not _region_before(before)
@@ -200,6 +201,12 @@ def _supports_departement() -> re.Pattern[str]:
     return _any_of(
         read_lexicon("territories")["departements"]["appuis"], r"(?:\s(?:de la|de l'|du|des|de|d'|le|la|les))?\s?\(?"
     )
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    streets = "|".join(re.escape(flatten(street)) for street in read_lexicon("territories")["adresses"]["voies"])
+    return re.compile(rf"(?<![\w-])(?<!\ben )(?<!\bsur )(?:{streets})\s(?:de la|de l'|du|des|de|d')\s?$")
 
 
 @cache

@@ -43,6 +43,8 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NAME_START = re.compile(r"[\w&'’.-]+")
 _ARTICLE_IN_NAME = re.compile(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])")
 _FIRST_WORD = re.compile(r"\s*([\w-]+)")
+_COMPLEMENT = re.compile(r"(?:de\s|d['’])[a-zà-ÿ]")
+_COMPLEMENT_AT_END = re.compile(r"\s(?:de\s|d['’])[a-zà-ÿœ-]+$")
 _COLON = re.compile(r"\s?:\s")
 _LINES = re.compile(r"[^\n]+")
 _LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
@@ -245,6 +247,9 @@ def _split_joined(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in joints:
         after, before = text[match.end() : end], text[position : match.start()]
         if match.start() in closed or not before.strip() or not looks_like_organisation(after):
+            continue
+        if _COMPLEMENT.match(after) and _COMPLEMENT_AT_END.search(before):
+            # «Associations de consommateurs et d'usagers»
             continue
         if flat[position:].lstrip().startswith(_fixed_phrases()) or _is_twofold(before, after):
             continue

@@ -126,7 +126,7 @@ def test_links_name_the_plan_its_kind_and_the_element(case):
 
 
 @pytest.mark.parametrize("name", ["acteurs", "territoires", "echeances", "financements", "indicateurs", "publics"])
-def test_each_kind_has_sixty_cases_and_none_twice(name):
+def test_each_kind_has_a_hundred_and_twenty_cases_and_none_twice(name):
     texts = [str(case) for case in read_cases(name)]
-    assert len(texts) >= 60
+    assert len(texts) >= 120
     assert len(set(texts)) == len(texts)

@@ -173,7 +173,17 @@ def _learn_labels(rows: Rows) -> Rows:
     if len(known) < 2:
         return rows
     places = {place for place, count in Counter(known).items() if count >= 2}
+    places |= _columns_like(rows, {look for _, look in places if look != _PLAIN_LOOK})
     return tuple(_learn_row(row, places) for row in rows)
+
+
+def _columns_like(rows: Rows, looks: set[CellLook]) -> set[tuple[int, CellLook]]:
+    """Columns that look as the known labels do in nearly all of their rows: the third of a four-column grid, of which
+    the lexicon knows no label.
+    """
+    cells = Counter(view.cell.column for row in rows for view in row)
+    alike = Counter((view.cell.column, view.look) for row in rows for view in row if view.look in looks)
+    return {place for place, count in alike.items() if count >= 2 and 3 * count >= 2 * cells[place[0]]}
 
 
 def _learn_row(row: tuple[CellView, ...], places: set[tuple[int, CellLook]]) -> tuple[CellView, ...]:

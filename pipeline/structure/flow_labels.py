@@ -22,7 +22,7 @@ from pipeline.structure.pieces import (
     make_text,
     part_of,
 )
-from pipeline.structure.recurrence import OFTEN, Key, find_recurring, names_a_fiche
+from pipeline.structure.recurrence import OFTEN, Key, find_recurring, find_recurring_run_ins, names_a_fiche
 from pipeline.structure.units import Unit
 
 _UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
@@ -74,6 +74,10 @@ class _Marking:
         self.rows = _run_in_rows(self.known, self.splits)
         alone = _lone_in_lists(self.candidates, pieces)
         names = _names_by_evidence(self.known, pieces)
+        if len(names[Evidence.LEAD] | names[Evidence.LINE]) < _ENOUGH:
+            own = find_recurring_run_ins(pieces, self.splits)
+            self.known |= {i: Candidate(i, *self.splits[i], Evidence.LEAD, _UNKNOWN) for i in own - self.known.keys()}
+            self.rows |= own
         self.accepted = {
             i: found
             for i, found in self.known.items()

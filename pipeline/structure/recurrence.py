@@ -35,6 +35,26 @@ def find_recurring(pieces: Sequence[Piece]) -> Mapping[int, Key]:
     return found
 
 
+def find_recurring_run_ins(pieces: Sequence[Piece], splits: Mapping[int, tuple[int, int]]) -> frozenset[int]:
+    """The lines «Label : text» in plain type whose first words come in nearly every fiche, by index.
+
+    At least two labels must come so: where one does, it may be a line of any kind.
+    """
+    sections = sum(names_a_fiche(piece) for piece in pieces)
+    if sections < OFTEN:
+        return frozenset()
+    places: dict[Key, list[int]] = defaultdict(list)
+    for i, (end, start) in splits.items():
+        text, unit = pieces[i].unit.text, pieces[i].unit
+        key = fold_label(text[:end])
+        if not pieces[i].parts and not unit.cells and start < len(text) and looks_like_label(text[:end]):
+            # «Étape 1 : …» counts what stands inside a champ.
+            places[() if any(word.isdigit() for word in key) else key].append(i)
+    places.pop((), None)
+    found = [indexes for indexes in places.values() if _ANSWERED * sections <= len(indexes) <= sections]
+    return frozenset(i for indexes in found for i in indexes) if len(found) >= 2 else frozenset()
+
+
 def _body_look(pieces: Sequence[Piece]) -> _BodyLook:
     looks: Counter[_BodyLook] = Counter()
     for piece in pieces:

@@ -11,7 +11,7 @@ from pipeline.lexicon import read_lexicon
 from pipeline.structure import context
 from pipeline.structure.context import weigh_label
 from pipeline.structure.labels import LabelLexicon, fold_lexicon, match_in, match_label
-from tests.pipeline.structure.drafts import CellSpec, fiches
+from tests.pipeline.structure.drafts import CellSpec, Spec, fiches
 
 PROSE = "Un travail sera conduit avec les habitants pour réduire les écarts constatés entre les communes."
 HELD_OUT = 0.3
@@ -115,3 +115,44 @@ def test_of_labels_held_out_of_the_lexicon_hardly_any_is_given_a_wrong_champ(
     right = sum(name == said for name, said in given)
     assert right >= 0.96 * len(given)
     assert len(given) >= 0.25 * len(held)
+
+
+LABELS = (
+    ("Constat", "Peu de médecins s'installent dans le canton."),
+    ("La promesse", "Attirer trois médecins d'ici la fin du plan."),
+    ("Pilote", "ARS"),
+    ("L'addition", "45 000 € sur trois ans"),
+    ("Le terrain de jeu", "L'ensemble du territoire intercommunal"),
+    ("Visa du préfet", "Favorable, le 3 mars 2025"),
+)
+
+
+def lay_out(layout: str, number: int) -> list[Spec]:
+    name: Spec = ("b", f"Fiche {number} : Installer des médecins {number}")
+    lines: dict[str, list[Spec]] = {
+        "headings": [spec for label, text in LABELS for spec in (("h4", label), ("p", text))],
+        "bold lines": [spec for label, text in LABELS for spec in (("b", label), ("p", text))],
+        "bold run-ins": [("lead", (f"{label} :", text)) for label, text in LABELS],
+        "plain run-ins": [("p", f"{label} : {text}") for label, text in LABELS],
+        "two columns": [("t", [[label, text] for label, text in LABELS])],
+        "one column": [("t", [row for label, text in LABELS for row in ([f"*{label}"], [text])])],
+        "cells": [("t", [[[f"*{label}", text]] for label, text in LABELS])],
+        "four columns": [
+            ("t", [[f"*{a}", b, f"*{c}", d] for (a, b), (c, d) in zip(LABELS[::2], LABELS[1::2], strict=True)])
+        ],
+    }
+    return [name, *lines[layout]]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    ["headings", "bold lines", "bold run-ins", "plain run-ins", "two columns", "one column", "cells", "four columns"],
+)
+def test_labels_at_the_same_place_in_many_fiches_are_labels_whatever_they_say(layout: str) -> None:
+    found = fiches(*(spec for number in (1, 2, 3, 4) for spec in lay_out(layout, number)))
+    assert len(found) == 4
+    for fiche in found:
+        named = {champ.label: (champ.name, [item.text for item in champ.items]) for champ in fiche.champs}
+        assert {label: [text] for label, text in LABELS} == {label: named[label][1] for label, _ in LABELS}
+        names = ["constat", "autre", "pilotage", "budget", "territoire", "autre"]
+        assert [named[label][0] for label, _ in LABELS] == names

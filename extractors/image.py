@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 
 from extractors.build import build_document
 from extractors.hyphens import Vocabulary
-from extractors.needs import INSTALL_OCR, OCR_EXTRA, Need
+from extractors.needs import INSTALL_OCR, OCR
 from extractors.ocr_readers import find_word_reader
 from extractors.ocr_words import RecognitionError
 from extractors.page_layout import PageLayout, read_layout
@@ -24,7 +24,7 @@ from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
 
 MEDIA_TYPES = ("image/png", "image/jpeg", "image/tiff", "image/webp", "image/gif", "image/jp2")
-NEEDS = (Need(modules=("tesserocr",), programs=("tesseract",), install=OCR_EXTRA),)
+NEEDS = (OCR,)
 # More pixels than this are not even unpacked; more pages of one file are not read.
 _TOO_MANY_PIXELS = 200_000_000
 MOST_PAGES = 1000

@@ -32,4 +32,5 @@ WEB_EXTRA = "pip install 'fiches[web]'"
 
 OCR_EXTRA = "pip install 'fiches[ocr]'"
 """What installs text recognition for scans, where there is a wheel of it; elsewhere the program tesseract serves."""
+OCR = Need(modules=("tesserocr",), programs=("tesseract",), install=OCR_EXTRA)
 INSTALL_OCR = f"install it ({OCR_EXTRA}, or the program tesseract) and try again"

@@ -11,13 +11,25 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
+# Each thread holds pictures of its page: some 200 MB.
+_MOST_WORKERS = 4
+_allowed: list[int] = []
+
+
+def allow_workers(count: int) -> None:
+    """Let this process read so many pages at once, as whoever started it has cores to spare."""
+    _allowed[:] = [max(1, count)]
+
+
 def count_workers() -> int:
-    """One in a process that a pool of documents started, for its neighbours have the other cores; else one a core."""
+    """As many as this process was allowed; else one in a process that a pool started, for its neighbours have the other
+    cores, and one a core in any other. Never many, for the memory's sake."""
+    if _allowed:
+        return min(_allowed[0], _MOST_WORKERS)
     if multiprocessing.parent_process() is not None:
         return 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_WORKERS)
 
 
 def map_pages(work: Callable[[Given], Made], pages: Iterable[Given], workers: int | None = None) -> Iterator[Made]:

@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.antiword import find_antiword
+from extractors.needs import OCR
 from extractors.office_convert import find_office
 from pipeline.options import Options, fingerprint_options
 
@@ -12,7 +13,7 @@ _ROOT = Path(__file__).parents[2]
 # What can change rows; how things are told, shown and checked cannot.
 _FOLDERS = ("models", "extractors", "pipeline")
 _WITHOUT = tuple(Path("pipeline") / name for name in ("report", "review", "validate", "cli.py"))
-_SUFFIXES = frozenset({".py", ".toml", ".yaml", ".json", ".parquet", ".txt"})
+_SUFFIXES = frozenset({".py", ".toml", ".yaml", ".json", ".parquet", ".traineddata", ".txt"})
 # The libraries that read. One that is missing counts too: with it, a document may be read.
 _LIBRARIES = (
     "beautifulsoup4",
@@ -22,6 +23,7 @@ _LIBRARIES = (
     "odfdo",
     "openpyxl",
     "pdfplumber",
+    "pillow",
     "pyarrow",
     "pypdfium2",
     "python-docx",
@@ -40,8 +42,8 @@ def fingerprint_run(options: Options) -> str:
     for path in _list_files():
         digest.update(path.relative_to(_ROOT).as_posix().encode("utf-8") + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    # With LibreOffice or antiword, an old document may be read, or read better.
-    digest.update(f"{find_office()} {find_antiword()}\n".encode())
+    # With LibreOffice or antiword, an old document may be read, or read better; with tesseract, a scan.
+    digest.update(f"{find_office()} {find_antiword()} {OCR.find()}\n".encode())
     for name in _LIBRARIES:
         digest.update(f"{name} {_find_version(name)}\n".encode())
     return digest.hexdigest()

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,10 @@ def run_batch(
         for refused in ledger.list_refused():
             watch.on_end(make_outcome(refused, None, first=True))
         while True:
-            Conversions(ledger, settings, watch).run(way.workers or count_cores(), way.limits)
+            size = way.workers or count_cores()
+            # Where there are fewer documents than workers, the others' share goes to the pages of scans.
+            own = replace(settings, page_workers=size // max(1, min(size, ledger.count_sources())))
+            Conversions(ledger, own, watch).run(size, way.limits)
             ledger.commit(now=True)
             watch = Watch()
             if _write_output(ledger, workspace, settings, plans, excel=way.excel):

@@ -15,7 +15,7 @@ class Settings:
     """What a worker is told once: where results go, what decides on them, where documents of containers go.
 
     `convert` is the function of a document: it takes bytes, a name and options, and returns a `single.Result`; None is
-    `single.convert_guarded`.
+    `single.convert_guarded`. `page_workers` is how many pages of one scan a worker may read at once.
     """
 
     store: Store
@@ -23,6 +23,7 @@ class Settings:
     options: Options
     members: Path
     convert: Callable[[bytes, str, Options], Any] | None = None
+    page_workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

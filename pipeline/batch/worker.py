@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.heartbeat import listen
+from extractors.page_workers import allow_workers
 from models.errors import Motif
 from pipeline.batch.envelope import seal
 from pipeline.batch.fingerprint import make_key
@@ -47,6 +48,7 @@ def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> N
     """
     leave_terminal()
     close_network()
+    allow_workers(settings.page_workers)
     threading.Thread(target=_die_with_the_run, args=(lifeline,), daemon=True).start()
     Worker(tasks, settings).run()
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from extractors import page_workers
 from extractors.page_workers import count_workers, map_pages
 
 
@@ -54,3 +55,13 @@ def test_a_process_of_a_pool_reads_one_page_at_a_time() -> None:
     assert count_workers() >= 1
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         assert pool.apply(count_workers) == 1
+
+
+def test_a_process_reads_as_many_pages_at_once_as_it_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_workers, "_allowed", [])
+    page_workers.allow_workers(2)
+    assert count_workers() == 2
+    page_workers.allow_workers(0)
+    assert count_workers() == 1
+    page_workers.allow_workers(64)
+    assert count_workers() == 4

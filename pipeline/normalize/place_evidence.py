@@ -17,6 +17,7 @@ _CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý]")
 _SMALL_BEFORE = re.compile(
     r"(?<![\w-])(?:en|a|au|aux|de|du|des|la|le|les|sur|dans|par|pour|et|chez|vers|entre|depuis) $"
 )
+_OF_A_STREET = ("de ", "du ", "des ", "la ", "'")
 # A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
 _KNOWN_CITY = 20_000
 _OUTWEIGHS = 20
@@ -71,7 +72,8 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     if mention.form == "groupe":
         return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
     # «12 rue de Bretagne» is in no Bretagne.
-    kinds = set() if _street().search(before) else {entry.type for entry in mention.entries}
+    street = before.endswith(_OF_A_STREET) and _street().search(before)
+    kinds = set() if street else {entry.type for entry in mention.entries}
     if "region" in kinds:
         # Guadeloupe, Mayotte: one territory that is both a région and a département.
         both = "departement" in kinds and not _region_before(before)

@@ -1,0 +1,88 @@
+"""Looking at a text's words first must never hide what the long pattern finds."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.lexicon import read_lexicon
+from pipeline.normalize import actor_lexicon, dates, places
+from pipeline.normalize.cues import Cues, make_cues, words_of
+from pipeline.normalize.spelling import flatten
+from tests.pipeline.normalize.cases import read_cases
+
+ROOT = Path(__file__).parents[3]
+CUES: dict[str, Cues] = {
+    "prose": actor_lexicon.prose_cues(),
+    "subject": actor_lexicon.subject_cues(),
+    "list": actor_lexicon.role_cues(),
+    "bare labels": actor_lexicon.bare_labels(),
+    "groups": places._group_heads(),
+    "forms": places._form_heads(),
+}
+
+
+def phrases() -> list[str]:
+    """The phrases of the lexica that the cues are made of, and the texts of the written cases."""
+    actors, territories = read_lexicon("actors"), read_lexicon("territories")
+    sections = [actors[name] for name in ("role_dans_la_phrase", "role_en_prose", "role_du_sujet", "role_du_libelle")]
+    found = [phrase for section in sections for words in section.values() for phrase in words]
+    found += territories["groupements"]["tetes"] + territories["groupements"]["sigles"]
+    found += [head for heads in territories["formes"].values() for head in heads]
+    found += [text for case in read_cases("acteurs") for text in case["texte"]]
+    return found + [case["texte"] for case in read_cases("territoires")]
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_each_phrase_is_found_as_by_the_pattern_alone(name: str):
+    cues = CUES[name]
+    for phrase in phrases():
+        for text in (phrase, f"Action {phrase}s Rivemont", f"«{phrase}» :", f"{phrase.upper()} le CCAS"):
+            flat = flatten(text)
+            assert [m.span() for m in cues.finditer(flat)] == [m.span() for m in cues.pattern.finditer(flat)], text
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_some_phrase_is_found_at_all(name: str):
+    assert any(CUES[name].search(f"{flatten(phrase)} CCAS") for phrase in phrases())
+
+
+def test_durations_are_found_where_the_unit_sticks_to_the_number():
+    assert [found.months for found in dates.find_durations("duree : 6mois")] == [6]
+    assert list(dates.find_durations("un an passe, sans mois")) != []
+    assert list(dates.find_durations("des ateliers pour tous")) == []
+
+
+def test_a_word_with_letters_beyond_latin_triggers_its_phrase():
+    cues = make_cues(r"(?<!\w)met en œuvre(?!\w)", ["met en œuvre"])
+    assert cues.search("l'ars met en œuvre l'action")
+    assert not cues.may_stand_in("l'ars met en place l'action")
+
+
+@given(st.text(alphabet="aAéÉœŒ'’-_ \n.,€…²5", max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_words_keep_no_blank_and_no_mark(text: str):
+    assert not any(set(word) & set(b" '-.,\n") for word in words_of(flatten(text)))
+
+
+def test_prose_without_an_organisation_near_a_turn_of_phrase_needs_no_spacy():
+    code = (
+        "import sys\n"
+        "from models.action import Champ, Item\n"
+        "from models.document import Place\n"
+        "from pipeline.normalize.values import Context, read_values\n"
+        "texts = ('Un animateur est financé par bassin de vie.', 'La salle est prise en charge par demi-journée.',\n"
+        "         'La CPAM est citée ici, et plus loin, bien après, une charte est signée par toutes et tous.')\n"
+        "champ = Champ('mise_en_oeuvre', tuple(Item(text, Place(0, len(text))) for text in texts))\n"
+        "assert read_values((champ,), Context()).acteurs == ()\n"
+        "assert 'spacy' not in sys.modules\n"
+        "text = 'Les ateliers sont financés par la CPAM.'\n"
+        "champ = Champ('mise_en_oeuvre', (Item(text, Place(0, len(text))),))\n"
+        "assert [actor.nom for actor in read_values((champ,), Context()).acteurs] == ['CPAM']\n"
+        "assert 'spacy' in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

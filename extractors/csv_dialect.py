@@ -26,7 +26,11 @@ def find_delimiter(text: str, *, cut: bool = False) -> str | None:
     >>> find_delimiter("Action;Pilote;Budget\nPlanter des haies;Mairie;10\nSemer;Mairie;20")
     ';'
     """
+    lines = text.split("\n", _HEAD_ROWS)[:_HEAD_ROWS]
     for delimiter in _DELIMITERS:
+        # Most texts are no tables: counting is cheaper than parsing.
+        if max(line.count(delimiter) for line in lines) < (1 if delimiter == ";" else 2):
+            continue
         rows = _head_rows(text, delimiter, cut=cut)
         if rows and (_is_table(rows, delimiter) or (delimiter == ";" and _are_pairs(rows))):
             return delimiter
@@ -34,8 +38,6 @@ def find_delimiter(text: str, *, cut: bool = False) -> str | None:
 
 
 def _head_rows(text: str, delimiter: str, *, cut: bool) -> list[list[str]]:
-    if delimiter not in text:
-        return []
     window = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         reader = csv.reader(window.splitlines(keepends=True), delimiter=delimiter)

@@ -18,6 +18,12 @@ from models.flags import Flag, Gravity
 
 # Names that the program gives by itself.
 _STOCK_NAME = re.compile(r"(?:feuil(?:le)?|sheet|tabelle|hoja|foglio|classeur|worksheet)[ _-]?\d*", re.IGNORECASE)
+# Sheets that tell how to fill the workbook, or feed its menus.
+_NOTICE = re.compile(
+    r"mode d.?\s?emploi|notice|lisez[ -]?moi|read ?me|consignes?|instructions?|aide|l[ée]gende|param[èe]tres?"
+    r"|listes?(?: d[ée]roulantes?)?|menus?(?: d[ée]roulants?)?|nomenclatures?",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 250
 _MOST_LINES_ABOVE = 12
 _HIDDEN = Shape(furniture=True)
@@ -26,23 +32,25 @@ _HIDDEN = Shape(furniture=True)
 def make_sheet_blocks(sheets: Sequence[Sheet]) -> list[DraftBlock]:
     """The blocks of a workbook: each sheet's name as a heading where it says something, its lines, its table.
 
-    A hidden sheet (lists for menus, workings) is furniture, unless nothing else holds text.
+    A hidden sheet (lists for menus, workings) is furniture, and so is one that calls itself a notice; unless nothing
+    else holds text.
     """
     filled = [sheet for sheet in sheets if sheet.cells or sheet.drawn]
-    all_hidden = all(sheet.hidden for sheet in filled)
+    body = [sheet for sheet in filled if not (sheet.hidden or _NOTICE.fullmatch(sheet.name.strip()))]
     blocks: list[DraftBlock] = []
     for sheet in filled:
-        blocks += _sheet_blocks(sheet, named=len(filled) > 1, furniture=sheet.hidden and not all_hidden)
+        blocks += _sheet_blocks(sheet, named=len(body) > 1, furniture=bool(body) and sheet not in body)
     return blocks
 
 
 def _sheet_blocks(sheet: Sheet, *, named: bool, furniture: bool) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
-    # The name of a hidden sheet stands in its flag: among running heads it would be taken for a title.
+    # The name of a notice or a hidden sheet would be taken for a running head, and so for a title.
     if named and not furniture and not _STOCK_NAME.fullmatch(sheet.name.strip()):
         blocks.append(DraftBlock(BlockKind.HEADING, sheet.name.strip(), level=1))
     rows = [list(group) for _, group in groupby(sheet.cells, key=lambda cell: cell.row)]
-    above = _count_lines_above(rows)
+    # What stands above the grid of a notice is no title of the document.
+    above = 0 if furniture else _count_lines_above(rows)
     usual = _usual_size(rows)
     for (cell,) in rows[:above]:
         blocks += _line_blocks(cell, usual, furniture=furniture)

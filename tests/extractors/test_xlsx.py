@@ -89,11 +89,17 @@ def test_hidden_rows_and_columns_are_read_and_flagged() -> None:
 def test_a_hidden_sheet_is_furniture() -> None:
     document = read(SheetSpec("Plan", [HEAD]), SheetSpec("Listes", [["Pilote", "Statut"]], state="hidden"))
     assert {document.slice(block.place): block.furniture for block in document.body} == {
-        "Plan": False,
         "Axe | Titre de l'action | Pilote": False,
         "Pilote | Statut": True,
     }
     assert codes(document) == ["feuille_masquee"]
+
+
+@pytest.mark.parametrize("name", ["Mode demploi", "Mode d’emploi", "NOTICE", "Listes déroulantes", "Lisez-moi"])
+def test_a_sheet_that_calls_itself_a_notice_is_furniture(name: str) -> None:
+    document = read(SheetSpec(name, [["Remplissez une ligne par action."]]), SheetSpec("Plan", [HEAD]))
+    assert [block.furniture for block in document.body] == [True, False]
+    assert not read(SheetSpec(name, [HEAD])).body[0].furniture
 
 
 def test_a_workbook_with_hidden_sheets_only_is_still_a_workbook() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Generic, TypeVar
 
 from pipeline.normalize.spelling import flatten
@@ -38,10 +39,16 @@ class PhraseBook(Generic[T]):
             if phrase.isupper() and len(words) == 1:
                 self._acronyms.add(words[0])
             entries.setdefault(words, value)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._single: dict[str, tuple[tuple[str, ...], T]] = {}
+        # By the first two words, the longest first: «santé» opens dozens.
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], T]]] = {}
         for words in sorted(entries, key=lambda words: (-len(words), words)):
-            self._by_first.setdefault(words[0], []).append((words, entries[words]))
-        self._openings = frozenset(form for word in self._by_first for form in _forms_of(word))
+            if len(words) == 1:
+                self._single[words[0]] = words, entries[words]
+            else:
+                self._longer.setdefault((words[0], words[1]), []).append((words, entries[words]))
+        firsts = {words[0] for words in entries}
+        self._openings = frozenset(form for word in firsts for form in _forms_of(word))
 
     def find(self, text: str) -> Iterator[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
@@ -56,18 +63,21 @@ class PhraseBook(Generic[T]):
             if match is not None:
                 found.append((place, *match))
                 free = place + len(match[0])
-        spans = [match.span() for match in _WORD.finditer(flat)] if found else []
+        needed = found[-1][0] + len(found[-1][1]) if found else 0
+        spans = [match.span() for match in islice(_WORD.finditer(flat), needed)]
         for place, phrase, value in found:
             start, end = spans[place][0], spans[place + len(phrase) - 1][1]
             if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
                 yield Hit(start, end, " ".join(phrase), value)
 
     def _match(self, written: list[str], place: int) -> tuple[tuple[str, ...], T] | None:
-        for phrase, value in self._by_first.get(_make_singular(written[place]), ()):
-            rest = written[place + 1 : place + len(phrase)]
-            if len(phrase) == 1 or tuple(map(_make_singular, rest)) == phrase[1:]:
-                return phrase, value
-        return None
+        first = _make_singular(written[place])
+        if place + 1 < len(written):
+            for phrase, value in self._longer.get((first, _make_singular(written[place + 1])), ()):
+                rest = written[place + 2 : place + len(phrase)]
+                if tuple(map(_make_singular, rest)) == phrase[2:]:
+                    return phrase, value
+        return self._single.get(first)
 
 
 def _forms_of(singular: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from extractors.ocr import has_library
 from tests.accuracy.layouts import LAYOUTS
 from tests.accuracy.sheet import Dossier, Look, Sheet
 from tests.bench.invention import invent_sheets
@@ -20,6 +21,8 @@ _LOOK = Look(face="DejaVuSans", size=10.5)
 FICHES = 75
 # What the slow tools get of a document or a set in a short run: their cost a page is the same on every page.
 PART_PAGES, PART_FILES = 30, 15
+# Text recognition takes a hundred times as long as reading.
+SCAN_PAGES = 10
 _LONGEST = 1000
 _PAGES_A_FICHE = 1.9
 _SMALL_LAYOUTS = ("html_table", "txt_export", "docx_two_columns", "pdf_two_columns")
@@ -72,6 +75,8 @@ class Builder:
         yield self._pdf("pdf_columns", "PDF without rules, two columns (reportlab)", "pdf_blank_columns", 4, full=full)
         yield self._files("docx", "DOCX, one fiche a file", "docx_two_columns", 5, full=full)
         yield self._files("html", "HTML, one fiche a page", "html_table", 6, full=full)
+        if has_library():
+            yield self._scan("scan", "Scan, ruled tables, 200 dots an inch", "pdf_ruled")
 
     def lengths(self, layout: str, pages: tuple[int, ...], seed: int) -> list[Path]:
         """PDFs of exactly so many pages: the first ones of one document of 1,000."""
@@ -116,6 +121,12 @@ class Builder:
         )
         part = paths if full else paths[:PART_FILES]
         return Sample(key, title, "fiches", paths, len(paths), len(paths), part, len(part))
+
+    def _scan(self, key: str, title: str, printed: str) -> Sample:
+        """The first pages of a PDF as one picture file, which no peer reads without a recogniser of its own."""
+        pages = self._folder / f"{printed}.pdf"
+        path = self._keep(f"{key}.tif", lambda: scan_pages(pages, SCAN_PAGES))
+        return Sample(key, title, "pages", (path,), SCAN_PAGES, FICHES, (), 0)
 
     def _print(self, layout: str, seed: int) -> Path:
         """A Word document printed to PDF by LibreOffice: fonts and text runs as most published fiches have them."""
@@ -193,6 +204,16 @@ def _write(path: Path, data: bytes) -> None:
     draft = path.with_suffix(".part")
     draft.write_bytes(data)
     draft.replace(path)
+
+
+def scan_pages(path: Path, count: int) -> bytes:
+    """The first pages of a PDF as a TIFF of pictures."""
+    dpi = 200
+    document = pdfium.PdfDocument(path)
+    first, *others = (document[number].render(scale=dpi / 72).to_pil().convert("L") for number in range(count))
+    out = io.BytesIO()
+    first.save(out, "TIFF", save_all=True, append_images=others, dpi=(dpi, dpi), compression="tiff_lzw")
+    return out.getvalue()
 
 
 def _digest_sources() -> str:

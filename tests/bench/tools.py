@@ -177,7 +177,7 @@ _PAGED, _MARKED = (".pdf",), (".docx", ".html")
 TOOLS: dict[str, Tool] = {
     tool.name: tool
     for tool in (
-        Tool("fiches", "fiches, whole conversion", "fiches", OWN, load_fiches, (*_PAGED, *_MARKED, ".txt")),
+        Tool("fiches", "fiches, whole conversion", "fiches", OWN, load_fiches, (*_PAGED, *_MARKED, ".txt", ".tif")),
         Tool("pdfium", "PDFium, raw text", "pypdfium2", OWN, load_pdfium, _PAGED, fast=True),
         Tool("lxml", "lxml, raw tree and text", "lxml", OWN, load_lxml, _MARKED, fast=True),
         Tool("kreuzberg", "kreuzberg", "kreuzberg", PEERS, load_kreuzberg, (*_PAGED, *_MARKED), fast=True),

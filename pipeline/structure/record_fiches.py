@@ -1,10 +1,12 @@
 """Rows as fiches: each record's header and champs, the steps that banners between the rows name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.action import Champ, Fiche, Level, Structure
 from models.document import Document
 from models.flags import Flag, Gravity
+from models.vocabulary.champs import ENTETE
 from pipeline.structure.assign import assign_champs, hors_champ
 from pipeline.structure.header import entete_champ, read_header
 from pipeline.structure.hierarchy import Context
@@ -39,7 +41,26 @@ def read_record_fiches(document: Document, tables: Mapping[int, RecordTable]) ->
         book.add(step for banner in table.between for step in _banner_steps(banner, context))
         fiches.extend(book.show(fiche) for fiche in _record_fiches(document, table, context, rest))
     templates = {table.template for table in tables.values() if table.template}
-    return Structure(tuple(fiches), (), tuple(rest), tuple(_flag_template(name) for name in sorted(templates)))
+    return Structure(
+        tuple(fiches),
+        (),
+        tuple(_leave_out_shown(rest, fiches)),
+        tuple(_flag_template(name) for name in sorted(templates)),
+    )
+
+
+def _leave_out_shown(rest: Sequence[Champ], fiches: Sequence[Fiche]) -> Iterator[Champ]:
+    """The rest without the axes' rows that the actions below them show as theirs: one text stands in one place."""
+    shown: dict[int, int] = {}
+    for fiche in fiches:
+        for champ in fiche.champs:
+            if champ.name == ENTETE and champ.items:
+                start = (champ.label_place or champ.items[0].place).start
+                shown[start] = champ.items[-1].place.end
+    for champ in rest:
+        items = tuple(item for item in champ.items if shown.get(item.place.start) != item.place.end)
+        if items or not champ.items:
+            yield champ if len(items) == len(champ.items) else replace(champ, items=items)
 
 
 def _rest_champs(document: Document, pieces: Sequence[Piece]) -> tuple[Champ, ...]:

@@ -315,3 +315,18 @@ def test_a_heading_that_labels_a_plan_s_champ_stands_among_the_titles_too() -> N
         document(("h1", title), ("h2", "Article 3 : Durée"), ("p", "Le contrat est conclu pour cinq ans."))
     )
     assert "Article 3 : Durée" in [item.text for champ in found.rest if champ.name == "entete" for item in champ.items]
+
+
+def test_an_axe_s_row_stands_with_the_actions_below_it_and_not_outside_them_too() -> None:
+    rows: list[list[CellSpec]] = [
+        ["N°", "Intitulé de l'action", "Pilote", "Calendrier", "Budget"],
+        ["Axe 1 : Habiter mieux", None, None, None, None],
+        ["1", "Isoler", "Ville", "2025", "3 000 €"],
+        ["2", "Loger", "Ville", "2026", "4 000 €"],
+        ["Axe 2 : Bouger", None, None, None, None],
+    ]
+    found = find_structure(document(("h1", "Plan d'actions"), ("t", rows)))
+    assert [step(fiche, "axe") for fiche in found.fiches] == [("1", "Habiter mieux")] * 2
+    outside = [item.text for champ in found.rest for item in champ.items]
+    assert "Axe 1 : Habiter mieux" not in outside
+    assert "Axe 2 : Bouger" in outside

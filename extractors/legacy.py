@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors import antiword, docx, rtf, sniff
 from extractors.needs import Need
+from extractors.office_ahead import take_converted
 from extractors.office_convert import OldFile, convert_to_docx, find_office
 from extractors.office_programs import (
     ANTIWORD_NAMES,
@@ -17,7 +18,7 @@ from extractors.office_programs import (
     LIBREOFFICE_PLACES,
     ProgramFailed,
 )
-from extractors.word_binary import count_row_ends, is_encrypted, is_word_97
+from extractors.word_binary import count_row_ends, is_encrypted, is_word, is_word_97
 from models.document import Document, Source
 from models.errors import Motif, UnreadableSource
 from models.flags import Flag, Gravity
@@ -69,6 +70,10 @@ def read(data: bytes, source: Source) -> Document:
     Without LibreOffice, a plainer reading with a flag. Raises UnreadableSource: `FORMAT_NON_LU` where nothing that
     reads it is installed, `CHIFFRE`, `ABIME`, `TROP_GRAND` where the conversion takes too long.
     """
+    if source.media_type == sniff.DOC and not is_word(data):
+        # LibreOffice would take it for plain text.
+        what, remedy = "is a damaged old Word document (.doc)", "get it again from where it came"
+        raise UnreadableSource(source.name, Motif.ABIME, what, remedy)
     if source.media_type == sniff.DOC and is_encrypted(data):
         remedy = "remove the password in Word and try again"
         raise UnreadableSource(source.name, Motif.CHIFFRE, "is protected by a password", remedy)
@@ -82,6 +87,20 @@ def read(data: bytes, source: Source) -> Document:
         raise UnreadableSource(source.name, Motif.FORMAT_NON_LU, what, kind.install)
     message = "Lu sans LibreOffice : la mise en forme et une partie de la structure manquent."
     return replace(document, flags=(*document.flags, Flag("lecture_simplifiee", message, Gravity.AVERTISSEMENT)))
+
+
+def make_old_file(data: bytes) -> OldFile | None:
+    """The bytes as LibreOffice takes them; None for what is no old document, or a locked one."""
+    media_type = sniff.sniff_media_type(data)
+    if media_type not in _KINDS or (media_type == sniff.DOC and (not is_word(data) or is_encrypted(data))):
+        return None
+    return _describe(data, media_type)
+
+
+def _describe(data: bytes, media_type: str) -> OldFile:
+    kind = _KINDS[media_type]
+    named = media_type == sniff.DOC and is_word_97(data)
+    return OldFile(data, kind.suffix, "MS Word 97" if named else kind.import_filter)
 
 
 def _has_table(document: Document) -> bool:
@@ -101,9 +120,8 @@ def _flag_lost_cells(document: Document) -> Document:
 
 def _read_with_office(data: bytes, source: Source) -> Document:
     kind = _KINDS[source.media_type]
-    import_filter = "MS Word 97" if source.media_type == sniff.DOC and is_word_97(data) else kind.import_filter
     try:
-        (converted,) = convert_to_docx([OldFile(data, kind.suffix, import_filter)])
+        converted = take_converted(data) or convert_to_docx([_describe(data, source.media_type)])[0]
     except ProgramFailed as error:
         motif = Motif.TROP_GRAND if "seconds" in str(error) else Motif.ABIME
         what = f"LibreOffice {error} on it"

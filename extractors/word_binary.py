@@ -2,7 +2,8 @@
 
 import re
 
-_MAGIC = b"\xec\xa5"
+# Of Word 97 and later, and of Word 6 and 95.
+_MAGIC = re.compile(b"\xec\xa5|\xdc\xa5")
 _SECTOR = 512
 _ROW_END = re.compile(rb"(?<=[^\0]\0)\x07\0\x07\0(?=[^\0])")
 _WORD_97 = 0xC1
@@ -13,12 +14,16 @@ _WINDOW = 64 * 1024 * 1024
 
 def _find_head(data: bytes) -> bytes | None:
     """The first bytes of the `WordDocument` stream; None where they are not found."""
-    at = data.find(_MAGIC, _SECTOR, _WINDOW)
-    while at >= 0:
+    for found in _MAGIC.finditer(data, _SECTOR, _WINDOW):
+        at = found.start()
         if at % _SECTOR == 0 and 0x60 <= int.from_bytes(data[at + 2 : at + 4], "little") <= 0x200:
             return data[at : at + 32]
-        at = data.find(_MAGIC, at + 1, _WINDOW)
     return None
+
+
+def is_word(data: bytes) -> bool:
+    """Whether the head of a Word document stands in the bytes at all."""
+    return _find_head(data) is not None
 
 
 def is_word_97(data: bytes) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.errors import Motif
+from pipeline.batch.ahead import group_old_documents
 from pipeline.batch.contents import find_content
 from pipeline.batch.envelope import DamagedResult, unseal
 from pipeline.batch.fingerprint import make_key
@@ -69,7 +70,7 @@ class Conversions:
         if self._again:
             return self._again.popleft()
         if self._open is None:
-            self._open = self._list_tasks()
+            self._open = group_old_documents(self._list_tasks())
         task = next(self._open, None)
         if task is None:
             self._open = None
@@ -169,7 +170,7 @@ class Conversions:
         first = self._ledger.find_first(died.task.key)
         self._watch.on_death("" if first is None else first.name, died.detail)
         if job.strikes < _STRIKES and job.tries < _TRIES:
-            self._suspects.append(replace(died.task, spacious=True))
+            self._suspects.append(replace(died.task, spacious=True, others=()))
             return
         summary = {
             "document_id": job.content,

@@ -30,7 +30,8 @@ class Settings:
 class Task:
     """A content to convert: the key under which its result is kept, the SHA-256 of its bytes, and a file that has them.
 
-    `spacious` lifts the limit on the address space, not on the memory in use: for a second try.
+    `spacious` lifts the limit on the address space, not on the memory in use: for a second try. `others` are files that
+    whoever takes this one may convert along with it, ahead of their own tasks.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Task:
     path: Path
     size: int
     spacious: bool = False
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

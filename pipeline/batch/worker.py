@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from extractors.heartbeat import listen
+from extractors.office_ahead import keep_in
 from extractors.page_workers import allow_workers
 from models.errors import Motif
+from pipeline.batch.ahead import convert_with_others
 from pipeline.batch.envelope import seal
 from pipeline.batch.fingerprint import make_key
 from pipeline.batch.limits import close_network, end_group, leave_terminal, limit_memory
@@ -35,6 +37,8 @@ from pipeline.members import write_members
 _READS = 3
 # Forcing a file to the disk takes as long as a small document; several at once take hardly longer than one.
 _SAVERS = 4
+# The folder, beside the documents of containers, of what LibreOffice made of old ones.
+_CONVERTED = "bureautique"
 
 
 class FileChanged(Exception):
@@ -67,6 +71,7 @@ class Worker:
         self._tasks = tasks
         self._settings = settings
         self._function = settings.convert or convert_guarded
+        keep_in(settings.members / _CONVERTED)
         self._sending = threading.Lock()
         # A few results are on their way to the disk at a time: memory stays that of a few documents.
         self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=_SAVERS)
@@ -110,6 +115,8 @@ class Worker:
         content = hashlib.sha256(data).hexdigest()
         self._send(Read(task.key, len(data), name_media_type(data)))
         with listen(self._count_page):
+            if task.others:
+                convert_with_others(data, task.others)
             summary, packed = self._make_result(data, content)
         self._send(Converted(task.key))
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)

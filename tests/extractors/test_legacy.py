@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import antiword, legacy, read_document, rtf, sniff
+from extractors import antiword, legacy, office_ahead, read_document, rtf, sniff
 from extractors.formats import Availability, list_formats
 from extractors.office_convert import OldFile
 from extractors.office_programs import ProgramFailed
@@ -106,6 +106,12 @@ def test_what_the_office_cannot_read_is_damaged_and_what_takes_long_too_big(
     assert motif_of(word_97()).motif is Motif.TROP_GRAND
 
 
+def test_a_container_without_the_head_of_a_word_document_is_damaged() -> None:
+    error = motif_of(OLE + "WordDocument".encode("utf-16-le") + bytes(3000))
+    assert error.motif is Motif.ABIME
+    assert "damaged" in error.what
+
+
 def test_a_locked_document_is_said_to_be_so_before_any_program_runs() -> None:
     assert motif_of(word_97(flags=0x0100)).motif is Motif.CHIFFRE
 
@@ -186,3 +192,48 @@ def test_the_list_of_formats_says_whether_they_are_read_here(monkeypatch: pytest
     found = {format_.title: format_ for format_ in list_formats()}["Word 97-2003"]
     assert found.availability is Availability.MISSING
     assert "LibreOffice" in found.needs[0].install
+
+
+def test_what_was_converted_ahead_is_taken_and_what_failed_is_tried_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def convert(files: list[OldFile]) -> list[bytes | None]:
+        calls.append(len(files))
+        return [None if b"abime" in file.data else word_file(p(f"Fiche {number}")) for number, file in enumerate(files)]
+
+    monkeypatch.setattr(legacy, "find_office", lambda: Path("soffice"))
+    monkeypatch.setattr(office_ahead, "convert_to_docx", convert)
+    monkeypatch.setattr(legacy, "convert_to_docx", convert)
+    documents = [RTF, word_97(text="texte"), RTF + b"abime", b"du texte", word_97(flags=0x0100)]
+    files = [file for data in documents if (file := legacy.make_old_file(data)) is not None]
+    office_ahead.keep_in(tmp_path / "converted")
+    try:
+        office_ahead.convert_ahead(files)
+        assert calls == [3]
+        assert [read_document(data, "fiche.doc").text for data in documents[:2]] == ["Fiche 0", "Fiche 1"]
+        assert calls == [3]
+        assert motif_of(documents[2]).motif is Motif.ABIME
+        assert calls == [3, 1]
+        office_ahead.convert_ahead(files)
+        assert calls == [3, 1, 1]
+    finally:
+        office_ahead.keep_in(None)
+    assert read_document(RTF, "fiche.doc").text == "Fiche 0"
+    assert calls == [3, 1, 1, 1]
+
+
+def test_a_call_for_many_that_fails_leaves_each_document_to_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> list[bytes | None]:
+        raise ProgramFailed("ended with code 77")
+
+    monkeypatch.setattr(office_ahead, "convert_to_docx", fail)
+    office_ahead.keep_in(tmp_path)
+    try:
+        office_ahead.convert_ahead([OldFile(RTF, ".rtf")])
+        assert office_ahead.take_converted(RTF) is None
+    finally:
+        office_ahead.keep_in(None)

@@ -155,8 +155,11 @@ def _find_text_cells(drawing: Drawing, page: Raster) -> list[PixelBox]:
     """The cells with ink in them, in pixels, cut down to the ink: words of a cell are read by themselves."""
     scale, margin = page.scale, round(_MARGIN * page.scale)
     found: list[PixelBox] = []
-    for cell in (cell for table in find_cells(drawing.segments) for cell in table):
-        if min(cell[2] - cell[0], cell[3] - cell[1]) < _LEAST_CELL:
+    sides = [side for box in drawing.boxes for side in _list_sides(box)]
+    cells = [cell for table in find_cells([*drawing.segments, *sides]) for cell in table]
+    for cell in cells:
+        # What stands in a nested table must not be read a second time with the cell around it.
+        if min(cell[2] - cell[0], cell[3] - cell[1]) < _LEAST_CELL or any(_holds(cell, other) for other in cells):
             continue
         x0, top, x1, bottom = (max(0, round(side * scale)) for side in cell)
         ys, xs = np.nonzero(page.ink[top:bottom, x0:x1])
@@ -170,6 +173,17 @@ def _find_text_cells(drawing: Drawing, page: Raster) -> list[PixelBox]:
                 )
             )
     return found
+
+
+def _list_sides(box: BoxTuple) -> list[BoxTuple]:
+    x0, top, x1, bottom = box
+    return [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
+
+
+def _holds(cell: BoxTuple, other: BoxTuple) -> bool:
+    """Whether the middle of another cell stands in a cell."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return cell != other and cell[0] < x < cell[2] and cell[1] < y < cell[3]
 
 
 def _smooth(gray: Gray) -> Gray:

@@ -245,6 +245,24 @@ def test_a_large_page_is_read_at_fewer_dots() -> None:
 
 
 @needs_ocr
+def test_a_table_inside_a_cell_is_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, (70, 170, 520), (100, 220, 250))
+        write(canvas, 76, 118, "Budget", font="Helvetica-Bold")
+        write(canvas, 176, 118, "Les postes de la dépense sont les suivants :")
+        grid(canvas, (180, 340, 500), (130, 155, 180))
+        write(canvas, 186, 146, "Animation")
+        write(canvas, 346, 146, "Communauté de communes")
+        write(canvas, 186, 171, "Matériel")
+        write(canvas, 346, 171, "Région Occitanie")
+        write(canvas, 76, 238, "Pilote", font="Helvetica-Bold")
+        write(canvas, 176, 238, "La ville")
+
+    text = read_pdf(make_scan(draw)).text
+    assert [text.count(word) for word in ("postes", "Animation", "Matériel", "Occitanie", "Pilote")] == [1] * 5
+
+
+@needs_ocr
 def test_the_same_scan_gives_the_same_document_twice() -> None:
     data = make_scan(_fiche, _prose, tilt=0.7)
     first, second = (hashlib.sha256(repr(read_pdf(data)).encode()).hexdigest() for _ in range(2))

@@ -27,6 +27,8 @@ _MARKS = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
 # A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
 _BIG = 1.4
 _FAR = 3.0
+# A number in a disc beside a title is larger than its words by this; lines of one title differ by less in size.
+_SOMEWHAT, _SAME = 1.08, 0.02
 # Share of the page's width at either side where nothing but page numbers stands.
 _MARGIN = 0.09
 # For the height of a table in lines, in points.
@@ -102,6 +104,8 @@ def _is_icon(text: str) -> bool:
 def _lift_numbers(stretches: list[Line]) -> list[Line]:
     """A number set beside the middle of a title of two lines opens the first: «c.1 Connaître … / l'exploiter»."""
     lifted = list(stretches)
+    for number in [line for line in lifted if len(line.text) <= _SHORT and line.text.strip().isdigit()]:
+        _lift_to_first_line(lifted, number)
     for index in range(len(lifted) - 1, 0, -1):
         number, above = lifted[index], lifted[index - 1]
         gap = above.x0 - number.x1
@@ -117,6 +121,34 @@ def _lift_numbers(stretches: list[Line]) -> list[Line]:
     for number in [line for line in lifted if len(line.text) <= _SHORT and any(map(str.isdigit, line.text))]:
         _lift_big(lifted, number)
     return lifted
+
+
+def _lift_to_first_line(stretches: list[Line], number: Line) -> None:
+    """Set a number that is somewhat larger than the title at its right before the title's first line: in a disc it
+    stands beside the middle of three.
+    """
+    beside = [
+        line
+        for line in stretches
+        if 0 <= line.x0 - number.x1 <= _APART * number.size
+        and _SOMEWHAT * line.size < number.size < _BIG * line.size
+        and _is_level(line, number)
+    ]
+    first = min(beside, key=lambda line: line.top, default=None)
+    for line in reversed(stretches if first is not None else []):
+        if first is not None and line.top < first.top and _is_line_above(line, first):
+            first = line
+    if first is None or first.bottom > number.baseline:
+        return
+    place = next(index for index, line in enumerate(stretches) if line is first)
+    stretches[place] = join_line([*number.runs, *first.runs])
+    stretches[:] = [line for line in stretches if line is not number]
+
+
+def _is_line_above(above: Line, below: Line) -> bool:
+    """Whether two lines stand one below the other as those of one title do."""
+    flush = abs(above.x0 - below.x0) <= 1 and abs(above.size - below.size) <= _SAME * below.size
+    return flush and below.top - above.bottom < below.size
 
 
 def _lift_big(stretches: list[Line], number: Line) -> None:

@@ -167,7 +167,7 @@ def _continue_title(pieces: Sequence[Piece], index: int, titre: str, used: set[i
             break
         if not piece.unit.text[:1].islower() and not lines[-1].endswith((",", ":", "’", "'", "-")):
             break
-        if i == index + 1 and pieces[index].unit.text.rstrip().endswith(":"):
+        if i == index + 1 and pieces[index].unit.text.rstrip().endswith(":") and not lines[0].endswith(":"):
             # What parts a title from nothing is no part of it; what parts it from its next line is.
             lines[0] += " :"
         used.add(i)
@@ -221,7 +221,14 @@ def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> 
     if not candidates:
         return None
     best = max(candidates, key=lambda i: _title_rank(pieces, i, opener, hints))
+    while best - 1 in candidates and _wraps(pieces[best - 1].unit, pieces[best].unit):
+        best -= 1
     return _continue_title(pieces, best, pieces[best].unit.text.replace("\n", " "), used)
+
+
+def _wraps(first: Unit, second: Unit) -> bool:
+    """Whether a title of one look goes on in its second line: «Faciliter les installations : / repérer les cédants»."""
+    return second.text[:1].islower() and look_of(first)[:6] == look_of(second)[:6] and not first.text.endswith(".")
 
 
 def add_margins(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) -> Header:
@@ -257,6 +264,7 @@ def _title_rank(pieces: Sequence[Piece], index: int, opener: int | None, hints: 
         float(look_of(unit) in hints.looks),
         float(not _opens_with_a_plan(unit.text)),
         float(heading),
+        float(heading and opener is not None and index == opener + 1),
         -float(unit.level) if heading else 0.0,
         unit.style.size or 0.0,
         float(unit.style.bold),

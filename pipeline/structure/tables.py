@@ -9,7 +9,7 @@ from models.document import Cell, Document, Style
 from pipeline.structure.cells import CellView, TableView, join_cells, span_units
 from pipeline.structure.folding import is_pictogram
 from pipeline.structure.header_lines import parse_header_line
-from pipeline.structure.labels import looks_like_label
+from pipeline.structure.labels import looks_like_label, match_label
 from pipeline.structure.pieces import Piece, make_label, make_text
 from pipeline.structure.units import Unit
 
@@ -117,7 +117,7 @@ class _Reader:
             yield make_text(join_cells(self.document, views), held=True, table=self.view.index)
         else:
             for view in views:
-                yield from self._hold(view.units)
+                yield from self._free((view,)) if _opens_with_label(view) else self._hold(view.units)
 
     def _hold(self, units: Iterable[Unit]) -> Iterator[Piece]:
         return (make_text(unit, held=True, table=self.view.index) for unit in units)
@@ -142,6 +142,12 @@ def _labels_stand_at_the_right(view: TableView) -> bool:
     labels = Counter(cell.cell.column + cell.cell.column_span for row in rows for cell in row if cell.match)
     last = labels[view.width]
     return last >= _LEAST_AT_THE_RIGHT and 2 * last > len(rows) and 3 * last >= 2 * labels.total()
+
+
+def _opens_with_label(view: CellView) -> bool:
+    """Whether a cell holds a label of its own above its text: «Échéance / 2026» answers no «Public» at its left."""
+    first = view.units[0]
+    return len(view.units) > 1 and not first.cells and first.style.bold and match_label(first.text) is not None
 
 
 def _is_head_row(row: Sequence[CellView]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.accuracy.cases import make_cases
 from tests.accuracy.content import HERE
+from tests.accuracy.designs.cases import make_designs
 from tests.accuracy.gold import make_gold
 from tests.accuracy.layouts import ALL_LAYOUTS
 
@@ -42,6 +43,13 @@ def build_corpus(folder: Path, *, split: str | None = None, like: str = "") -> l
             text = json.dumps(make_gold(dossier), ensure_ascii=False, indent=1)
             (gold / f"{dossier.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
             built.append(Case(dossier.name, dossier.layout, dossier.split, dossier.family))
+    for design in make_designs():
+        if is_wanted(design.name, design.split):
+            data, said = design.build()
+            (documents / design.name).write_bytes(data)
+            text = json.dumps(said, ensure_ascii=False, indent=1)
+            (gold / f"{design.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+            built.append(Case(design.name, design.design, design.split, "maquette"))
     for path in sorted((HERE / "kept").glob("*.pdf")):
         own = "train" if "_train" in path.name else "scored"
         if is_wanted(path.name, own):

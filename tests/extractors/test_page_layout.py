@@ -277,3 +277,17 @@ def test_a_value_of_two_lines_set_wide_stays_in_the_row_of_its_label() -> None:
     (table,) = read_layout(make_page(runs)).parts
     assert isinstance(table, Table)
     assert table.rows[3][1].text.split() == "Services techniques, élus, responsable de la voirie".split()
+
+
+def test_a_number_in_a_disc_beside_a_title_of_three_lines_opens_its_first() -> None:
+    title, number = Style(size=17.0, color=0, bold=True), Style(size=20.0, color=0xFFFFFF, bold=True)
+    lines = (
+        "Faciliter les installations et la transmission",
+        "des fermes du pays, de la première visite",
+        "jusqu'à la troisième récolte",
+    )
+    runs = [
+        *(make_run(line, 100, 76 + 22 * n, style=title) for n, line in enumerate(lines)),
+        make_run("1", 62, 96, style=number),
+    ]
+    assert _texts(runs)[0].startswith("1 Faciliter")

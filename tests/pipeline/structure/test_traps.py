@@ -573,3 +573,20 @@ def test_a_bold_label_before_a_period_is_not_one_label_with_its_year() -> None:
         ("lead", ("Calendrier –", "2025-2029")), ("lead", ("Indicateurs –", "Tonnes")),
     )  # fmt: skip
     assert texts(found, "calendrier") == ["2025-2029"]
+
+
+def test_a_cell_with_a_label_of_its_own_answers_no_label_at_its_left() -> None:
+    rows: list[list[CellSpec]] = [
+        [["*Pilote", "ARS"], "*Public", ["*Échéance", "Étude : 2025", "Travaux : 2026"]],
+        *ROWS[:2],
+    ]
+    (found,) = fiches(("h2", "Fiche 1 – Trier"), ("t", rows))
+    assert texts(found, "calendrier") == ["Étude : 2025", "Travaux : 2026"]
+    assert texts(found, "publics") == []
+
+
+def test_a_title_wrapped_at_a_colon_is_one_title() -> None:
+    found = fiches(
+        ("h1", "Faciliter les installations :"), ("h1", "repérer les cédants"), ("t", [*ROWS, ["Budget", "Rien"]])
+    )
+    assert [fiche.titre for fiche in found] == ["Faciliter les installations : repérer les cédants"]

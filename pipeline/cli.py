@@ -136,6 +136,10 @@ def convert(
         bool, typer.Option("--start-over", help="Tout convertir de nouveau, sans reprendre ce qui est déjà fait.")
     ] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Reprendre aussi les documents mis en quarantaine.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="tcp://…", help="Ordonnanceur Dask dont les machines convertissent."),
+    ] = None,
     log_json: Annotated[
         Path | None, typer.Option("--log-json", help="Fichier où noter chaque événement, une ligne JSON chacun.")
     ] = None,
@@ -191,7 +195,7 @@ def convert(
                 out,
                 options=options,
                 plans=PlanRules(link_plans, find_sidecars(sources)),
-                way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over),
+                way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over, cluster=cluster),
                 watch=Watch(start, tell, progress.expect, log.death),
             )
             log.close(report)

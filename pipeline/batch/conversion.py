@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, Self
 
 from models.errors import Motif
 from pipeline.batch.ahead import group_old_documents
@@ -13,7 +13,7 @@ from pipeline.batch.fingerprint import make_key
 from pipeline.batch.generations import cannot_write
 from pipeline.batch.ledger import Ledger, Occurrence
 from pipeline.batch.outcomes import Outcome, make_outcome
-from pipeline.batch.pool import Death, Died, Event, Limits, Lost, Pool
+from pipeline.batch.pool import Death, Died, Event, Lost
 from pipeline.batch.tasks import Read, Receipt, Settings, Started, Task, Unread, Unsaved
 
 _STRIKES = 2
@@ -35,6 +35,24 @@ class Watch:
     on_death: Callable[[str, str], None] = lambda name, cause: None
 
 
+class AnyPool(Protocol):
+    """What does the work: see `pool.Pool`."""
+
+    @property
+    def room(self) -> bool: ...
+
+    @property
+    def busy(self) -> bool: ...
+
+    def give(self, task: Task) -> None: ...
+
+    def collect(self, timeout: float) -> Iterator[Event]: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
 class Conversions:
     """Sources of the ledger on one side, the pool on the other. `run` it once."""
 
@@ -48,13 +66,13 @@ class Conversions:
         self._given: dict[str, Task] = {}
         self._media_types: dict[str, str | None] = {}
 
-    def run(self, size: int, limits: Limits) -> None:
-        """Convert what is left, on so many workers. Raises UsageError where the store cannot be written."""
+    def run(self, make_pool: Callable[[], AnyPool]) -> None:
+        """Convert what is left. Raises UsageError where the store cannot be written."""
         task = self._next_task()
         if task is None:
             # Nothing new: no worker is started.
             return
-        with Pool(size, self._settings, limits) as pool:
+        with make_pool() as pool:
             while task is not None or pool.busy:
                 while task is not None and pool.room:
                     pool.give(task)

@@ -5,16 +5,17 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pipeline.batch.conversion import Conversions, Watch
+from pipeline.batch.conversion import AnyPool, Conversions, Watch
 from pipeline.batch.fingerprint import fingerprint_run
 from pipeline.batch.generations import finish_tables, stage_tables
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.outcomes import Report, make_outcome
-from pipeline.batch.pool import Limits, count_cores, prepare_pool
+from pipeline.batch.pool import Limits, Pool, count_cores, prepare_pool
 from pipeline.batch.tasks import Settings
 from pipeline.batch.workspace import FINISHED, UNFINISHED, Workspace, open_workspace
 from pipeline.options import DEFAULT_OPTIONS, Options
@@ -32,7 +33,8 @@ class Way:
     """How a run is done, none of which changes a row of its tables.
 
     `workers`: how many processes (None: one a core). `retry`: take up again what was given up. `start_over`: keep
-    nothing of earlier runs. `convert`: the function of a document, as in `Settings`.
+    nothing of earlier runs. `convert`: the function of a document, as in `Settings`. `cluster`: the address of a Dask
+    scheduler whose machines convert, instead of workers here.
     """
 
     workers: int | None = None
@@ -41,6 +43,7 @@ class Way:
     retry: bool = False
     start_over: bool = False
     convert: Callable[[bytes, str, Options], Any] | None = None
+    cluster: str | None = None
 
 
 def run_batch(
@@ -59,9 +62,10 @@ def run_batch(
     UsageError where `out` cannot be written, BusyOutput where another run is busy.
     """
     way, watch = way or Way(), watch or Watch()
-    with open_workspace(out, start_over=way.start_over) as (workspace, ledger):
+    # Absolute: other machines have other working folders.
+    with open_workspace(out.absolute() if way.cluster else out, start_over=way.start_over) as (workspace, ledger):
         finish_tables(out, workspace.root)
-        if ledger.get_fact(FINISHED) is None:
+        if ledger.get_fact(FINISHED) is None and way.cluster is None:
             prepare_pool()
             # Loaded here while the workers load what they need.
             import_module(_COMPACTION)
@@ -75,13 +79,21 @@ def run_batch(
             size = way.workers or count_cores()
             # Where there are fewer documents than workers, the others' share goes to the pages of scans.
             own = replace(settings, page_workers=size // max(1, min(size, ledger.count_sources())))
-            Conversions(ledger, own, watch).run(size, way.limits)
+            Conversions(ledger, own, watch).run(partial(_make_pool, way, own))
             ledger.commit(now=True)
             watch = Watch()
             if _write_output(ledger, workspace, settings, plans, excel=way.excel):
                 ledger.set_fact(UNFINISHED, "")
                 shutil.rmtree(workspace.members, ignore_errors=True)
                 return make_report(ledger)
+
+
+def _make_pool(way: Way, settings: Settings) -> AnyPool:
+    if way.cluster is None:
+        return Pool(way.workers or count_cores(), settings, way.limits)
+    from pipeline.batch.cluster import ClusterPool  # noqa: PLC0415 - of no use here
+
+    return ClusterPool(way.cluster, settings, way.limits)
 
 
 def make_report(ledger: Ledger) -> Report:

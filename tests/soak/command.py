@@ -51,22 +51,24 @@ def kill_at_random(sources: Path, out: Path, chance: random.Random, most: int) -
         except subprocess.TimeoutExpired:
             if killed < most:
                 victim = _choose(process.pid, chance)
-                killed += _kill(victim)
-                commands += victim == process.pid
+                if victim is not None:
+                    killed += _kill(victim)
+                    commands += victim == process.pid
             continue
         if process.returncode >= 0:
             return killed, commands
         process = start(sources, out)
 
 
-def _choose(pid: int, chance: random.Random) -> int:
-    if chance.random() < 1 / 3:
-        return pid
+def _choose(pid: int, chance: random.Random) -> int | None:
+    """The command itself every third time, else a process under it; mostly none as long as it has none: it just began."""
     try:
         below = [child.pid for child in psutil.Process(pid).children(recursive=True)]
     except psutil.NoSuchProcess:
         below = []
-    return chance.choice(below or [pid])
+    if not below:
+        return pid if chance.random() < 1 / 20 else None
+    return pid if chance.random() < 1 / 3 else chance.choice(below)
 
 
 def _kill(pid: int) -> bool:

@@ -60,8 +60,16 @@ def kill_at_random(sources: Path, out: Path, chance: random.Random, most: int) -
         process = start(sources, out)
 
 
+def _appears(folder: Path, pattern: str) -> bool:
+    try:
+        return any(folder.rglob(pattern))
+    except FileNotFoundError:
+        # A folder that went away while we looked into it.
+        return False
+
+
 def _choose(pid: int, chance: random.Random) -> int | None:
-    """The command itself every third time, else a process under it; mostly none as long as it has none: it just began."""
+    """The command itself every third time, else a process under it; mostly none while it has none: it just began."""
     try:
         below = [child.pid for child in psutil.Process(pid).children(recursive=True)]
     except psutil.NoSuchProcess:
@@ -85,7 +93,7 @@ def interrupt_after(process: subprocess.Popen[bytes], folder: Path, pattern: str
     Raises TimeoutError where none appears before the deadline or the end of the command.
     """
     end = time.monotonic() + deadline
-    while not any(folder.rglob(pattern)):
+    while not _appears(folder, pattern):
         if time.monotonic() > end or process.poll() is not None:
             raise TimeoutError(f"{pattern} did not appear in {folder}")
         time.sleep(0.02)

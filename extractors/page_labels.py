@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.page import PageModel
+from extractors.page import BoxTuple, PageModel
 from extractors.page_lines import Line
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, paragraph_tops
-from extractors.page_tables import Table, TableCell, fill_behind
+from extractors.page_tables import Table, TableCell, fill_behind, is_white
 from models.document import Box
 
 # Share of the labels that must look unlike the text, and stand level with a line of it.
@@ -110,7 +110,8 @@ class _LabelReader:
         for line in sides.left:
             level = any(abs(top - line.top) <= _LEVEL * line.size for top in self._firsts)
             tight = (self._opens_row(line) if spaced else level) and not line.text.lstrip()[:1].islower()
-            if line in sure or tight:
+            ground = self._ground(line)
+            if (line in sure or tight) and not (ground is not None and starts and ground == self._ground(starts[-1])):
                 starts.append(line)
         return starts
 
@@ -131,7 +132,23 @@ class _LabelReader:
             return level / len(starts) if level >= _LEAST_LEVEL else 0.0
         return max(level / len(starts), answered / len(firsts))
 
+    def _ground(self, line: Line) -> BoxTuple | None:
+        """The filled box that a label stands on, if it is the label's alone: no value stands on it."""
+        middle, gutter = (line.top + line.bottom) / 2, self._sides.gutter
+        boxes = (
+            box
+            for box, color in zip(self._sides.page.fills.boxes, self._sides.page.fills.colors, strict=True)
+            if box[0] <= line.x0
+            and line.x1 <= box[2] <= gutter[1]
+            and box[1] <= middle <= box[3]
+            and not is_white(color)
+        )
+        return min(boxes, key=lambda box: box[3] - box[1], default=None)
+
     def _is_level(self, line: Line) -> bool:
+        ground = self._ground(line)
+        if ground is not None and any(top < ground[3] and bottom > ground[1] for top, bottom in self._values):
+            return True
         near = any(abs(top - line.top) <= _LEVEL * line.size for top, _ in self._values)
         return near or any(
             0 <= table.box.top - line.top + line.size <= _TABLE_DROP * line.size * 1.5 for table in self._sides.tables
@@ -172,6 +189,10 @@ class _LabelReader:
     def _row_top(self, line: Line) -> float:
         """Where a label's row starts: at its own line, or at a table beside it that reaches up a little further."""
         top = line.baseline - _LEVEL * line.size
+        ground = self._ground(line)
+        if ground is not None:
+            # Its background is as high as the row, the label in its middle.
+            return min(top, ground[1])
         tables = [table.box.top for table in self._sides.tables if abs(table.box.top - line.top) <= line.size]
         return min(top, *(value - 0.1 for value in tables)) if tables else top
 

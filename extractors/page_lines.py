@@ -17,6 +17,8 @@ _SAME_BASELINE = 0.25
 # Blanks between runs, in ems: where the file draws them one after the other it is asked first.
 _BLANK = 0.15
 _SURE_BLANK = 0.35
+# Between letters of turned text, whose boxes are those of their ink.
+_TURNED_BLANK = 0.28
 # Marks that no line ends with: the word behind them comes along.
 _OPENING = frozenset("«“(–-")
 # Text drawn twice (a shadow, a bold made by hand) is off by no more than this, in ems.
@@ -156,4 +158,4 @@ def _is_spaced(before: Run, run: Run) -> bool:
     # Of turned text the engine gives every glyph a line of its own: only the gap tells words.
     if run.order == before.order + 1 and not run.turn:
         return run.spaced or gap > _SURE_BLANK * size
-    return gap > _BLANK * size
+    return gap > (_TURNED_BLANK if run.turn else _BLANK) * size

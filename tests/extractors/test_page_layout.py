@@ -291,3 +291,29 @@ def test_a_number_in_a_disc_beside_a_title_of_three_lines_opens_its_first() -> N
         make_run("1", 62, 96, style=number),
     ]
     assert _texts(runs)[0].startswith("1 Faciliter")
+
+
+def test_a_label_in_the_middle_of_its_background_has_the_row_of_that_background() -> None:
+    labels = [make_run("Constat", 60, 118, style=BOLD), make_run("Objectifs", 60, 162, style=BOLD)]
+    labels += [make_run("Pilote", 60, 194, style=BOLD)]
+    values = [
+        *_column(
+            220, 104, "Les délais montent dans tous les cabinets du plateau.", "Deux médecins partiront.", step=14
+        ),
+        *_column(220, 132, "Aucun successeur ne s'annonce."),
+        *_column(220, 155, "Réduire les délais", "Installer deux médecins", step=14),
+        make_run("Agence du Val", 220, 194),
+    ]
+    boxes = [((50.0, top, 200.0, bottom), 0xCCDDEE) for top, bottom in ((100.0, 146.0), (150.0, 184.0), (188.0, 208.0))]
+    (table,) = read_layout(make_page(_by_height([*labels, *values]), fills=boxes)).parts
+    assert isinstance(table, Table)
+    assert [row[0].text for row in table.rows] == ["Constat", "Objectifs", "Pilote"]
+    assert "délais montent" in table.rows[0][1].text
+    assert table.rows[1][1].text.startswith("Réduire")
+
+
+def test_turned_letters_a_little_apart_are_one_word() -> None:
+    letters = [Run("CO"[n], 20, 100 - 9 * n, 30, 108 - 9 * n, 28, 10.0, PLAIN, 1, n == 0, n) for n in range(2)]
+    wider = Run("N", 20, 79.5, 30, 88.5, 28, 10.0, PLAIN, 1, False, 2)
+    (paragraph,) = read_layout(make_page([*letters, wider])).parts
+    assert paragraph.text == "CON"

@@ -117,7 +117,7 @@ class _Reader:
             yield make_text(join_cells(self.document, views), held=True, table=self.view.index)
         else:
             for view in views:
-                yield from self._free((view,)) if _opens_with_label(view) else self._hold(view.units)
+                yield from self._free((view,)) if _opens_with_label(view, self.current) else self._hold(view.units)
 
     def _hold(self, units: Iterable[Unit]) -> Iterator[Piece]:
         return (make_text(unit, held=True, table=self.view.index) for unit in units)
@@ -144,10 +144,16 @@ def _labels_stand_at_the_right(view: TableView) -> bool:
     return last >= _LEAST_AT_THE_RIGHT and 2 * last > len(rows) and 3 * last >= 2 * labels.total()
 
 
-def _opens_with_label(view: CellView) -> bool:
-    """Whether a cell holds a label of its own above its text: «Échéance / 2026» answers no «Public» at its left."""
+def _opens_with_label(view: CellView, label: CellView) -> bool:
+    """Whether a cell holds a label of its own above its text: «Échéance / 2026» answers no «Public» at its left.
+
+    What names the same as the label at its left is the head of a table without rules («Indicateur 2024 Cible 2027»).
+    """
     first = view.units[0]
-    return len(view.units) > 1 and not first.cells and first.style.bold and match_label(first.text) is not None
+    if len(view.units) == 1 or first.cells or not first.style.bold:
+        return False
+    match = match_label(first.text)
+    return match is not None and (label.match is None or match.names != label.match.names)
 
 
 def _is_head_row(row: Sequence[CellView]) -> bool:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from pipeline.normalize.context import Context
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.values import read_values
@@ -92,3 +94,15 @@ def test_spacy_waits_until_a_sentence_gives_somebody_a_role():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ville (service santé, service enfance), CPAM", ["Ville (service santé, service enfance)", "CPAM"]),
+        ("Association « Marcher, courir, nager » ; CCAS", ["Association « Marcher, courir, nager »", "CCAS"]),
+    ],
+)
+def test_commas_inside_brackets_or_quotes_split_no_list(text, names):
+    found = read_values((make_champ("partenaires", text),), Context(text=text)).acteurs
+    assert [actor.nom_source for actor in found] == names

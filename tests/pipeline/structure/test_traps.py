@@ -590,3 +590,24 @@ def test_a_title_wrapped_at_a_colon_is_one_title() -> None:
         ("h1", "Faciliter les installations :"), ("h1", "repérer les cédants"), ("t", [*ROWS, ["Budget", "Rien"]])
     )
     assert [fiche.titre for fiche in found] == ["Faciliter les installations : repérer les cédants"]
+
+
+def test_a_title_that_begins_above_its_own_number_is_one_title() -> None:
+    found = fiches(
+        ("h1", "Accueillir les internes"),
+        ("h1", "Fiche action n° 3"),
+        *BODY,
+        ("h1", "Loger les saisonniers"),
+        ("h1", "Fiche action n° 4"),
+        *BODY,
+    )
+    assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == [
+        ("3", "Accueillir les internes"),
+        ("4", "Loger les saisonniers"),
+    ]
+
+
+def test_a_side_bar_number_beside_the_title_is_no_part_of_it() -> None:
+    titles = ("Recruter deux médecins", "Ouvrir un centre de santé", "Former les aidants")
+    found = fiches(*(("t", [[f"*{number}", f"*{title}"], *ROWS]) for number, title in enumerate(titles, start=1)))
+    assert [fiche.titre for fiche in found] == list(titles)

@@ -1,6 +1,5 @@
-"""A page's markup, event by event, into draft blocks. Nothing here knows the parser, and nothing recurses.
-
-`PageWalker` takes `start`, `data` and `end` calls: it is a parser target for lxml, and a soup can be played to it.
+"""A page's markup, event by event, into draft blocks. Nothing here knows the parser, and nothing recurses:
+`PageWalker` takes `start`, `data` and `end` calls, as a parser target for lxml, or from a soup played to it.
 """
 
 import re

@@ -8,12 +8,12 @@ from pipeline.batch.single import convert_guarded
 # A fiche, and a page that describes a plan: every stage loads what it needs for them, lexicons, reference, rulers.
 _FICHE = """Plan local de santé de Valmorin 2024-2026
 Fiche action n° 1 : Ouvrir un accueil
-Constat\tPeu d'accueil à Romorantin-Lanthenay (41), 3 communes sur 10.
+Constat\tPeu d'accueil à Vesoul (70), 3 communes sur 10.
 Objectifs\tAccueillir tous les habitants
-Pilote\tARS Centre-Val de Loire, Mme Martin
-Partenaires\tCommune de Blois, CPAM, association Relais
+Pilote\tARS Bourgogne-Franche-Comté, Mme Martin
+Partenaires\tCommune de Gray, CPAM, association Relais
 Public visé\tPersonnes âgées
-Territoire\tLoir-et-Cher
+Territoire\tHaute-Saône
 Calendrier\t1er trimestre 2025, puis chaque année
 Budget\t10 000 € TTC par an (ARS)
 Indicateurs\tNombre de personnes accueillies : 120 en 2026

@@ -8,8 +8,8 @@ from pipeline.reference.keys import name_key
 def read_departement(text: str) -> str:
     """The INSEE code of a département given by code or name. Raises UsageError where there is none such.
 
-    >>> read_departement("1"), read_departement("2a"), read_departement("Loir-et-Cher")
-    ('01', '2A', '41')
+    >>> read_departement("1"), read_departement("2a"), read_departement("Haute-Saône")
+    ('01', '2A', '70')
     """
     gazetteer = load_gazetteer()
     bare = text.strip()

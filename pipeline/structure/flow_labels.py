@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from models.action import Method
 from models.document import BlockKind
 from models.vocabulary.champs import AUTRE
+from pipeline.structure.candidates import Candidate, Evidence
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import ends_the_fiches
 from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label, split_run_in
@@ -30,30 +30,11 @@ _UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 _ENOUGH = 3
 _NUMBER_LENGTH = 30
 _TITLE_LENGTH = 250
+# The head of a fiche holds names, dates and codes: a longer line is a paragraph of its text.
+_HEAD_LINE = 100
 
 
 LabelLook = tuple[Look, bool]
-
-
-class Evidence(IntEnum):
-    """How a label shows itself, the surest last."""
-
-    RUN_IN = 1
-    PLAIN_LINE = 2
-    COLON_LINE = 3
-    LEAD = 4
-    LINE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A piece that may be a label up to `end` characters, with its text from `start`; `match` None is unknown."""
-
-    index: int
-    end: int
-    start: int
-    evidence: Evidence
-    match: LabelMatch | None
 
 
 def mark_labels(pieces: Sequence[Piece]) -> list[Piece]:
@@ -74,7 +55,10 @@ class _Marking:
         self.rows = _run_in_rows(self.known, self.splits)
         alone = _lone_in_lists(self.candidates, pieces)
         names = _names_by_evidence(self.known, pieces)
-        if len(names[Evidence.LEAD] | names[Evidence.LINE]) < _ENOUGH:
+        set_apart = len(names[Evidence.LEAD] | names[Evidence.LINE]) >= _ENOUGH
+        self.heads = _head_run_ins(pieces, self.known) if set_apart else set[int]()
+        self.rows |= self.heads
+        if not set_apart:
             own = find_recurring_run_ins(pieces, self.splits)
             self.known |= {i: Candidate(i, *self.splits[i], Evidence.LEAD, _UNKNOWN) for i in own - self.known.keys()}
             self.rows |= own
@@ -126,7 +110,7 @@ class _Marking:
         """
         names = set(found.match.names) if found.match else set[str]()
         another_pilot = found.index in self.rows and names == {"pilotage"}
-        if found.evidence > Evidence.PLAIN_LINE or another_pilot:
+        if found.evidence > Evidence.PLAIN_LINE or another_pilot or found.index in self.heads:
             return False
         return names <= set(self.names) or (names <= self.seen and self._stands_in_a_list())
 
@@ -301,6 +285,32 @@ def _run_in_rows(known: Mapping[int, Candidate], splits: Mapping[int, tuple[int,
         if i is not None:
             row.append(i)
     return rows
+
+
+def _head_run_ins(pieces: Sequence[Piece], known: Mapping[int, Candidate]) -> set[int]:
+    """«Début : …» and «Pilote : …» between the line that names a fiche and its first label or paragraph are labels,
+    however few they are, though headings or bold words label the other texts.
+    """
+    found: set[int] = set()
+    in_head, seen = False, False
+    for i, piece in enumerate(pieces):
+        candidate = known.get(i)
+        if names_a_fiche(piece):
+            in_head = True
+        elif candidate is None:
+            opens = not seen and piece.is_free_text and piece.unit.kind is BlockKind.HEADING
+            in_head = opens or (in_head and piece.is_free_text and len(piece.unit.text) <= _HEAD_LINE)
+        else:
+            seen = seen or candidate.evidence is not Evidence.RUN_IN
+            in_head = in_head and candidate.evidence is Evidence.RUN_IN
+            if in_head and _is_exact_run_in(candidate, piece.unit):
+                found.add(i)
+    return found
+
+
+def _is_exact_run_in(found: Candidate, unit: Unit) -> bool:
+    exact = found.match is not None and found.match.score == 1.0
+    return exact and unit.kind is BlockKind.PARAGRAPH and ":" in unit.text[found.end : found.start]
 
 
 def _lone_in_lists(candidates: dict[int, Candidate], pieces: Sequence[Piece]) -> set[int]:

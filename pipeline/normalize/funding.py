@@ -27,15 +27,16 @@ from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, is_sentence, looks_like_organisation, split_actors
 
 _THE = r"(?:la |le |l['’]|les )?"
+_MARKS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*")
 _AFTER_AMOUNT = re.compile(
-    r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
+    rf"{_MARKS.pattern}\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
     r"|\s(?!TTC|HT|TVA)(?=[A-ZÀ-Ý]{2,}\b)"
     rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
     r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
 )
 _AFTER_NAME = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
-_OPENS_PARTS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
+_OPENS_PARTS = re.compile(rf"{_MARKS.pattern}\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
 # «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
 _YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
 _LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
@@ -51,6 +52,7 @@ _SMALL_END = re.compile(r"\s(?:de|d['’]|du|à|pour|soit)\s?$")
 _BETWEEN = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
 # Without an amount: «Étude financée à 50 % par l'ADEME», «Prise en charge par la CPAM».
 _PAID_BY = re.compile(rf"(?i:\b\w*financ\w+|\bprise?s? en charge)\s(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?par {_THE}")
+_LONGEST_NAME = 8
 _MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
 _BARE_ITEM = re.compile(r"\d[\d .,\u00a0\u202f]*")
 _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
@@ -77,14 +79,17 @@ class Line:
     year: int | None = None
     nature: str | None = None
     total: bool = False
+    column: int | None = None
 
 
-def read_lines(item: Item, header: Mapping[int, str]) -> tuple[Line, ...]:
-    """The lines of an item of a champ on money; `header` names the columns of the table it stands in, if it does."""
+def read_lines(item: Item, header: Mapping[int, str], label: str | None = None) -> tuple[Line, ...]:
+    """The lines of an item of a champ on money; `header` names the columns of the table it stands in, if it does, and
+    `label` the champ's («Financeurs» tells that a name before an amount is a funder's).
+    """
     text = item.text
     if CELL_SEPARATOR in text and header:
         return tuple(_table_lines(item, header))
-    return _read_prose(text)
+    return _read_prose(text, label is not None and _names_funders(label))
 
 
 def read_labelled(item: Item, label: str) -> Line | None:
@@ -118,8 +123,12 @@ def speaks_of_money(text: str) -> bool:
 
 # Actors, amounts and flags each ask for the lines of the same item.
 @lru_cache(maxsize=512)
-def _read_prose(text: str) -> tuple[Line, ...]:
-    return tuple(_prose_lines(text))
+def _read_prose(text: str, funders: bool) -> tuple[Line, ...]:
+    return tuple(_prose_lines(text, funders=funders))
+
+
+def _names_funders(label: str) -> bool:
+    return _columns().get(fold(label.strip(" :"))) == "financeur"
 
 
 def header_columns(item: Item) -> Mapping[int, str]:
@@ -160,6 +169,7 @@ def _table_lines(item: Item, header: Mapping[int, str]) -> Iterator[Line]:
             year=int(name) if name.isdigit() else year,
             nature=nature_of(item.text),
             total=is_total(label),
+            column=number,
         )
 
 
@@ -172,7 +182,7 @@ def _shift(amount: Amount, by: int) -> Amount:
     return Amount(amount.start + by, amount.end + by, amount.euros, amount.most)
 
 
-def _prose_lines(text: str) -> Iterator[Line]:
+def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
     nature = None
     for start, end in _clauses(text):
         clause = text[start:end]
@@ -180,11 +190,16 @@ def _prose_lines(text: str) -> Iterator[Line]:
         nature = nature_of(clause) or (nature if start and text[start - 1] != "\n" else None)
         if not amounts:
             yield from _funders_alone(text, start, end)
+        leads = len(amounts) > 1 and _is_a_name(clause[: amounts[0].start])
         for number, amount in enumerate(amounts):
             left = amounts[number - 1].end if number else 0
             right = amounts[number + 1].start if number + 1 < len(amounts) else len(clause)
+            if leads:
+                right = amount.end + _own_marks(clause[amount.end : right])
             before, after = clause[left : amount.start], clause[amount.end : right]
             funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
+            if funder is None and not number:
+                funder = _funder_labelled(text, start, start + amount.start, certain=funders)
             yield Line(
                 start=start + (left if number else 0) + _blank(clause[left:] if number else clause),
                 end=start + amount.end + _length_of_words(after),
@@ -196,6 +211,18 @@ def _prose_lines(text: str) -> Iterator[Line]:
                 nature=nature,
                 total=is_total(before),
             )
+
+
+def _is_a_name(text: str) -> bool:
+    """Whether an organisation alone stands before an amount: «Région 20 000 € CD 41 10 000 €» pairs to the left."""
+    span = _organisation(text, 0, len(text))
+    return span is not None and text[: span[0]].strip() == "" == text[span[1] :].strip()
+
+
+def _own_marks(after: str) -> int:
+    """The length of «HT», «par an» behind an amount."""
+    match = _MARKS.match(after)
+    return match.end() if match else 0
 
 
 def _length_of_words(after: str) -> int:
@@ -271,6 +298,19 @@ def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tu
     return span or _organisation(text, _last_opening(text, left, start), start)
 
 
+def _funder_labelled(text: str, start: int, end: int, *, certain: bool) -> tuple[int, int] | None:
+    """«Financeurs : ACTEE 10 000 €»: what the line, or its champ, calls a funder is one, whatever it looks like."""
+    colon = text.find(":", start, end) + 1
+    if colon and not _names_funders(text[start:colon]):
+        return None
+    name = _SMALL_END.sub("", text[colon or start : end].rstrip(" (:–-"))
+    begin = end - len(text[colon or start : end].lstrip())
+    words = text[begin : (colon or start) + len(name)].split()
+    if not (colon or certain) or not 0 < len(words) <= _LONGEST_NAME or not words[0][0].isupper():
+        return None
+    return None if _is_budget_word(" ".join(words)) else (begin, (colon or start) + len(name))
+
+
 def _last_opening(text: str, left: int, end: int) -> int:
     """Where the words after the last colon, bracket or «dont» begin: «Coût par an : ARS» tells of the ARS."""
     part = text.rfind("dont ", left, end)
@@ -321,7 +361,15 @@ def _giving() -> re.Pattern[str]:
 
 
 def _is_budget_word(source: str) -> bool:
-    return is_total(source) or article_length(source) == len(source) or fold(source) in _columns()
+    first = fold(source).partition(" ")[0]
+    return (
+        first in _nameless() or is_total(source) or article_length(source) == len(source) or fold(source) in _columns()
+    )
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("money")["mots"]["pas_de_nom"]))
 
 
 @cache

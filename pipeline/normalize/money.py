@@ -39,7 +39,7 @@ def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
             continue
         labelled = read_labelled(item, champ.label) if champ.label and champ.name == BUDGET else None
         year = year_named(champ.label) if champ.label else None
-        for line in (labelled,) if labelled else read_lines(item, header):
+        for line in (labelled,) if labelled else read_lines(item, header, champ.label):
             if line.amount or champ.name == BUDGET:
                 yield champ.name, item, ordre, line if line.year or not year else replace(line, year=year)
 
@@ -55,10 +55,27 @@ def _sums_up(number: int, lines: list[Line]) -> bool:
     line = lines[number]
     if line.amount is None or line.amount.most is not None:
         return False
+    if line.total and _sums_up_its_column(number, lines):
+        return True
     parts = [other.amount.euros for n, other in enumerate(lines) if n != number and other.amount and not other.total]
     if sum(parts, Decimal(0)) != line.amount.euros:
         return False
     return (line.total and bool(parts)) or (len(parts) > 1 and line.funder is None)
+
+
+def _sums_up_its_column(number: int, lines: list[Line]) -> bool:
+    """Whether the last rows of a table above its total, as many as it takes, come to that total."""
+    line = lines[number]
+    if line.amount is None or line.column is None:
+        return False
+    left = line.amount.euros
+    for other in reversed(lines[:number]):
+        if other.amount is None or other.total or other.column != line.column:
+            continue
+        left -= other.amount.euros
+        if left <= 0:
+            break
+    return left == 0
 
 
 def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:

@@ -16,9 +16,9 @@ def read_cases(name: str, key: str = "cas") -> list[Any]:
     return cases
 
 
-def make_champ(name: str, *texts: str) -> Champ:
+def make_champ(name: str, *texts: str, label: str | None = None) -> Champ:
     """A champ of these items; a text with cell separators is a table row, each of its cells in its own column."""
-    return Champ(name, tuple(make_item(text) for text in texts))
+    return Champ(name, tuple(make_item(text) for text in texts), label)
 
 
 def make_item(text: str) -> Item:

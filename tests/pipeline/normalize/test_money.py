@@ -47,3 +47,10 @@ def test_a_part_of_an_amount_is_a_row_of_its_own_and_flagged_so_that_nobody_adds
         ("dont 5 000 € de l'ARS", 5000, "ARS"),
     ]
     assert [flag.code for flag in values.flags] == ["montant_inclus"]
+
+
+def test_under_the_label_financeurs_a_name_needs_no_known_word():
+    named = (make_champ("budget", "Abrisol 3 000 €", "Environ 500 €", label="Financeurs :"),)
+    assert [row.financeur for row in read_values(named, Context()).financements] == ["Abrisol", None]
+    unnamed = (make_champ("budget", "Abrisol 3 000 €", label="Budget"),)
+    assert [row.financeur for row in read_values(unnamed, Context()).financements] == [None]

@@ -68,19 +68,6 @@ class InlineReader:
         self._fields: list[bool] = []
         # The runs written as part of an instruction: index of the field, index of the run.
         self._arguments: list[tuple[int, int]] = []
-        self._handlers: dict[str, Callable[[Element, RunLook, Inline], Element | None]] = {
-            ALTERNATE: lambda element, _look, _out: pick_branch(element),
-            names.SDT: self._enter_control,
-            names.FLD_CHAR: self._follow_field,
-            names.SYM: self._add_symbol,
-            names.SYM_EX: self._add_symbol,
-            names.MATH_T: self._add_math,
-            names.DRAWING: self._add_shapes,
-            names.PICT: self._add_shapes,
-            names.OBJECT: self._add_shapes,
-            names.FOOTNOTE_REFERENCE: self._add_note,
-            names.ENDNOTE_REFERENCE: self._add_note,
-        }
 
     def read(self, paragraph: "Element", style_id: str | None, zone: TableZone) -> Inline:
         """What a `w:p` of that paragraph style, in that zone of a table, holds."""
@@ -104,8 +91,8 @@ class InlineReader:
                 elif tag in _SIGNS:
                     self._add(out, _SIGNS[tag], look)
                 elif tag not in _IGNORED:
-                    handler = self._handlers.get(tag)
-                    inner = child if handler is None else handler(child, look, out)
+                    handler = _HANDLERS.get(tag)
+                    inner = child if handler is None else handler(self, child, look, out)
                     if inner is not None:
                         stack.append((iter(inner), look))
                         break
@@ -178,14 +165,32 @@ class InlineReader:
     def _add_math(self, element: "Element", look: RunLook, out: Inline) -> None:
         self._add(out, element.text, look)
 
-    @staticmethod
-    def _add_shapes(element: "Element", _look: RunLook, out: Inline) -> None:
+    def _add_shapes(self, element: "Element", _look: RunLook, out: Inline) -> None:
         out.shapes.extend(find_shapes(element))
 
-    @staticmethod
-    def _add_note(element: "Element", _look: RunLook, out: Inline) -> None:
+    def _add_note(self, element: "Element", _look: RunLook, out: Inline) -> None:
         own_mark = element.get(w("customMarkFollows"), "0") in ("1", "true", "on")
         out.notes.append((element.tag, element.get(w("id"), ""), own_mark))
+
+    def _choose(self, element: "Element", _look: RunLook, _out: Inline) -> "Element | None":
+        return pick_branch(element)
+
+
+# What is not walked as it stands; each gives what to walk instead, if anything. Not in the reader itself: methods that
+# it holds would keep it, and the whole file with it, until someone looks for cycles.
+_HANDLERS: "dict[str, Callable[[InlineReader, Element, RunLook, Inline], Element | None]]" = {
+    ALTERNATE: InlineReader._choose,
+    names.SDT: InlineReader._enter_control,
+    names.FLD_CHAR: InlineReader._follow_field,
+    names.SYM: InlineReader._add_symbol,
+    names.SYM_EX: InlineReader._add_symbol,
+    names.MATH_T: InlineReader._add_math,
+    names.DRAWING: InlineReader._add_shapes,
+    names.PICT: InlineReader._add_shapes,
+    names.OBJECT: InlineReader._add_shapes,
+    names.FOOTNOTE_REFERENCE: InlineReader._add_note,
+    names.ENDNOTE_REFERENCE: InlineReader._add_note,
+}
 
 
 def pick_branch(alternate: "Element") -> "Element | None":

@@ -113,8 +113,10 @@ class PageWalker:
         return self
 
     def blocks(self) -> list[DraftBlock]:
-        """The page's blocks, furniture marked."""
-        return settle_furniture(self._sinks[0], self._reasons)
+        """The page's blocks, furniture marked; the walker keeps none of them: lxml holds it in a cycle."""
+        blocks, reasons = self._sinks[0], self._reasons
+        self._sinks, self._reasons, self._tabs = [[]], [], {}
+        return settle_furniture(blocks, reasons)
 
     def drafts(self) -> list[DraftBlock]:
         """The blocks of what is no page but a piece of text with markup: nothing in it is furniture."""

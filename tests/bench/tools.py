@@ -4,6 +4,7 @@ This module runs in the peers' environments too: it imports a tool only to run i
 """
 
 # ruff: noqa: PLC0415 - each tool is imported where its worker runs, and is not there elsewhere
+import importlib
 import importlib.metadata
 import io
 import tempfile
@@ -44,7 +45,8 @@ class Tool:
 
 
 def load_fiches() -> Run:
-    """Our whole conversion: files to the Arrow tables of a run."""
+    """Our whole conversion, files to the Arrow tables of a run, in a process that begins as the workers of a run do."""
+    importlib.import_module("pipeline.batch.preload")
     from pipeline.batch.single import convert_file
     from pipeline.export.arrow import join_batches
     from pipeline.sources import SourceFile

@@ -40,7 +40,7 @@ def read_with_antiword(data: bytes, source: Source) -> Document | None:
             root = parse_tree(written)
         except (ProgramFailed, ElementTree.ParseError) as error:
             raise _damaged(source, str(error)) from error
-    if code != 0 or is_too_deep(root):
+    if code != 0 or is_too_deep(root, written):
         raise _damaged(source, f"ended with code {code}")
     date = (root.findtext("bookinfo/date") or "").strip() or None
     document = build_document(source, _read_children(root, 0), reader="antiword", metadata=Metadata(date=date))

@@ -30,6 +30,8 @@ MAX_INFLATED = 200_000_000
 _BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL_HEADER = 30
+# Bytes of a packed part whose tree is kept for the next documents: it may be a hundred times as large.
+_LONGEST_SHARED = 8_000
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _CORE_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
@@ -107,10 +109,19 @@ class WordPackage:
         return next((target for found, target in relations.values() if found == kind), None)
 
     def related_root(self, kind: str) -> Element | None:
-        """The root of the first part related to the main one by that kind; None where there is none."""
+        """The root of the first part related to the main one by that kind, None where there is none.
+
+        It is not to be changed: the next documents that have the very same part are given it too.
+        """
         name = self.related(kind)
-        blob = None if name is None else self.blob(name)
-        return None if name is None or blob is None else self.parse(blob, name)
+        packed = None if name is None else self.packed(name)
+        if name is None or packed is None:
+            return None
+        shelf = share_tree(packed) if len(packed) <= _LONGEST_SHARED else []
+        if not shelf:
+            blob = self.blob(name)
+            shelf += [] if blob is None else [self.parse(blob, name)]
+        return shelf[0] if shelf else None
 
     def blob(self, name: str) -> bytes | None:
         """The bytes of a part in UTF-8 and transitional namespaces; None where the package lacks it."""
@@ -154,7 +165,7 @@ class WordPackage:
             root = parse_tree(blob)
         except ElementTree.ParseError as error:
             raise self._broken(f"{name} is not well-formed XML ({error.msg})") from error
-        if is_too_deep(root):
+        if is_too_deep(root, blob):
             raise self._too_big(f"{name} nests its elements too deep")
         return root
 
@@ -199,13 +210,21 @@ class WordPackage:
     def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
         """Id -> (last word of the type, absolute target) of the relationships that stay inside the package."""
         rels_name, base = _find_relations(name)
+        packed = self.packed(rels_name)
+        known = {} if packed is None else share_relations(packed, base)
+        if known:
+            return known
         blob = self.blob(rels_name)
-        relations: dict[str, tuple[str, str]] = {}
-        for element in () if blob is None else self.parse(blob, rels_name):
-            target = element.get("Target")
-            if target and element.get("TargetMode") != "External":
-                relations[element.get("Id", "")] = (_last(element.get("Type", "")), _resolve_target(base, target))
-        return relations
+        elements = () if blob is None else self.parse(blob, rels_name)
+        targets = (
+            (element, element.get("Target")) for element in elements if element.get("TargetMode") != "External"
+        )
+        known |= {
+            element.get("Id", ""): (_last(element.get("Type", "")), _resolve_target(base, target))
+            for element, target in targets
+            if target
+        }
+        return known
 
     def _inflate(self, info: ZipInfo) -> bytes:
         self._read += info.file_size
@@ -252,6 +271,18 @@ def _find_save(core: Element) -> str | None:
         if found and found[0] not in stock_names.DATES and "1985" <= found[0] < "2100":
             return found[0]
     return None
+
+
+@lru_cache(maxsize=16)
+def share_tree(_packed: bytes) -> list[Element]:
+    """A place for the tree of the part that is packed so: documents of one producer have the very same lists."""
+    return []
+
+
+@lru_cache(maxsize=64)
+def share_relations(_packed: bytes, _base: str) -> dict[str, tuple[str, str]]:
+    """A place for the relationships that are packed so, of a part in the folder `_base`."""
+    return {}
 
 
 @lru_cache(maxsize=512)

@@ -23,7 +23,7 @@ class TextPackage(SheetPackage):
             root = parse_tree(blob)
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise self.broken(f"{name} is not well-formed XML ({error})") from error
-        if is_too_deep(root):
+        if is_too_deep(root, blob):
             raise self.too_big(f"{name} nests its elements too deep")
         return root
 

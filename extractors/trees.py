@@ -23,8 +23,11 @@ def parse_tree(blob: bytes) -> Element:
     return ElementTree.fromstring(blob)
 
 
-def is_too_deep(root: Element) -> bool:
-    """Whether elements stand deeper than any office program nests them."""
+def is_too_deep(root: Element, blob: bytes) -> bool:
+    """Whether elements stand deeper than any office program nests them; `blob` is the XML that `root` was made of."""
+    if blob.count(b"/") < _DEEPEST:
+        # Each level ends with one, in whatever encoding: most parts need not be walked.
+        return False
     level = [root]
     for _ in range(_DEEPEST):
         level = [child for element in level for child in element]

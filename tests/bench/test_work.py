@@ -5,6 +5,7 @@ is no more than twice the work.
 """
 
 import ctypes
+import gc
 import io
 import tomllib
 import zipfile
@@ -14,7 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
-from extractors import docx_styles, pdf_calls
+from extractors import docx_parts, docx_styles, pdf_calls, read_document
 from pipeline import convert
 from pipeline.convert import Conversion, convert_source
 from tests.bench.counting import CallCounter, count_calls
@@ -81,13 +82,19 @@ def test_an_html_page_is_parsed_once(counter: CallCounter) -> None:
     assert counter.counts["fromstring"] == 1
 
 
+def forget_shared_parts() -> None:
+    """As in a process that has read no Word file yet."""
+    for shared in (docx_styles.share_memory, docx_parts.share_tree, docx_parts.share_relations):
+        shared.cache_clear()
+
+
 def test_a_docx_part_is_unpacked_once_and_parsed_once(counter: CallCounter) -> None:
     data = lay_out("docx_two_columns", invent_sheets(2, 35))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {archive.read(name): name for name in archive.namelist()}
     counter.watch(zipfile.ZipFile, "open", key=lambda _archive, info, *_: f"unpack {getattr(info, 'filename', info)}")
     counter.watch(ElementTree, "fromstring", key=lambda blob: f"parse {parts.get(bytes(blob), 'a piece')}")
-    docx_styles.share_memory.cache_clear()
+    forget_shared_parts()
     convert_source(data, "fiches.docx")
     texts = {key: times for key, times in counter.counts.items() if " word/" in key}
     assert texts["unpack word/document.xml"] == texts["parse word/document.xml"] == 1
@@ -97,14 +104,29 @@ def test_a_docx_part_is_unpacked_once_and_parsed_once(counter: CallCounter) -> N
     assert set(relations.values()) == {1}
 
 
-def test_a_style_sheet_that_documents_share_is_unpacked_for_the_first_only(counter: CallCounter) -> None:
-    docx_styles.share_memory.cache_clear()
+def test_what_documents_of_one_producer_share_is_unpacked_for_the_first_only(counter: CallCounter) -> None:
+    forget_shared_parts()
     first, second = (lay_out("docx_two_columns", invent_sheets(2, seed)) for seed in (40, 41))
     convert_source(first, "first.docx")
     counter.watch(zipfile.ZipFile, "open", key=lambda _archive, info, *_: info.filename)
     convert_source(second, "second.docx")
     assert counter.counts["word/document.xml"] == 1
-    assert counter.counts["word/styles.xml"] == 0
+    shared = ("word/styles.xml", "word/numbering.xml", "_rels/.rels", "word/_rels/document.xml.rels")
+    assert all(counter.counts[name] == 0 for name in shared)
+
+
+@pytest.mark.parametrize("layout", ["docx_two_columns", "html_table"])
+def test_what_was_read_of_a_document_is_freed_without_a_search_for_cycles(layout: str) -> None:
+    data = lay_out(layout, invent_sheets(2, 42))
+    read_document(data, "first")
+    gc.collect()
+    gc.disable()
+    try:
+        read_document(data, "second")
+        # A parser of lxml's, and the walker it plays to: no block, no tree, no bytes.
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
 
 
 def test_the_lexicons_are_read_once_a_process(counter: CallCounter) -> None:

@@ -49,7 +49,7 @@ def clean_runs(runs: Iterable[tuple[str, Style]]) -> tuple[str, Style, int]:
     The lead is what stands at the start in another weight, underline or colour than what follows: where a run-in label
     is («**Pilote :** ARS»). It is 0 where the whole is set alike.
     """
-    kept = [(text, style) for text, style in runs if text]
+    kept = [run for run in runs if run[0]]
     if len(kept) == 1:
         text, style = clean_text(kept[0][0]), kept[0][1]
         return (text, style, 0) if text else ("", PLAIN, 0)

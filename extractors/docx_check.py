@@ -7,9 +7,9 @@ from extractors import docx_names as names
 from extractors.docx_names import T, w
 from extractors.docx_runs import pick_branch
 from extractors.text_finder import TextFinder
-from extractors.trees import Element, iter_any
+from extractors.trees import Element
 
-_TEXTS = frozenset((T, names.MATH_T))
+_TEXTS = (T, names.MATH_T)
 # What says inside a row or a cell that it was deleted.
 _DELETIONS = {names.TR: f"{names.TR_PR}/{names.DEL}", names.TC: f"{names.TC_PR}/{w('cellDel')}"}
 
@@ -26,7 +26,8 @@ def find_lost_texts(roots: Iterable[Element], text: str, excused: Sequence[str])
         lineage = Lineage(root)
         lost += [
             element.text
-            for element in iter_any(root, _TEXTS)
+            for tag in _TEXTS
+            for element in root.iter(tag)
             if element.text
             and element.text not in allowed
             and not finder.holds(element.text)

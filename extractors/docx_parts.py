@@ -216,9 +216,7 @@ class WordPackage:
             return known
         blob = self.blob(rels_name)
         elements = () if blob is None else self.parse(blob, rels_name)
-        targets = (
-            (element, element.get("Target")) for element in elements if element.get("TargetMode") != "External"
-        )
+        targets = ((element, element.get("Target")) for element in elements if element.get("TargetMode") != "External")
         known |= {
             element.get("Id", ""): (_last(element.get("Type", "")), _resolve_target(base, target))
             for element, target in targets

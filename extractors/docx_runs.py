@@ -78,16 +78,18 @@ class InlineReader:
             children, look = stack[-1]
             for child in children:
                 tag = child.tag
+                if tag == R:
+                    rpr = child.find(names.RPR)
+                    is_plain = rpr is None or not len(rpr)
+                    own = plain if is_plain else self._styles.look(zone, style_id, read_run_props(rpr))
+                    if len(child) == (1 if rpr is None else 2) and child[-1].tag == T:
+                        # As most are: one text, and what it looks like.
+                        self._add(out, child[-1].text, own)
+                        continue
+                    stack.append((iter(child), own))
+                    break
                 if tag == T:
                     self._add(out, child.text, look)
-                elif tag == R:
-                    rpr = child.find(names.RPR)
-                    if rpr is not None and len(rpr):
-                        look = self._styles.look(zone, style_id, read_run_props(rpr))
-                    else:
-                        look = plain
-                    stack.append((iter(child), look))
-                    break
                 elif tag in _SIGNS:
                     self._add(out, _SIGNS[tag], look)
                 elif tag not in _IGNORED:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 MAX_DEPTH = 24
 _BLOCKS = frozenset((P, TBL, names.ALT_CHUNK))
 _WITHOUT_BLOCKS = names.GONE | {names.SECT_PR, names.TC_PR, names.SDT_PR}
-_NOTHING = Inline()
 _GALLERY = f"{names.SDT_PR}/{w('docPartObj')}"
 
 
@@ -65,29 +64,29 @@ class StoryReader:
         if depth > MAX_DEPTH:
             yield from self._flatten(container, zone)
             return
-        carried = _NOTHING
+        carried: Inline | None = None
         props = NO_PROPS
         for element, is_contents in self._walk(container):
             if element.tag != P:
-                if carried:
+                if carried is not None:
                     yield from self._draft_paragraph(carried, props, depth)
-                    carried = _NOTHING
+                    carried = None
                 yield from (self._read_table(element, depth),) if element.tag == TBL else self._read_chunk(element)
                 continue
             props = read_paragraph_props(element)
             inline = self._inline.read(element, props.style_id, zone)
-            if carried:
+            if carried is not None:
                 inline = carried + inline
             if props.joined:
                 carried = inline
             else:
-                carried = _NOTHING
+                carried = None
                 marker = self._number(props)
                 if inline:
                     yield from self._draft_paragraph(inline, props, depth, marker=marker, is_contents=is_contents)
             if props.ends_section:
                 self.sections += 1
-        if carried:
+        if carried is not None:
             yield from self._draft_paragraph(carried, props, depth)
 
     def _walk(self, container: "Element") -> "Iterator[tuple[Element, bool]]":

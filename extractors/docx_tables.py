@@ -18,6 +18,8 @@ _FIRST_ROW_BIT, _FIRST_COLUMN_BIT = 0x20, 0x80
 _WITHOUT_CELLS = names.GONE | {names.TBL_PR, names.TR_PR, w("tblGrid"), w("tblPrEx")}
 _GRID_BEFORE, _HEADER, _GRID_SPAN, _CELL_DEL = w("gridBefore"), w("tblHeader"), w("gridSpan"), w("cellDel")
 _V_MERGE, _H_MERGE, _SHADING, _DIRECTION = w("vMerge"), w("hMerge"), w("shd"), w("textDirection")
+_MERGING = frozenset((_GRID_SPAN, _V_MERGE, _H_MERGE))
+_SINGLE = RawCell()
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -93,20 +95,19 @@ def _read_cell(cell: "Element", *, prompt: bool) -> TableCell | None:
     children = {} if properties is None else {child.tag: child for child in properties}
     if _CELL_DEL in children:
         return None
-    span = children.get(_GRID_SPAN)
+    raw = _SINGLE if _MERGING.isdisjoint(children) else _read_raw(children)
     shading = children.get(_SHADING)
     direction = children.get(_DIRECTION)
-    return TableCell(
-        cell,
-        RawCell(
-            1 if span is None else max(read_int(span.get(names.VAL)) or 1, 1),
-            down=_read_merge(children.get(_V_MERGE)),
-            across=_read_merge(children.get(_H_MERGE)),
-        ),
-        shaded=shading is not None,
-        fill=read_fill(shading),
-        rotated=direction is not None and direction.get(names.VAL) not in _HORIZONTAL,
-        prompt=prompt,
+    rotated = direction is not None and direction.get(names.VAL) not in _HORIZONTAL
+    return TableCell(cell, raw, shading is not None, read_fill(shading), rotated, prompt)
+
+
+def _read_raw(properties: "dict[str, Element]") -> RawCell:
+    span = properties.get(_GRID_SPAN)
+    return RawCell(
+        1 if span is None else max(read_int(span.get(names.VAL)) or 1, 1),
+        down=_read_merge(properties.get(_V_MERGE)),
+        across=_read_merge(properties.get(_H_MERGE)),
     )
 
 

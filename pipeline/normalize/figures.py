@@ -1,7 +1,7 @@
 """The figures that an indicator's words give: baseline, target, when, and where the figure comes from."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
@@ -9,23 +9,40 @@ from pipeline.normalize.spelling import flatten
 
 _UNIT = r"(?:\s?(?:%|€|k€|m3|m2|ha|kwh|mwh|gwh|teqco2|tonnes?|km|h\b|heures?|jours?|ans?\b|[a-zœ-]+s\b))?"
 _NUMBER = rf"[<>≥≤+-]?\s?\d+(?:[ .]\d{{3}})*(?:[.,]\d+)?{_UNIT}"
+_YEAR = r"(?:19|20)\d\d"
+_IN_YEAR = rf"(?:\s+en\s+{_YEAR}|\s*\({_YEAR}\))?"
 _CHANGE = re.compile(
     r"\s*[:(,]?\s*(?:(?:passer|passage|evolution|hausse|baisse)\s)?"
-    rf"(?:de\s+(?P<a>{_NUMBER})(?:\s+en\s+(?:19|20)\d\d)?\s+a\s+(?P<b>{_NUMBER})"
-    rf"|(?P<c>{_NUMBER})(?:\s+en\s+(?:19|20)\d\d)?\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
-    r"\s*(?P<quand>(?:en|d'ici(?: a)?|fin)\s+(?:fin\s+)?(?:19|20)\d\d)?\s*\)?\s*\.?$"
+    rf"(?:de\s+(?P<a>{_NUMBER}){_IN_YEAR}\s+a\s+(?P<b>{_NUMBER})"
+    rf"|(?P<c>{_NUMBER}){_IN_YEAR}\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
+    rf"\s*(?P<quand>(?:en|d'ici(?: a)?|fin)\s+(?:fin\s+)?{_YEAR}|\({_YEAR}\))?\s*\)?\s*\.?$"
 )
-_BOUND = r"(?:au moins|au minimum|minimum|plus de|superieure?s? (?:ou egale?s? )?a|[≥>])"
+# «– 2022 : 120 – 2027 : 180», «: 45 GWh en 2019 ; 120 GWh en 2030»: two figures, each of its year.
+_TWO_YEARS = re.compile(
+    rf"\s*[:(,–-]\s*(?:(?P<y1>{_YEAR})\s?:\s?(?P<a>{_NUMBER})\s*[;,–-]\s*(?P<y2>{_YEAR})\s?:\s?(?P<b>{_NUMBER})"
+    rf"|(?P<c>{_NUMBER})\s(?:en\s)?\(?(?P<y3>{_YEAR})\)?\s*[;,–-]\s*(?P<d>{_NUMBER})\s(?:en\s)?\(?(?P<y4>{_YEAR})\)?)"
+    r"\s*\)?\s*\.?$"
+)
+_COUNTED = r"(?:une?|deux|trois|quatre|cinq|six|dix|douze)\b"
+_BOUND = (
+    r"(?:au moins|au minimum|minimum|min\.?|a minima|max\.?|au maximum|au plus|moins de|"
+    r"plus de|superieure?s? (?:ou egale?s? )?a|[≥>])"
+)
 # What makes a bare figure a target: a bound, «objectif de», or a word behind it that says it is to come.
 _GOAL = re.compile(
-    rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*{_NUMBER}[^:;()]{{0,40}}?)"
+    rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*(?:{_NUMBER}|{_COUNTED})[^:;()]{{0,40}}?)"
     rf"|[:(,–-]?\s*(?:objectif|cible)\s(?:de|d'|fixee? a|vise de)\s?"
     rf"(?P<aimed>(?:{_BOUND}\s*)?{_NUMBER}[^:;()]{{0,40}}?)"
-    rf"|[:(]\s*(?:objectif|cible)\s(?P<set>{_NUMBER}[^:;()]{{0,40}}?)"
+    rf"|[:(,;]\s*(?:objectif|cible)\s(?P<set>{_NUMBER}[^:;()]{{0,40}}?)"
     rf"|[:(]\s*(?P<coming>{_NUMBER}[^:;()]{{0,20}}?)\s(?:prevue?s?|attendue?s?|visee?s?|au minimum|au moins|minimum))"
     r"\s*\)?\s*\.?$"
 )
-_SOURCE = re.compile(r"\s*[(\[–-]?\s*source[s]?(?: des donnees)?\s*:\s*(?P<source>[^()\[\];]+?)\s*[)\]]?\s*\.?$")
+# A bare figure a year is what is to be reached each year.
+_YEARLY = re.compile(rf"\s*[:(]\s*(?P<cible>{_NUMBER}(?:\s?(?:a|-)\s?{_NUMBER})?\s?(?:/\s?an|par an)\b)\s*\)?\s*\.?$")
+_BASE = re.compile(rf"\s*[:(]\s*(?P<base>{_NUMBER})\s(?:en\s|au\s|fin\s|\(){{1,2}}{_YEAR}\)?\s*$")
+_SOURCE = re.compile(
+    r"\s*(?:\(\s*sources?\s(?=\w)|[(\[–-]?\s*sources?(?: des donnees)?\s*:\s*)(?P<source>[^()\[\];]+?)\s*[)\]]?\s*\.?$"
+)
 _WHEN = re.compile(
     r"\s*,?\s*((?:d'ici(?: a| la)?|en|fin|a fin|a l'horizon|avant)\s+(?:fin\s+|la fin\s+)?(?:19|20)\d\d)\s*$"
 )
@@ -49,13 +66,9 @@ def read_figures(text: str) -> Figures:
     Figures(libelle='Nombre de participants', valeur_initiale=None, cible='80 par an', echeance=None, source=None)
     """
     text, source = _take_source(text)
-    change = _CHANGE.search(flatten(text))
-    if change and not _between_years(change):
-        first, second = ("a", "b") if change["a"] else ("c", "d")
-        label = text[: change.start()].rstrip(" :,(")
-        if label:
-            when = text[change.start("quand") : change.end("quand")] if change["quand"] else None
-            return Figures(label, _slice(text, change, first), _slice(text, change, second), when, source)
+    pair = _take_change(text) or _take_two_years(text)
+    if pair:
+        return replace(pair, source=source)
     found = _take_goal(text)
     if found:
         text = found.pop("libelle")
@@ -66,8 +79,38 @@ def read_figures(text: str) -> Figures:
             break
         found[name] = value
         text = text[: match.start()].rstrip(" :(,;–-")
+    yearly = _YEARLY.search(flatten(text)) if not found else None
+    if yearly and text[: yearly.start()].strip():
+        return Figures(text[: yearly.start()].rstrip(), None, _slice(text, yearly, "cible"), None, source)
+    base = _BASE.search(flatten(text)) if "cible" in found and "valeur_initiale" not in found else None
+    if base and text[: base.start()].strip():
+        found["valeur_initiale"] = _slice(text, base, "base")
+        text = text[: base.start()].rstrip(" :(,;–-")
     cible, when = _take_when(found.get("cible"))
     return Figures(text, found.get("valeur_initiale"), cible, when, source)
+
+
+def _take_change(text: str) -> Figures | None:
+    """«de 62 % à 75 %», «62 % (2021) → 75 %»: the baseline and the target."""
+    change = _CHANGE.search(flatten(text))
+    label = text[: change.start()].rstrip(" :,(") if change else ""
+    if change is None or not label or _between_years(change):
+        return None
+    first, second = ("a", "b") if change["a"] else ("c", "d")
+    when = _slice(text, change, "quand").strip("()") if change["quand"] else None
+    return Figures(label, _slice(text, change, first), _slice(text, change, second), when)
+
+
+def _take_two_years(text: str) -> Figures | None:
+    """«2022 : 120 – 2027 : 180»: the figure of the earlier year is the baseline, that of the later one the target."""
+    two = _TWO_YEARS.search(flatten(text))
+    label = text[: two.start()].rstrip(" :,(–-") if two else ""
+    if two is None or not label:
+        return None
+    first, earlier, second, later = ("a", "y1", "b", "y2") if two["a"] else ("c", "y3", "d", "y4")
+    if int(two[earlier]) >= int(two[later]):
+        return None
+    return Figures(label, _slice(text, two, first), _slice(text, two, second), _slice(text, two, later))
 
 
 def _between_years(change: re.Match[str]) -> bool:
@@ -119,6 +162,9 @@ def _said() -> re.Pattern[str]:
     for name, phrases in read_lexicon("indicators")["dans_le_texte"].items():
         ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
         groups.append(f"(?P<{name}>{'|'.join(map(re.escape, ordered))})")
+    said = "|".join(groups)
     return re.compile(
-        rf"[\s(,;:–-]*(?<![\w])(?:{'|'.join(groups)})(?:\s+(?:en\s+)?(?:19|20)\d\d)?\s*[:=]\s*(?=[^:=]*$)"
+        # In a bracket a word may say whose target it is: «(objectif EGalim : 20 %)».
+        rf"[\s(,;:–-]*(?<![\w])(?:{said})"
+        rf"(?:\s+(?:en\s+|a\s+)?{_YEAR}|(?:\s[a-z'-]+){{1,2}}(?=\s?:[^:=()]*\)\s*\.?$))?\s*[:=]\s*(?=[^:=]*$)"
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from models.action import Indicator, Item
@@ -10,25 +10,15 @@ from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cells import column_name, column_numbers
 from pipeline.normalize.figures import read_figures, unit_of
+from pipeline.normalize.indicator_lines import EDGES, empty_words, headed, split_indicators
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten, fold
 
 CHAMP = "indicateurs"
-_OPENS = r"(?:Nombre|Nb|Taux|Part|Pourcentage|%|Évolution|Evolution)\b"
-_BETWEEN = re.compile(
-    r"\n|;\s(?!(?i:cible|objectif|valeur|seuil|référence|attendu|résultat attendu|source)\b)|\s[•▪◦‣]\s"
-    rf"|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:nombre|nb|taux|pourcentage)\sd)"
-    # A reader may run two lines together; inside a sentence these words have no capital.
-    r"|(?<![Nn]ombre)(?<!Nb)(?<!nb)(?<![Tt]aux)\set\s(?=(?i:nombre|nb|taux|pourcentage)\s(?:de|d['’]|des|du)\s?\w)"
-    r"|(?<=[a-zà-ÿ)])\s(?=(?:Nombre|Nb|Taux|Part|Pourcentage)\s(?:de|d'|d’|des|du)\s?\w)"
-)
-# «nb de formations - nb de participants»; behind a colon, or with a slash, it may be how the figure is reckoned.
-_BETWEEN_SMALL = re.compile(r"\s[–-]\s(?=(?i:nombre|nb|taux|pourcentage)\s(?:de|d['’]|des|du)\s?\w)")
-_NUMBERING = re.compile(
-    r"^\s*(?:\d{1,2}\s?[.)]|[a-h]\))\s+(?=\S)|^\s*Indicateurs?\s(?:n°\s?)?\d{1,2}\s*[:–-]\s*", re.MULTILINE
-)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# What a line below an indicator may tell of it.
+_PROPERTIES = frozenset({"valeur_initiale", "cible", "unite", "echeance", "source"})
 _LONGEST_FILLER = 6
-_EDGES = " \t\n;,.•-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +47,11 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
                 found.append(_from_cells(item, columns, champ.name, ordre))
             continue
         columns = {}
-        for text in _sentences(item.text):
-            key = fold(text.strip(_EDGES + ":"))
+        for text in split_indicators(item.text):
+            key = fold(text.strip(EDGES + ":"))
+            if found and _is_property(text):
+                found[-1] = _with_property(found[-1], text, champ.name, ordre)
+                continue
             if _says_nothing(key):
                 heading = _heading_type(key) or heading
                 continue
@@ -66,22 +59,12 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-def _sentences(text: str) -> list[str]:
-    """Lines, and the parts between semicolons; a sentence is parted only where the next opens like an indicator."""
-    pieces = [
-        part
-        for piece in _BETWEEN.split(_NUMBERING.sub("", text))
-        for part in (_BETWEEN_SMALL.split(piece) if ":" not in piece and "=" not in piece else [piece])
-    ]
-    return [piece.strip(_EDGES) for piece in pieces if any(char.isalnum() for char in piece)]
-
-
 def _from_text(piece: _Piece) -> Indicator:
-    text, heading = _without_heading(piece.text)
+    text, heading = headed(piece.text)
     figures = read_figures(text)
     return Indicator(
         libelle=figures.libelle,
-        type=heading or piece.type or indicator_type(figures.libelle),
+        type=(_heading_type(heading) if heading else None) or piece.type or indicator_type(figures.libelle),
         valeur_initiale=figures.valeur_initiale,
         cible=figures.cible,
         unite=unit_of(figures.cible or figures.valeur_initiale),
@@ -92,29 +75,69 @@ def _from_text(piece: _Piece) -> Indicator:
     )
 
 
-def _without_heading(text: str) -> tuple[str, str | None]:
-    """The text behind a heading («Quantitatif : …»), and the type that the heading gives."""
+def _is_property(text: str) -> bool:
+    """Whether a line tells of the indicator above it: «Cible : 30», «Source : CCAS»."""
     head, colon, rest = text.partition(":")
-    key = fold(head)
-    return (rest.strip(), _heading_type(key)) if colon and rest.strip() and key in _empty() else (text, None)
+    is_heading = fold(head) in empty_words()
+    return bool(colon and rest.strip()) and not is_heading and column_name(head, _columns()) in _PROPERTIES
+
+
+def _with_property(indicator: Indicator, text: str, champ: str, ordre: int) -> Indicator:
+    """The indicator with what a line of the same item says of it; of another item's line nothing is kept, since a row's
+    words stand in the item that it names."""
+    head, _, rest = text.partition(":")
+    if (indicator.champ, indicator.ordre) != (champ, ordre):
+        return indicator
+    told = {column_name(head, _columns()): rest.strip()}
+    return replace(
+        indicator,
+        valeur_initiale=indicator.valeur_initiale or told.get("valeur_initiale"),
+        cible=indicator.cible or told.get("cible"),
+        unite=indicator.unite or told.get("unite") or unit_of(told.get("cible")),
+        echeance=indicator.echeance or told.get("echeance"),
+        source=indicator.source or told.get("source"),
+    )
 
 
 def _says_nothing(key: str) -> bool:
     short = len(key.split()) <= _LONGEST_FILLER
-    return key in _empty() or (short and key.startswith(_fillers()))
+    return key in empty_words() or (short and key.startswith(_fillers()))
 
 
 def _header_columns(item: Item) -> Mapping[int, str]:
     """The column that each cell of a header row names; empty unless the label's and one more are known."""
     cells = zip(column_numbers(item), item.text.split(CELL_SEPARATOR), strict=True)
-    names = {number: name for number, cell in cells if (name := column_name(cell, _columns()))}
+    names = _with_years(
+        {number: name for number, cell in cells if (name := column_name(cell, _columns()) or _year_column(cell))}
+    )
     return names if "libelle" in names.values() and len(names) > 1 else {}
+
+
+def _year_column(cell: str) -> str | None:
+    return cell.strip() if _YEAR.fullmatch(cell.strip()) else None
+
+
+def _with_years(names: Mapping[int, str]) -> Mapping[int, str]:
+    """Columns that are headed by a year: the first holds the baseline, the last of several the target, where no other
+    column is called so."""
+    years = [number for number, name in names.items() if name.isdigit()]
+    named = {number: name for number, name in names.items() if not name.isdigit()}
+    if years and "valeur_initiale" not in named.values():
+        named[years.pop(0)] = "valeur_initiale"
+    if years and "cible" not in named.values():
+        named[years[-1]] = "cible"
+    return dict(sorted(named.items()))
 
 
 def _from_cells(item: Item, columns: Mapping[int, str], champ: str, ordre: int) -> Indicator:
     cells = dict(zip(column_numbers(item), map(str.strip, item.text.split(CELL_SEPARATOR)), strict=True))
     values = {name: cells[number] for number, name in columns.items() if number in cells}
-    label = values.get("libelle", cells[min(cells)])
+    first, *others = (cells[number] for number in sorted(cells))
+    key = fold(first.rstrip(" :"))
+    if not values and len(others) == 1 and key in empty_words():
+        # «Indicateur de résultat | Part des exploitations engagées»: a row with its heading beside it.
+        return _from_text(_Piece(others[0], champ, ordre, _heading_type(key)))
+    label = values.get("libelle", first)
     return Indicator(
         libelle=label,
         type=_heading_type(fold(values.get("type", ""))) or indicator_type(label),
@@ -152,11 +175,6 @@ def _columns() -> Mapping[str, str]:
 @cache
 def _fillers() -> tuple[str, ...]:
     return tuple(map(fold, read_lexicon("indicators")["vide"]["debuts"]))
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(map(fold, read_lexicon("indicators")["vide"]["mots"]))
 
 
 def _heading_type(key: str) -> str | None:

@@ -12,13 +12,13 @@ _CENT = Decimal("0.01")
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _UNIT = (
     r"k\s?€|k\s?euros?|keur|m\s?€|m\s?euros?|meur|mds?\s?€|milliers d'euros|millions? d'euros|millions? €|"
-    r"milliards? d'euros|€|euros?\b|eur\b"
+    r"milliards? d'euros|€uros?\b|€|euros?\b|eur\b"
 )
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_NUMBER})\s*(?P<low_unit>{_UNIT})?\s*(?P<to>a|et|-|ou|/)\s*)?"
     rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})(?!(?!ht|ttc)[a-z])"
 )
-_BARE = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w.,%])")
+_BARE = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w.,%]|\s%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ def read_bare(text: str, factor: Decimal = Decimal(1)) -> Amount | None:
     """The number of a cell under a header that names the currency."""
     match = _BARE.search(flatten(text))
     return Amount(match.start(), match.end(), _number(match[0]) * factor, None) if match else None
+
+
+def shift_amount(amount: Amount, by: int) -> Amount:
+    """The amount with its span moved by some characters."""
+    return Amount(amount.start + by, amount.end + by, amount.euros, amount.most)
 
 
 def _read(match: re.Match[str]) -> Amount:

@@ -8,7 +8,8 @@ from models.document import CELL_SEPARATOR
 from pipeline.normalize.spelling import fold
 
 _QUALIFIERS = re.compile(
-    r"\b(?:(?:en |fin |a |pour )?(?:19|20)\d{2}|(?:annuel|previsionnel|estime|estimatif|global|attendu|vise)(?:le|e)?s?"
+    r"\b(?:(?:en |fin |a |pour )?(?:19|20)\d{2}|ht|ttc"
+    r"|(?:annuel|previsionnel|estime|estimatif|global|attendu|vise)(?:le|e)?s?"
     r"|en (?:€|euros|k€)|de l'action)\b"
 )
 

@@ -1,9 +1,7 @@
 """Part a champ on money into lines: an amount, a funder, or both, each a span of the item's text."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from models.action import Item
@@ -11,16 +9,23 @@ from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import known_names
 from pipeline.normalize.amounts import (
-    Amount,
     find_amounts,
     is_total,
     is_yearly,
     nature_of,
     read_bare,
+    shift_amount,
     tax_of,
-    unit_factor,
 )
-from pipeline.normalize.cells import cell_spans, column_name, column_numbers
+from pipeline.normalize.funding_tables import (
+    Columns,
+    Line,
+    budget_columns,
+    factor_in,
+    read_row,
+    year_in,
+    year_named,
+)
 from pipeline.normalize.people import is_person
 from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
@@ -43,6 +48,7 @@ _LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
 # «15 000 €, dont 5 000 € de l'ARS»: what follows «dont» is the next line's.
 _PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
 _SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
+_RESTATED = re.compile(r"\bsoit(?:\sau total)?\s$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _SHARE_BEFORE = re.compile(
@@ -51,69 +57,64 @@ _SHARE_BEFORE = re.compile(
 _SMALL_END = re.compile(r"\s(?:de|d['’]|du|à|pour|soit)\s?$")
 _BETWEEN = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
 # Without an amount: «Étude financée à 50 % par l'ADEME», «Prise en charge par la CPAM».
-_PAID_BY = re.compile(rf"(?i:\b\w*financ\w+|\bprise?s? en charge)\s(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?par {_THE}")
 _LONGEST_NAME = 8
+_PAID_BY = re.compile(
+    r"(?i:\b\w*financ\w+(?:\s(?:assur|apport|port)\w+)?|\bprise?s? en charge)\s"
+    r"(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?"
+    rf"(?:par {_THE}|(?=[A-ZÀ-Ý]{{2,}}\b[^:]*%))"
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,6}")
+# «À définir (ARS, Région)»: nobody is named before the bracket.
+_OPEN_BRACKET = re.compile(r"[^()]*\((?![^()]*\))")
 _MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
-_BARE_ITEM = re.compile(r"\d[\d .,\u00a0\u202f]*")
+# A number and nothing else but a label that tells what it is: «Coût (k€) : 120».
+_BARE_ITEM = re.compile(r"(?:(?P<libelle>[^\d:\n]{3,60}?)\s?:\s*)?(?P<nombre>\d[\d .,\u00a0\u202f]*)")
+_SHORTEST_BARE = 3
 _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
-    r"[;\n•]|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
+    r"[;\n•]|\s(?:[/+–-]\s|(?=dont\s))(?=(?:dont\s)?\d+(?:,\d+)?\s?%\s?[^()]*[A-ZÀ-Ý])"
+    r"|,\s(?=\w*financ\w*\s[^;\n]*%[^;\n]*%)|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
     r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
     r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a budget: spans of its words, amount and funder (the latter two may be None), and what it says."""
-
-    start: int
-    end: int
-    amount: Amount | None
-    funder: tuple[int, int] | None
-    tax: str | None = None
-    yearly: bool = False
-    year: int | None = None
-    nature: str | None = None
-    total: bool = False
-    column: int | None = None
-
-
-def read_lines(item: Item, header: Mapping[int, str], label: str | None = None) -> tuple[Line, ...]:
-    """The lines of an item of a champ on money; `header` names the columns of the table it stands in, if it does, and
+def read_lines(item: Item, columns: Columns, label: str | None = None) -> tuple[Line, ...]:
+    """The lines of an item of a champ on money; `columns` are those of the table it stands in, if it does, and
     `label` the champ's («Financeurs» tells that a name before an amount is a funder's).
     """
     text = item.text
-    if CELL_SEPARATOR in text and header:
-        return tuple(_table_lines(item, header))
+    if CELL_SEPARATOR in text and columns:
+        return tuple(read_row(item, columns))
     return _read_prose(text, label is not None and _names_funders(label))
 
 
 def read_labelled(item: Item, label: str) -> Line | None:
-    """«124566» under «Budget prévisionnel total € HT»: a bare number whose label names the currency."""
-    if not _BARE_ITEM.fullmatch(item.text) or not _CURRENCY.search(flatten(label)):
+    """«124566» under «Budget prévisionnel total € HT»: a bare number whose label names the currency, or that can be
+    nothing else in a champ on money."""
+    bare = _BARE_ITEM.fullmatch(item.text)
+    if bare is None:
         return None
-    amount = read_bare(item.text, _factor(flatten(label)))
+    head = f"{label} {bare['libelle'] or ''}"
+    flat = flatten(head)
+    if not _CURRENCY.search(flat) and (year_named(bare["nombre"]) or len(bare["nombre"]) < _SHORTEST_BARE):
+        return None
+    start = bare.start("nombre")
+    amount = read_bare(bare["nombre"], factor_in(flat))
     if amount is None:
         return None
     return Line(
         start=0,
         end=len(item.text),
-        amount=amount,
+        amount=shift_amount(amount, start),
         funder=None,
-        tax=tax_of(label),
-        year=_year(label),
-        nature=nature_of(label),
-        total=is_total(label),
+        tax=tax_of(head),
+        year=year_in(head),
+        nature=nature_of(head),
+        total=is_total(head),
     )
-
-
-def year_named(label: str) -> int | None:
-    """The year that a label is («2025» over a column of amounts); None for a label that says anything else."""
-    return int(label) if _YEAR.fullmatch(label.strip()) else None
 
 
 def speaks_of_money(text: str) -> bool:
@@ -128,58 +129,7 @@ def _read_prose(text: str, funders: bool) -> tuple[Line, ...]:
 
 
 def _names_funders(label: str) -> bool:
-    return _columns().get(fold(label.strip(" :"))) == "financeur"
-
-
-def header_columns(item: Item) -> Mapping[int, str]:
-    """The columns that a header row names, by number: `financeur`, `montant`, …, or a year as digits; empty for a row
-    that is no header."""
-    if CELL_SEPARATOR not in item.text or find_amounts(item.text):
-        return {}
-    names: dict[int, str] = {}
-    for number, (start, end) in zip(column_numbers(item), cell_spans(item), strict=True):
-        cell = item.text[start:end].strip()
-        name = column_name(cell, _columns()) or (cell if _YEAR.fullmatch(cell) else None)
-        if name:
-            names[number] = f"{name} {flatten(cell)}" if name == "montant" else name
-    amounts = any(name.startswith("montant") or name.isdigit() for name in names.values())
-    return names if amounts and len(names) > 1 else {}
-
-
-def _table_lines(item: Item, header: Mapping[int, str]) -> Iterator[Line]:
-    cells = dict(zip(column_numbers(item), cell_spans(item), strict=True))
-    by_name = {name.split(" ", maxsplit=1)[0]: cells[number] for number, name in header.items() if number in cells}
-    funder = by_name.get("financeur")
-    label = item.text[slice(*cells[min(cells)])]
-    year = _year(item.text[slice(*by_name["annee"])]) if "annee" in by_name else None
-    for number, name in sorted(header.items()):
-        if number not in cells or not (name.startswith("montant") or name.isdigit()):
-            continue
-        start, end = cells[number]
-        amount = next(iter(find_amounts(item.text[start:end])), None) or read_bare(item.text[start:end], _factor(name))
-        if amount is None:
-            continue
-        yield Line(
-            start=0,
-            end=len(item.text),
-            amount=_shift(amount, start),
-            funder=funder if not is_total(label) else None,
-            tax=tax_of(f"{name} {item.text}"),
-            yearly=is_yearly(item.text[start + amount.end :]),
-            year=int(name) if name.isdigit() else year,
-            nature=nature_of(item.text),
-            total=is_total(label),
-            column=number,
-        )
-
-
-def _factor(name: str) -> Decimal:
-    unit = re.search(r"k€|m€|milliers d'euros|millions d'euros", name)
-    return unit_factor(unit[0]) if unit else Decimal(1)
-
-
-def _shift(amount: Amount, by: int) -> Amount:
-    return Amount(amount.start + by, amount.end + by, amount.euros, amount.most)
+    return budget_columns().get(fold(label.strip(" :"))) == "financeur"
 
 
 def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
@@ -187,6 +137,7 @@ def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
     for start, end in _clauses(text):
         clause = text[start:end]
         amounts = find_amounts(clause)
+        paid: tuple[int, int] | None = None
         nature = nature_of(clause) or (nature if start and text[start - 1] != "\n" else None)
         if not amounts:
             yield from _funders_alone(text, start, end)
@@ -200,14 +151,17 @@ def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
             funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
             if funder is None and not number:
                 funder = _funder_labelled(text, start, start + amount.start, certain=funders)
+            # «25 000 €/an, soit 75 000 € sur trois ans»: the same payer.
+            funder = funder or (paid if _RESTATED.search(before) else None)
+            paid = funder
             yield Line(
                 start=start + (left if number else 0) + _blank(clause[left:] if number else clause),
                 end=start + amount.end + _length_of_words(after),
-                amount=_shift(amount, start),
+                amount=shift_amount(amount, start),
                 funder=funder,
                 tax=tax_of(after[:30]) or tax_of(before[-12:]),
                 yearly=is_yearly(after) or _YEARLY_BEFORE.search(flatten(before)) is not None,
-                year=_year(before) or _year(after),
+                year=year_in(before) or year_in(after),
                 nature=nature,
                 total=is_total(before),
             )
@@ -250,27 +204,24 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
         yield position, len(text)
 
 
-def _year(text: str) -> int | None:
-    years = _YEAR.findall(text)
-    return int(years[0]) if len(set(years)) == 1 else None
-
-
 def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
     """A clause without an amount that lists who pays; a clause that only describes does not."""
-    if is_sentence(text[start:end]):
-        for mention in find_roles(text[start:end], {}):
-            if mention.role == "financeur":
-                span = (start + mention.start, start + mention.end)
-                yield Line(*span, None, span)
-        return
     paid = _PAID_BY.search(text, start, end)
+    if is_sentence(text[start:end]):
+        mentions = [mention for mention in find_roles(text[start:end], {}) if mention.role == "financeur"]
+        yield from (Line(start + m.start, start + m.end, None, (start + m.start, start + m.end)) for m in mentions)
+        if mentions or not paid:
+            return
+    bracket = None if paid else _OPEN_BRACKET.match(text, start, end)
+    opened = bracket is not None and not _names_payer(text[start : bracket.end() - 1])
+    start = bracket.end() if bracket and opened else start
     lead = paid.end() - start if paid else _lead(text[start:end])
     start += lead if any(char.isalpha() for char in text[start + lead : end]) else 0
     for part in split_actors(text[start:end]):
         opens = start + part.start + _lead(text[start + part.start : start + part.end])
         closes = start + part.end - (text[start + part.end - 1] == ")" and "(" not in text[opens : start + part.end])
         source = text[opens:closes]
-        named = looks_like_organisation(source) and not is_person(source) and len(source.split()) < 12
+        named = _names_payer(source) and not is_person(source) and len(source.split()) < 12
         if part.role in {None, "financeur"} and named:
             share = _SHARE.search(source)
             yield Line(opens, closes, None, (opens, opens + share.start() if share else closes))
@@ -329,10 +280,16 @@ def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:
     start, stretch = start + lead, _before_verb(stretch[lead:])
     for part in split_actors(stretch):
         source = stretch[part.start : part.end]
-        if looks_like_organisation(source) and not _is_budget_word(source):
+        if _names_payer(source) and not _is_budget_word(source):
             return start + part.start, start + part.end
         return None
     return None
+
+
+def _names_payer(source: str) -> bool:
+    """Whether a stretch opens with an organisation's name; an unknown acronym may stand alone, but for its share."""
+    alone = _SHARE.sub("", source).strip()
+    return looks_like_organisation(source) or (_ACRONYM.fullmatch(alone) is not None and not _is_budget_word(alone))
 
 
 def _lead(stretch: str) -> int:
@@ -362,9 +319,8 @@ def _giving() -> re.Pattern[str]:
 
 def _is_budget_word(source: str) -> bool:
     first = fold(source).partition(" ")[0]
-    return (
-        first in _nameless() or is_total(source) or article_length(source) == len(source) or fold(source) in _columns()
-    )
+    named = fold(source) in budget_columns() or is_total(source)
+    return named or first in _nameless() or article_length(source) == len(source)
 
 
 @cache
@@ -376,9 +332,4 @@ def _nameless() -> frozenset[str]:
 def _money_words() -> re.Pattern[str]:
     """What may stand before a funder's name: brackets, «subvention de l'», «crédits»; matches nothing too."""
     words = "|".join(flatten(word) for word in read_lexicon("money")["mots"]["avant_financeur"])
-    return re.compile(rf"[\s(,;:–-]*(?:(?:{words})\s+(?:de la |de l'|du |des |de |d')?)?")
-
-
-@cache
-def _columns() -> Mapping[str, str]:
-    return {fold(word): name for name, phrases in read_lexicon("money")["colonnes"].items() for word in phrases}
+    return re.compile(rf"[\s(,;:–-]*(?:(?:{words})\s+(?:de la |de l'|du |des |de |d'|pour la |pour l'|pour le )?)?")

@@ -1,6 +1,6 @@
 """Amounts and funders of an action, each counted once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -8,14 +8,8 @@ from functools import cache
 from models.action import Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.funding import (
-    Line,
-    header_columns,
-    read_labelled,
-    read_lines,
-    speaks_of_money,
-    year_named,
-)
+from pipeline.normalize.funding import read_labelled, read_lines, speaks_of_money
+from pipeline.normalize.funding_tables import Columns, Line, header_columns, year_named
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
@@ -29,17 +23,17 @@ BudgetLine = tuple[str, Item, int, Line]
 
 def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
     """Every line of the champs on money; outside `budget` only those with an amount."""
-    header: Mapping[int, str] = {}
+    columns: Columns = {}
     for champ, item, ordre in items:
-        if champ.name != BUDGET and not (champ.name in _ALSO and (header or speaks_of_money(item.text))):
+        if champ.name != BUDGET and not (champ.name in _ALSO and (columns or speaks_of_money(item.text))):
             continue
         found = header_columns(item)
         if found:
-            header = found
+            columns = found
             continue
-        labelled = read_labelled(item, champ.label) if champ.label and champ.name == BUDGET else None
+        labelled = read_labelled(item, champ.label or "") if champ.name == BUDGET else None
         year = year_named(champ.label) if champ.label else None
-        for line in (labelled,) if labelled else read_lines(item, header, champ.label):
+        for line in (labelled,) if labelled else read_lines(item, columns, champ.label):
             if line.amount or champ.name == BUDGET:
                 yield champ.name, item, ordre, line if line.year or not year else replace(line, year=year)
 
@@ -57,9 +51,13 @@ def _sums_up(number: int, lines: list[Line]) -> bool:
         return False
     if line.total and _sums_up_its_column(number, lines):
         return True
-    parts = [other.amount.euros for n, other in enumerate(lines) if n != number and other.amount and not other.total]
+    others = [other for n, other in enumerate(lines) if n != number and other.amount and not other.total]
+    parts = [other.amount.euros for other in others if other.amount]
     if sum(parts, Decimal(0)) != line.amount.euros:
-        return False
+        # In a balanced budget what is spent and what is paid have the same total.
+        paid = [other.amount.euros for other in others if other.amount and other.funder]
+        spent = [other.amount.euros for other in others if other.amount and not other.funder]
+        return line.total and line.amount.euros in {sum(paid, Decimal(0)), sum(spent, Decimal(0))}
     return (line.total and bool(parts)) or (len(parts) > 1 and line.funder is None)
 
 

@@ -15,7 +15,8 @@ _GOES_ON = (
     r"|(?:19|20)\d\d\s?:|\d[\d .,]*\s?\S{0,8}\s(?:en|\()\s?(?:19|20)\d\d"
 )
 _BETWEEN = re.compile(
-    rf"\n|;\s(?!{_GOES_ON})|\s[•▪◦‣]\s"
+    # A bracket on a line of its own belongs to the words before it.
+    rf"\n(?!\()|;\s(?!{_GOES_ON})|\s[•▪◦‣]\s"
     rf"|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:{_COUNT})\sd)"
     # A reader may run two lines together; inside a sentence these words have no capital.
     rf"|(?<![Nn]ombre)(?<![Nn]bre)(?<!Nb)(?<!nb)(?<![Tt]aux)\set\s(?=(?i:{_COUNT})\s(?:de|d['’]|des|du)\s?\w)"
@@ -31,7 +32,6 @@ _NUMBERING = re.compile(
 )
 _COMMA = re.compile(r",\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_WRAPPED_BRACKET = re.compile(r"\n(?=\()")
 _LONGEST_IN_LIST = 7
 EDGES = " \t\n;,.•-–—"
 
@@ -42,7 +42,6 @@ def split_indicators(text: str) -> list[str]:
     >>> split_indicators("Nombre de visites, délai moyen de réponse ; bilan annuel")
     ['Nombre de visites', 'délai moyen de réponse', 'bilan annuel']
     """
-    text = _WRAPPED_BRACKET.sub(" ", text)
     pieces = [
         part
         for piece in _BETWEEN.split(_NUMBERING.sub(lambda match: "\n" if match[0][0].isspace() else "", text))

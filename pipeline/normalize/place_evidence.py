@@ -21,6 +21,10 @@ _OF_A_STREET = ("de ", "du ", "des ", "la ", "'")
 # A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
 _KNOWN_CITY = 20_000
 _OUTWEIGHS = 20
+# Names of communes of one département that are hardly so by chance.
+_ENOUGH_NAMES = 3
+# «Corrèze (19)», «Magnac-Laval (87)»
+_NUMBER_BEHIND = re.compile(r"\s?\(\s?(?P<code>\d\d|2[AB]|97\d)\s?\)")
 
 
 def settle_places(
@@ -45,16 +49,32 @@ def settle_places(
                 and entries[beside]
                 and _listed_together(text, mentions[number], mentions[beside])
             ):
-                entries[number] = is_sure(text, mentions[number], prior, listed=True)
+                entries[number] = _beside(mentions[number], entries[beside]) or is_sure(
+                    text, mentions[number], prior, listed=True
+                )
     pairs = zip(mentions, entries, strict=True)
     return tuple((mention, entry) for mention, entry in pairs if entry or not mention.entries)
 
 
+def _beside(mention: Mention, neighbour: Entry | None) -> Entry | None:
+    """In a list of départements a name that is a river's too is a département's."""
+    if neighbour is None or neighbour.type != "departement":
+        return None
+    return next((entry for entry in mention.entries if entry.type == "departement"), None)
+
+
 def _neighbourhood(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
-    """The one département in which all the sure communes of a list lie, at least two; else nothing."""
+    """The one département in which all the sure communes of a list lie, at least two, or else all communes of a list
+    of three or more; nothing where there are several such."""
     sure = [entry for mention in mentions if (entry := is_sure(text, mention, frozenset(), listed=True))]
     here = {entry.departement for entry in sure if entry.type == "commune" and entry.departement}
-    return frozenset(here) if len(here) == 1 and len({entry.code for entry in sure}) > 1 else frozenset()
+    if len(here) == 1 and len({entry.code for entry in sure}) > 1:
+        return frozenset(here)
+    named = [[entry for entry in mention.entries if entry.type == "commune"] for mention in mentions if mention.entries]
+    if len(named) < _ENOUGH_NAMES or here or not any(entry.mot is False for entries in named for entry in entries):
+        return frozenset()
+    shared = set.intersection(*({entry.departement for entry in entries if entry.departement} for entries in named))
+    return frozenset(shared) if len(shared) == 1 else frozenset()
 
 
 def _listed_together(text: str, one: Mention, other: Mention) -> bool:
@@ -71,6 +91,11 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     before = flatten(text[max(0, mention.start - 40) : mention.start])
     if mention.form == "groupe":
         return _choose([entry for entry in mention.entries if entry.type == "epci"], prior)
+    return _numbered(text, mention) or _named(text, mention, before, prior, listed=listed)
+
+
+def _named(text: str, mention: Mention, before: str, prior: frozenset[str], *, listed: bool) -> Entry | None:
+    """The territory that a name in its surroundings is: a région, a département, a group of communes, a commune."""
     # «12 rue de Bretagne» is in no Bretagne.
     street = before.endswith(_OF_A_STREET) and _street().search(before)
     kinds = set() if street else {entry.type for entry in mention.entries}
@@ -85,6 +110,16 @@ def is_sure(text: str, mention: Mention, prior: frozenset[str], *, listed: bool 
     if "commune" in kinds:
         return _commune(text, mention, before, prior, listed=listed)
     return None
+
+
+def _numbered(text: str, mention: Mention) -> Entry | None:
+    """The département, else the commune, that the number in a bracket behind a name tells."""
+    match = _NUMBER_BEHIND.match(text, mention.end) if mention.entries else None
+    if match is None:
+        return None
+    here = [entry for entry in mention.entries if entry.departement == match["code"]]
+    departement = next((entry for entry in here if entry.type == "departement"), None)
+    return departement or _choose([entry for entry in here if entry.type == "commune"], frozenset())
 
 
 def _is_town_of_group(mention: Mention) -> bool:

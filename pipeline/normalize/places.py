@@ -30,8 +30,14 @@ _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
 _CAPITALISED = r"[A-ZÀ-Ý][\w'’]*(?:-[\w'’]+)*"
 _PLACE_NAME = re.compile(
-    rf"\s(?:(?:de la|de l['’]|du|des|de|d['’]|la|le|les)\s?)*{_CAPITALISED}"
+    rf"(?:\s?:)?\s(?:(?:de la|de l['’]|du|des|de|d['’]|la|le|les)\s?)*{_CAPITALISED}"
     rf"(?:(?:\s(?:de la|de l['’]|du|des|de|d['’]|la|le|les|et|en|sur|sous)\s?|\s|['’])+{_CAPITALISED})*"
+)
+_AND = re.compile(r"\set\s")
+_NEXT_FORM = re.compile(
+    r"\s*(?:,|\bet|/)\s*(?:(?P<de>de la |de l['’]|du |des |de |d['’])|la |le |les |l['’])?"
+    rf"(?P<nom>{_CAPITALISED}"
+    rf"(?:(?:\s(?:de la|de l['’]|du|des|de|d['’]|la|le|les|en|sur|sous)\s?|\s|['’])+{_CAPITALISED})*)"
 )
 
 
@@ -40,13 +46,14 @@ class Mention:
     """A candidate: its span, the territories of that name, and the form that it was recognised by.
 
     `form` is `nom` (a name), `groupe` (behind «communauté de communes», «CC», …), or one of the kinds without a code
-    (`pays`, `quartier`, `autre`), which have no entries.
+    (`pays`, `quartier`, `autre`), which have no entries. `firm`: a form that a name of its length does not beat.
     """
 
     start: int
     end: int
     entries: tuple[Entry, ...]
     form: str
+    firm: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -58,7 +65,7 @@ def find_places(text: str, *, capitals: bool = False) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     starts: list[int] = []  # of the kept ones, in order: they never overlap
     # A name that the reference knows beats a form of the same length: «Pays de la Loire» is a région.
-    for mention in sorted(found, key=lambda m: (-(m.end - m.start), not m.entries, m.start)):
+    for mention in sorted(found, key=lambda m: (-(m.end - m.start), not m.firm, not m.entries, m.start)):
         at = bisect_left(starts, mention.start)
         free_before = at == 0 or kept[at - 1].end <= mention.start
         if free_before and (at == len(kept) or kept[at].start >= mention.end):
@@ -78,7 +85,7 @@ def find_places_of(text: str, whole: str, start: int) -> tuple[Mention, ...]:
     # One may reach in from the line before, or out to the next.
     if (first and everywhere[first - 1].end > start) or (last > first and everywhere[last - 1].end > end):
         return find_places(text)
-    return tuple(Mention(m.start - start, m.end - start, m.entries, m.form) for m in everywhere[first:last])
+    return tuple(Mention(m.start - start, m.end - start, m.entries, m.form, m.firm) for m in everywhere[first:last])
 
 
 def _stands_as_lines(text: str, whole: str, start: int) -> bool:
@@ -212,8 +219,24 @@ def _forms(text: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:
     for match in heads:
         name = _PLACE_NAME.match(text, match.end())
         kind = match.lastgroup
-        if name and kind and (kind != "pays" or text[match.start()] == "P"):
+        if not name or not kind or (kind == "pays" and not text[match.start()].isupper()):
+            continue
+        if match[0] not in read_lexicon("territories")["formes_pluriel"]["mots"]:
             yield Mention(match.start(), name.end(), (), kind)
+            continue
+        joint = _AND.search(text, name.start(), name.end())
+        end = joint.start() if joint else name.end()
+        yield Mention(match.start(), end, (), kind)
+        yield from _listed_forms(text, end, kind)
+
+
+def _listed_forms(text: str, end: int, kind: str) -> Iterator[Mention]:
+    """«Cantons de Bourganeuf et d'Ahun», «QPV : La Bastide, Beaubreuil»: the names that a plural goes on with."""
+    while (name := _NEXT_FORM.match(text, end)) and not name["nom"].isupper():
+        # «Cantons de Bourganeuf, Ahun» tells of two cantons, «quartiers de Bellevue, Nantes» of a town too.
+        firm = kind == "autre" or name["de"] is not None
+        yield Mention(name.start("nom"), name.end(), (), kind, firm=firm)
+        end = name.end()
 
 
 @cache
@@ -236,4 +259,6 @@ def _form_heads() -> Cues:
         f"(?P<{kind}>{'|'.join(re.escape(flatten(head)) for head in sorted(heads, key=len, reverse=True))})"
         for kind, heads in kinds.items()
     )
-    return make_cues(rf"(?<![\w-])(?:{'|'.join(groups)})(?=\s)", [head for heads in kinds.values() for head in heads])
+    return make_cues(
+        rf"(?<![\w-])(?:{'|'.join(groups)})(?=\s(?!:)|\s?:\s)", [head for heads in kinds.values() for head in heads]
+    )

@@ -48,6 +48,11 @@ def _departement_of(code: str) -> str:
 def _votes(text: str, mention: Mention) -> dict[str, int]:
     """A département counts three, a group of communes three, a commune of a name of its own one."""
     entry = is_sure(text, mention, frozenset())
-    if entry is None or entry.departement is None:
+    if entry is None:
+        # «Corrèze» is a département and a commune in it: here or there, the same place.
+        here = {other.departement for other in mention.entries}
+        wide = any(other.type == "departement" for other in mention.entries)
+        return {code: 1 for code in here if code} if wide and len(here) == 1 and len(mention.entries) > 1 else {}
+    if entry.departement is None:
         return {}
     return {entry.departement: 1 if entry.type == "commune" else 3}

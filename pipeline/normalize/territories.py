@@ -15,6 +15,9 @@ from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
 
 CHAMP = "territoire"
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:[Dd]épartements?\s(?:n°\s?|de la |du |de )?\(?|CD\s?)(?P<code>\d\d|2[AB]|97\d)(?![\w.,])\)?"
+)
 
 
 def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[Territory, ...]:
@@ -26,6 +29,7 @@ def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[T
         if mentions or champ.name == CHAMP:
             found.extend(_of_item(item, champ.name, ordre, prior, mentions))
         if champ.name == CHAMP:
+            found.extend(_by_number(item, ordre))
             found.extend(_whole_of(item, ordre, prior, context))
     return _unique(found)
 
@@ -68,6 +72,14 @@ def _whole_of(item: Item, ordre: int, prior: frozenset[str], context: Context) -
                 item.text[match.start() : match.end()], entry.type, entry.code, entry.nom, "contexte", CHAMP, ordre
             )
         return
+
+
+def _by_number(item: Item, ordre: int) -> Iterator[Territory]:
+    """«Département 87», «CD41»: told by its number."""
+    for match in _NUMBERED.finditer(item.text):
+        entry = load_gazetteer().by_code("departement", match["code"])
+        if entry:
+            yield Territory(match[0], entry.type, entry.code, entry.nom, "nom", CHAMP, ordre)
 
 
 def _meant(kind: str, prior: frozenset[str], context: Context) -> Entry | None:

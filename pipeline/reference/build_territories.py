@@ -51,6 +51,8 @@ KNOWN_AS = {
     ("region", "93"): ["PACA", "Région Sud"],
     ("region", "24"): ["Centre Val de Loire", "Région Centre"],
     ("region", "27"): ["Bourgogne Franche-Comté"],
+    ("region", "84"): ["AURA"],
+    ("region", "11"): ["IDF", "IdF"],
     ("region", "31"): ["Nord Pas-de-Calais"],
     ("departement", "974"): ["Réunion"],
     ("departement", "90"): ["Belfort"],

@@ -6,7 +6,7 @@ _KEY = _SPACED | CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", 
 # «Rennes métropole», «Annemasse agglo»: written small as often as not.
 SMALL_KINDS = ("métropole", "agglomération", "agglo", "communauté", "intercommunalité", "eurométropole")
 _KINDS = frozenset(SMALL_KINDS)
-_SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints"}
+_SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints", "ST": "SAINT", "STE": "SAINTE"}
 
 
 def word_key(word: str) -> str:

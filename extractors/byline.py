@@ -12,6 +12,7 @@ from extractors.furniture import fold
 from models.document import BlockKind, Metadata
 
 _LONGEST = 120
+_YEAR = re.compile(r"[0-9][0-9][0-9][0-9]")
 # Lines of a page among which a byline is looked for: further down, dates belong to what the page tells.
 _NEAR_THE_TOP = 30
 _NAME = r"(?-i:[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:d[eu]s?\s+|d['’]|l[ae]\s+)?[A-ZÀ-Þ][\w.'’-]*){0,4})"
@@ -51,7 +52,8 @@ def parse_byline(line: str) -> Byline | None:
     >>> parse_byline("12 mars 2018") is None
     True
     """
-    if len(line) > _LONGEST:
+    # Whatever else it says, a byline says the year: most lines are none for want of four digits.
+    if len(line) > _LONGEST or not _YEAR.search(line):
         return None
     patterns = _patterns()
     found = patterns.dated.fullmatch(line) or patterns.signed.fullmatch(line)

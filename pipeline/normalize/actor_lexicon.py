@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import Cues, make_cues, split_words
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten, fold
+from pipeline.words import split_words
 
 NO_ACTOR = "pas_acteur"
 # Open the name of an authority in running text («la région Bretagne»), though no head of a name in a list.
@@ -169,8 +170,8 @@ def full_names() -> frozenset[str]:
 
 
 @cache
-def name_openings() -> frozenset[bytes]:
-    """Words of which one stands where a name in running text begins, as `cues.words_of` has a text's words."""
+def name_openings() -> frozenset[str]:
+    """Words of which one stands where a name in running text begins, as `words.read_words` has a text's words."""
     heads, _ = names_in_prose()
     openings = (*known_in_prose(), *heads, *LOWER_HEADS, *(name.split()[0] for name in full_names()))
     return frozenset(max(split_words(flatten(opening)), key=len) for opening in openings)

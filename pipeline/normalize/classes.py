@@ -3,15 +3,15 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from models.action import Champ, Classification, Item
 from models.vocabulary.champs import AUTRE, ENTETE
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.items import NumberedItem
-from pipeline.normalize.phrases import Hit, PhraseBook
+from pipeline.normalize.phrases import PhraseBook
 from pipeline.normalize.spelling import fold
 
 THEME, STATUT, PRIORITE = "theme", "statut", "priorite"
@@ -40,8 +40,7 @@ _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})\s?%")
 _THEME_LABEL = re.compile(r"(?:sous[- ])?(?:theme|thematique|domaine)s?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
+class _Clue(NamedTuple):
     """A word for a theme, where it stands and what it weighs there."""
 
     weight: float
@@ -116,7 +115,7 @@ def _read_progress(items: Iterable[NumberedItem], name: str) -> Iterator[Classif
 
 def _find_class(text: str, name: str) -> tuple[str, str] | None:
     """A class and the words that say it."""
-    hits: list[Hit[str]] = list(_progress(name).find(text))
+    hits = _progress(name).find(text)
     whole = text.strip(" .:;-–\n")
     alone = next((hit for hit in hits if text[hit.start : hit.end] == whole), None)
     inside = next((hit for hit in hits if hit.end - hit.start >= _SHORTEST_INSIDE), None)

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.normalize.spelling import flatten
+from pipeline.words import read_words, split_words
 
-# A word's characters in Latin-1 as they are, all others as blanks: what is not Latin-1 parts words here.
-_WORD_BYTES = bytes(code if chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256))
 # What the patterns allow behind a word: feminine and plural.
-_ENDINGS = (b"", b"e", b"s", b"es")
+_ENDINGS = ("", "e", "s", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +16,11 @@ class Cues:
     """A pattern over flattened text, and words of which one stands in every text that it matches."""
 
     pattern: re.Pattern[str]
-    triggers: frozenset[bytes]
+    triggers: frozenset[str]
 
     def may_stand_in(self, flat: str) -> bool:
         """Whether a flattened text holds one of the words without which the pattern matches nothing."""
-        return not self.triggers.isdisjoint(words_of(flat))
+        return not self.triggers.isdisjoint(read_words(flat).known)
 
     def finditer(self, flat: str) -> Iterator[re.Match[str]]:
         """The matches in a flattened text."""
@@ -31,17 +29,6 @@ class Cues:
     def search(self, flat: str) -> re.Match[str] | None:
         """The first match in a flattened text."""
         return self.pattern.search(flat) if self.may_stand_in(flat) else None
-
-
-@lru_cache(maxsize=256)  # each value stage asks for the words of the same items
-def words_of(flat: str) -> frozenset[bytes]:
-    """The words of a flattened text in Latin-1, for comparing with triggers only."""
-    return frozenset(split_words(flat))
-
-
-def split_words(flat: str) -> list[bytes]:
-    """The words of a flattened text in order, as `words_of` has them."""
-    return flat.encode("latin-1", "replace").translate(_WORD_BYTES).split()
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:

@@ -20,6 +20,7 @@ from pipeline.normalize.plan_evidence import starts_of
 from pipeline.normalize.spelling import flatten
 from pipeline.structure.plan_lines import Line
 from pipeline.structure.plan_sections import is_caption
+from pipeline.words import split_words
 
 _PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
 _NEAR_THE_TOP = 30
@@ -34,9 +35,9 @@ _MARK_AND_BLANK = re.compile(r"[|•·–—-]\s")
 _STOPS = (".", ";", ":", ",", "!", "…")
 _WORDS_FOR_LANGUAGE = 400
 _LETTERS_FOR_LANGUAGE = 20 * _WORDS_FOR_LANGUAGE
-_LETTERS = re.compile(r"[^\W\d_]+")
 # A date to the day with its weekday and a few words.
 _LONGEST_DATE = 60
+_DIGITS = re.compile(r"[0-9][0-9]")
 
 
 def find_document_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> DocumentFacts:
@@ -56,12 +57,19 @@ def find_language(text: str) -> str | None:
     >>> find_language("Le plan est porté par la commune et les associations du territoire.")
     'fr'
     """
+    french, others, least = _small_words()
+    words = [word for word in split_words(flatten(text[:_LETTERS_FOR_LANGUAGE])) if word.isalpha()]
+    words = words[:_WORDS_FOR_LANGUAGE]
+    ours = len([word for word in words if word in french])
+    theirs = len([word for word in words if word in others])
+    return "fr" if words and ours > theirs and ours / len(words) >= least else None
+
+
+@cache
+def _small_words() -> tuple[frozenset[str], frozenset[str], float]:
+    """The words by which French is known, those of its neighbours, and the least share of the former."""
     raw = read_lexicon("document_facts")["language"]
-    words = _LETTERS.findall(flatten(text[:_LETTERS_FOR_LANGUAGE]))[:_WORDS_FOR_LANGUAGE]
-    counts = Counter(words)
-    french = sum(counts[word] for word in raw["fr"])
-    others = sum(counts[word] for word in raw["others"])
-    return "fr" if words and french > others and french / len(words) >= raw["least"] else None
+    return frozenset(raw["fr"]), frozenset(raw["others"]), raw["least"]
 
 
 # Title
@@ -138,7 +146,7 @@ def split_crumbs(text: str) -> list[str]:
     >>> split_crumbs("Accueil / Santé / Le contrat")
     ['Accueil', 'Santé', 'Le contrat']
     """
-    if not flatten(text[:_LONGEST_DATE]).lstrip().startswith(_crumb_starts()):
+    if not flatten(text).lstrip().startswith(_crumb_starts()):
         return []
     steps = [step.strip() for step in _crumb_separators().split(text)]
     opens = flatten(steps[0]).startswith(_crumb_starts())
@@ -211,7 +219,7 @@ def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
     # A word processor writes a login into the file; only what reads as a name is one.
     if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
         return author
-    bylines = (_byline(line.text) for line in _edges(lines))
+    bylines = (_byline(line.text) for line in _numbered(_edges(lines)))
     signed = (_signed().fullmatch(line.text) for line in lines[:_NEAR_THE_TOP])
     return next((byline.author for byline in bylines if byline and byline.author), None) or next(
         (found["name"] for found in signed if found), None
@@ -267,12 +275,19 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
             return date.fromisoformat(document.metadata.date)
         except ValueError:
             pass
-    parts = (part for line in _edges(lines) for part in _parts_of(line.text))
+    numbered = _numbered(_edges(lines))
+    parts = (part for line in numbered for part in _parts_of(line.text))
     bylines = [byline for part in parts if (byline := _byline(part)) and byline.date]
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
-    return next((days[0].day for line in lines[:_NEAR_THE_TOP] if (days := _bare_day(line.text))), None)
+    near = _numbered(lines[:_NEAR_THE_TOP])
+    return next((days[0].day for line in near if (days := _bare_day(line.text))), None)
+
+
+def _numbered(lines: Iterable[Line]) -> list[Line]:
+    """The lines in which a date may stand: two digits side by side."""
+    return [line for line in lines if _DIGITS.search(line.text)]
 
 
 def _parts_of(text: str) -> Sequence[str]:

@@ -5,21 +5,21 @@ A phrase in capitals is an acronym: it meets words that begin with two capitals 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.normalize.spelling import flatten
+from pipeline.words import read_words
 
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)?%?|[+*★]+")
+_MARK = re.compile(r"[%+*★]")
 _SHORTEST_PLURAL = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found: `text[start:end]` holds its words, `phrase` is its key and `value` what the book says of it."""
 
     start: int
@@ -32,11 +32,14 @@ class PhraseBook(Generic[T]):
     """Phrases with a value each; of a phrase given twice the first value stands."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        given = [(flatten(phrase), phrase.isupper(), value) for phrase, value in phrases]
+        # Marks are words where some phrase holds such a one («+++», «100%»).
+        self._has_marks = any(_MARK.search(flat) for flat, _, _ in given)
         entries: dict[tuple[str, ...], T] = {}
         self._acronyms: set[str] = set()
-        for phrase, value in phrases:
-            words = tuple(map(_make_singular, _WORD.findall(flatten(phrase))))
-            if phrase.isupper() and len(words) == 1:
+        for flat, in_capitals, value in given:
+            words = tuple(map(_make_singular, self._part(flat)))
+            if in_capitals and len(words) == 1:
                 self._acronyms.add(words[0])
             entries.setdefault(words, value)
         self._single: dict[str, tuple[tuple[str, ...], T]] = {}
@@ -50,25 +53,32 @@ class PhraseBook(Generic[T]):
         firsts = {words[0] for words in entries}
         self._openings = frozenset(form for word in firsts for form in _forms_of(word))
 
-    def find(self, text: str) -> Iterator[Hit[T]]:
+    def find(self, text: str) -> list[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
         flat = flatten(text)
-        written = _WORD.findall(flat)
-        if self._openings.isdisjoint(written):
-            return
-        found: list[tuple[int, tuple[str, ...], T]] = []
+        written = self._part(flat)
+        hits: list[Hit[T]] = []
         free = 0
-        for place, word in enumerate(written):
-            match = self._match(written, place) if word in self._openings and place >= free else None
-            if match is not None:
-                found.append((place, *match))
-                free = place + len(match[0])
-        needed = found[-1][0] + len(found[-1][1]) if found else 0
-        spans = [match.span() for match in islice(_WORD.finditer(flat), needed)]
-        for place, phrase, value in found:
-            start, end = spans[place][0], spans[place + len(phrase) - 1][1]
+        for place in [place for place, word in enumerate(written) if word in self._openings]:
+            match = self._match(written, place) if place >= free else None
+            if match is None:
+                continue
+            phrase, value = match
+            free = place + len(phrase)
+            start = self._start(flat, place)
+            last = self._start(flat, free - 1) if len(phrase) > 1 else start
             if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
-                yield Hit(start, end, " ".join(phrase), value)
+                hits.append(Hit(start, last + len(written[free - 1]), " ".join(phrase), value))
+        return hits
+
+    def _part(self, flat: str) -> list[str]:
+        return _WORD.findall(flat) if self._has_marks else read_words(flat).listed
+
+    def _start(self, flat: str, place: int) -> int:
+        """Where the word at a place of a text begins in it."""
+        if not self._has_marks:
+            return read_words(flat).start(place)
+        return next(islice(_WORD.finditer(flat), place, None)).start()
 
     def _match(self, written: list[str], place: int) -> tuple[tuple[str, ...], T] | None:
         first = _make_singular(written[place])

@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from operator import attrgetter
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import Cues, make_cues, split_words
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazetteer
 from pipeline.reference.keys import SMALL_KINDS, word_key
+from pipeline.words import split_words
 
 _ARTICLES = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les", "le": "Le", "la": "La", "les": "Les"}
 _ARTICLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(_ARTICLES)})(?:[^\w\n,;:.()|/]|_){{1,3}}\Z")
@@ -240,7 +241,7 @@ def _listed_forms(text: str, end: int, kind: str) -> Iterator[Mention]:
 
 
 @cache
-def _head_words() -> frozenset[bytes]:
+def _head_words() -> frozenset[str]:
     return _group_heads().triggers | _form_heads().triggers
 
 

@@ -16,11 +16,11 @@ from pipeline.normalize.actor_lexicon import (
     words,
 )
 from pipeline.normalize.context import Context
-from pipeline.normalize.cues import split_words
 from pipeline.normalize.dates import find_moments
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.spelling import flatten
+from pipeline.words import split_words
 
 # What a plan is in general, a diagnosis or an indicator does not say who does this one. Champs of names are read by
 # `actors`.

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.letters import flatten
 from pipeline.lexicon import read_lexicon
+from pipeline.words import read_words, split_words
 
 PLAN_TOKEN = "planmention"
 
@@ -42,10 +44,12 @@ UNLISTED = Kind("autre", "", None)
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """`names` are the patterns of the names that begin with a word, by that word in lower case; by its two spellings
-    where it has accents."""
+    """`names` are the patterns of the names that begin with a word, `acronyms` those that do, by that word flattened;
+    `openings` are these words."""
 
+    openings: frozenset[str]
     names: dict[str, re.Pattern[str]]
+    acronyms: dict[str, list[str]]
     by_form: dict[str, tuple[Kind, bool]]
     by_acronym: dict[str, Kind]
 
@@ -58,38 +62,40 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     [('contrat_local_de_sante', 3, 25), ('contrat_local_de_sante', 27, 30)]
     """
     lexicon = _load_kinds()
+    here = lexicon.openings & read_words(flatten(text)).known
+    if not here:
+        return ()
     found = []
     end = 0
-    for match in sorted(_find_names(text), key=lambda match: match.start()):
+    for match in sorted(_find_names(text, here), key=lambda match: match.start()):
         if match.start() >= end:
             end = match.end()
             kind, plural = lexicon.by_form[_key(match[0])]
             found.append(Mention(kind, match.start(), end, plural, acronym=False))
     found += [
         Mention(lexicon.by_acronym[acronym], start, start + len(acronym), plural=False, acronym=True)
-        for acronym, start in _find_acronyms(text)
+        for acronym, start in _find_acronyms(text, here)
     ]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _find_names(text: str) -> Iterator[re.Match[str]]:
+def _find_names(text: str, openings: frozenset[str]) -> Iterator[re.Match[str]]:
     """The plans' names in a text, by the first word of each: one word is looked for in C, a long choice is not."""
-    lowered = text.lower()
-    # A letter that lower case makes two («İ») would shift what follows: such a text is taken as it is.
-    plain = lowered if len(lowered) == len(text) else text
+    flat = flatten(text)
     for word, pattern in _load_kinds().names.items():
-        for start in _find_word(plain, word):
+        for start in _find_word(flat, word) if word in openings else ():
             match = pattern.match(text, start)
             if match:
                 yield match
 
 
-def _find_acronyms(text: str) -> Iterator[tuple[str, int]]:
-    for acronym in _load_kinds().by_acronym:
-        for start in _find_word(text, acronym):
-            before, behind = text[max(start - 1, 0) : start], text[start + len(acronym) :][:1]
-            if before != "-" and behind != "-" and not (behind.isalnum() or behind == "_"):
-                yield acronym, start
+def _find_acronyms(text: str, openings: frozenset[str]) -> Iterator[tuple[str, int]]:
+    for word, acronyms in _load_kinds().acronyms.items():
+        for acronym in acronyms if word in openings else ():
+            for start in _find_word(text, acronym):
+                before, behind = text[max(start - 1, 0) : start], text[start + len(acronym) :][:1]
+                if before != "-" and behind != "-" and not (behind.isalnum() or behind == "_"):
+                    yield acronym, start
 
 
 def _find_word(text: str, word: str) -> Iterator[int]:
@@ -139,7 +145,8 @@ def titles_plan(title: str) -> bool:
 
 def names_plan(text: str) -> bool:
     """Whether a text names any plan."""
-    return any(True for _ in _find_names(text)) or any(True for _ in _find_acronyms(text))
+    openings = _load_kinds().openings
+    return any(True for _ in _find_names(text, openings)) or any(True for _ in _find_acronyms(text, openings))
 
 
 @cache
@@ -164,18 +171,17 @@ def _load_kinds() -> _Lexicon:
                 forms.append(form)
         for acronym in entry.get("acronyms", ()):
             by_acronym.setdefault(acronym, kind)
-    return _Lexicon(names=_group_by_first_word(forms), by_form=by_form, by_acronym=by_acronym)
+    names, acronyms = _group_by_first_word(forms), defaultdict(list)
+    for acronym in by_acronym:
+        acronyms[split_words(flatten(acronym))[0]].append(acronym)
+    return _Lexicon(frozenset({*names, *acronyms}), names, acronyms, by_form, by_acronym)
 
 
 def _group_by_first_word(forms: Iterable[str]) -> dict[str, re.Pattern[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
-    words: set[str] = set()
     for form in sorted(forms, key=len, reverse=True):
-        word = re.split(_GAP, form.lower())[0]
-        words |= {word, _key(word)}
-        groups[_key(word)].append(_spelling(form))
-    patterns = {key: re.compile(rf"(?:{'|'.join(group)})(?!\w)", re.IGNORECASE) for key, group in groups.items()}
-    return {word: patterns[_key(word)] for word in sorted(words)}
+        groups[split_words(flatten(form))[0]].append(_spelling(form))
+    return {word: re.compile(rf"(?:{'|'.join(group)})(?!\w)", re.IGNORECASE) for word, group in groups.items()}
 
 
 def _spelling(form: str) -> str:

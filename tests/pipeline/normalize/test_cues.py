@@ -5,12 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize import actor_lexicon, dates, places
-from pipeline.normalize.cues import Cues, make_cues, words_of
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten
 from tests.pipeline.normalize.cases import read_cases
 
@@ -60,12 +58,6 @@ def test_a_word_with_letters_beyond_latin_triggers_its_phrase():
     cues = make_cues(r"(?<!\w)met en œuvre(?!\w)", ["met en œuvre"])
     assert cues.search("l'ars met en œuvre l'action")
     assert not cues.may_stand_in("l'ars met en place l'action")
-
-
-@given(st.text(alphabet="aAéÉœŒ'’-_ \n.,€…²5", max_size=30))
-@settings(max_examples=200, deadline=None)
-def test_words_keep_no_blank_and_no_mark(text: str):
-    assert not any(set(word) & set(b" '-.,\n") for word in words_of(flatten(text)))
 
 
 def test_prose_without_an_organisation_near_a_turn_of_phrase_needs_no_spacy():

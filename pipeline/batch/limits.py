@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import cache
 
 # What a document may take on top of the program with its lexicons.
 MOST_MEMORY = 1536 * 1024 * 1024
@@ -55,16 +56,28 @@ def limit_memory(*, spacious: bool = False) -> None:
     allowed = _mapped_now() + MOST_MEMORY * (_SPACIOUS if spacious else 1)
     soft = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def leave_no_core() -> None:
+    """Let a crash of this process write no image of its memory."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - Windows has no such module
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _mapped_now() -> int:
     """Bytes of address space that this process has mapped; a guess where the system does not say."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - one read, for every document
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(os.pread(_open_statm(os.getpid()), 64, 0).split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return MOST_MEMORY
+
+
+@cache
+def _open_statm(pid: int) -> int:
+    """The file that tells a process of its memory, kept open: it is read for every document."""
+    return os.open(f"/proc/{pid}/statm", os.O_RDONLY)
 
 
 def end_group(pid: int) -> None:

@@ -18,12 +18,18 @@ import psutil
 
 from extractors.office_convert import sweep_profiles
 from pipeline.batch.limits import MOST_MEMORY, end_group
-from pipeline.batch.tasks import Broken, Converted, Message, Pages, Read, Settings, Started, Task
+from pipeline.batch.saving import Saver
+from pipeline.batch.tasks import Broken, Converted, Message, Pages, Read, Receipt, Settings, Started, Task, Unsaved
 
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 # Libraries that start a thread a core: the workers are as many as the cores already.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 _LOOK_EVERY = 0.2
+# Messages are looked at together, so often: looking at each by itself costs more than what it says. Meanwhile a worker
+# has small documents waiting, so many or of so many bytes at most.
+_BEAT = 0.01
+_MOST_WAITING = 6
+_SMALL = 32_768
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
 _STARTS = 3
@@ -80,12 +86,12 @@ class Died:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A task whose result was not yet kept when its worker died of another one: to be given out again."""
+    """A task that waited for its worker when that died of another one: to be given out again."""
 
     task: Task
 
 
-Event = Message | Died | Lost
+Event = Message | Receipt | Unsaved | Died | Lost
 
 
 @dataclass(slots=True)
@@ -97,8 +103,8 @@ class _Worker:
     base: int = 0
     waiting: list[Task] = field(default_factory=list)
     running: Task | None = None
-    saving: dict[str, Task] = field(default_factory=dict)
     deadline: float = float("inf")
+    measured: float = 0.0
     taken: int = 0
     leaving: bool = False
     killed: tuple[Death, str] | None = None
@@ -106,7 +112,15 @@ class _Worker:
 
     @property
     def busy(self) -> bool:
-        return bool(self.waiting or self.running or self.saving)
+        return bool(self.waiting or self.running)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether it may be given a task more: one always waits in its pipe, several where all are small."""
+        if self.leaving:
+            return False
+        given = [*self.waiting, *([self.running] if self.running else ())]
+        return len(given) < 2 or (len(self.waiting) < _MOST_WAITING and sum(task.size for task in given) < _SMALL)
 
 
 class WorkersFail(Exception):
@@ -121,7 +135,8 @@ class Pool:
         self._settings = settings
         self._limits = limits
         self._workers: list[_Worker] = []
-        self._looked = time.monotonic()
+        self._saver = Saver(settings.store)
+        self._looked = self._collected = time.monotonic()
         self._stillborn = 0
 
     def __enter__(self) -> "Pool":
@@ -133,16 +148,18 @@ class Pool:
     @property
     def room(self) -> bool:
         """Whether a worker waits for a task, or could be started for one."""
-        return len(self._live()) < self._size or any(_has_room(worker) for worker in self._workers)
+        if self._saver.full:
+            return False
+        return len(self._live()) < self._size or any(worker.has_room for worker in self._workers)
 
     @property
     def busy(self) -> bool:
         """Whether any task is not ended."""
-        return any(worker.busy for worker in self._workers)
+        return self._saver.busy or any(worker.busy for worker in self._workers)
 
     def give(self, task: Task) -> None:
         """Hand a task to the worker with the least to do; call it only while there is `room`."""
-        candidates = [worker for worker in self._workers if _has_room(worker)]
+        candidates = [worker for worker in self._workers if worker.has_room]
         idle = [worker for worker in candidates if worker.running is None and not worker.waiting]
         if not idle and len(self._live()) < self._size:
             idle = [self._start()]
@@ -159,20 +176,22 @@ class Pool:
             return
 
     def collect(self, timeout: float) -> Iterator[Event]:
-        """What came within so many seconds, or at once what is there: messages of workers, and their deaths."""
+        """What came within so many seconds, or at once what is there: messages of workers, receipts, and deaths."""
         by_handle: dict[Any, _Worker] = {}
         for worker in self._workers:
             by_handle[worker.tasks] = by_handle[worker.process.sentinel] = worker
         if by_handle:
-            touched = {
-                id(by_handle[handle]): by_handle[handle] for handle in wait(list(by_handle), self._patience(timeout))
-            }
+            ready = wait(list(by_handle), self._patience(timeout))
+            time.sleep(max(0.0, min(_BEAT, self._collected + _BEAT - time.monotonic())))
+            self._collected = time.monotonic()
+            touched = {id(by_handle[handle]): by_handle[handle] for handle in ready}
             dead = []
             for worker in touched.values():
                 alive = yield from self._drain(worker)
                 if not alive:
                     dead.append(worker)
             yield from self._bury(dead)
+        yield from self._saver.collect()
         self._enforce()
 
     def close(self) -> None:
@@ -184,6 +203,7 @@ class Pool:
             worker.process.join(_QUIT_WITHIN)
             _close(worker)
         self._workers.clear()
+        self._saver.close()
         # What killed workers had LibreOffice make.
         sweep_profiles()
 
@@ -203,6 +223,8 @@ class Pool:
         return worker
 
     def _patience(self, timeout: float) -> float:
+        if self._saver.busy:
+            return max(0.0, min(timeout, _BEAT))
         return max(0.0, min(timeout, _LOOK_EVERY)) if self.busy else max(0.0, timeout)
 
     def _drain(self, worker: _Worker) -> Generator[Event, None, bool]:
@@ -211,7 +233,11 @@ class Pool:
             while worker.tasks.poll():
                 message = worker.tasks.recv()
                 self._note(worker, message)
-                yield message
+                if isinstance(message, Converted):
+                    # Told of once it is safe, as a receipt.
+                    self._saver.keep(message)
+                else:
+                    yield message
         except (EOFError, OSError):
             return False
         return worker.process.is_alive()
@@ -230,20 +256,20 @@ class Pool:
             worker.broken = message.cause
         elif isinstance(message, Read):
             worker.deadline += limits.grant(message)
-        elif isinstance(message, Converted) and worker.running is not None:
-            worker.saving[message.key] = worker.running
-            worker.running, worker.deadline = None, float("inf")
         else:
-            _end_task(worker, message)
+            worker.running, worker.deadline = None, float("inf")
 
     def _measure(self, worker: _Worker) -> None:
         """Note what a worker has before its document, and let one go that has kept too much."""
+        now = time.monotonic()
         if worker.watched is None:
             worker.watched = _watch(worker.process.pid)
             worker.base = _memory_of(worker)
-        elif not worker.leaving and _memory_of(worker) - worker.base > self._limits.keeps:
-            worker.leaving = True
-            worker.tasks.send(None)
+        elif not worker.leaving and now - worker.measured > _LOOK_EVERY:
+            worker.measured = now
+            if _memory_of(worker) - worker.base > self._limits.keeps:
+                worker.leaving = True
+                worker.tasks.send(None)
 
     def _enforce(self) -> None:
         """End workers that are over time or over memory."""
@@ -277,7 +303,7 @@ class Pool:
         if dead and self._stillborn > _MOST_STILLBORN:
             raise WorkersFail(_explain(dead[-1].process.exitcode, dead[-1].broken)[1])
         for worker in dead:
-            for task in (*worker.saving.values(), *worker.waiting):
+            for task in worker.waiting:
                 yield Lost(task)
             if worker.running is not None:
                 death, detail = worker.killed or _explain(worker.process.exitcode, worker.broken)
@@ -321,18 +347,6 @@ def _run(tasks: Connection, lifeline: Connection, settings: Settings) -> None:
     from pipeline.batch.worker import run_worker  # noqa: PLC0415 - heavy, and the process of the run needs none of it
 
     run_worker(tasks, lifeline, settings)
-
-
-def _has_room(worker: _Worker) -> bool:
-    # One at work and one waiting in the pipe: it never waits for us.
-    return not worker.leaving and len(worker.waiting) + (worker.running is not None) < 2
-
-
-def _end_task(worker: _Worker, message: Message) -> None:
-    key = str(getattr(message, "key", ""))
-    worker.saving.pop(key, None)
-    if worker.running is not None and worker.running.key == key:
-        worker.running, worker.deadline = None, float("inf")
 
 
 def _watch(pid: int | None) -> psutil.Process | None:

@@ -1,7 +1,7 @@
 """Where results lie: one file a content, named by its key, whole or not there."""
 
 import os
-import tempfile
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,18 +35,37 @@ class Store:
 
 def write_durably(target: Path, data: bytes) -> None:
     """Write a file that is whole or not there, also after the power failed. Its folder is made. Raises OSError."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
+    # Plain calls of the system: each gives other threads their turn, and wants ours back after it.
+    aside = f"{target.parent}{os.sep}.{target.name}.{secrets.token_hex(4)}.tmp"
+    handle = _create(aside, target.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).replace(target)
+        try:
+            _write_whole(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(aside, target)  # noqa: PTH105 - as above: of two texts, without a Path
     except OSError:
         Path(aside).unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def _create(aside: str, folder: Path) -> int:
+    """A new file, open for writing; its folder is made where it is missing."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(aside, flags, 0o600)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        sync_folder(folder.parent)
+        return os.open(aside, flags, 0o600)
+
+
+def _write_whole(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def sync_folder(folder: Path) -> None:

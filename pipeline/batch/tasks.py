@@ -73,13 +73,6 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """The task at work is converted, and its result is being saved; the worker takes the next one."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """The result of the task `key` lies in the store, under the key `kept`: another one where the file had changed
     since it was hashed. `content` is the SHA-256 of what was read, `summary` its row of `documents` in short.
@@ -89,6 +82,14 @@ class Receipt:
     kept: str
     content: str
     summary: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """The task at work is converted; the worker takes the next one. `packed` is for the store."""
+
+    receipt: Receipt
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,4 @@ class Unsaved:
     reason: str
 
 
-Message = Started | Read | Broken | Pages | Converted | Receipt | Unread | Unsaved
+Message = Started | Read | Broken | Pages | Converted | Unread

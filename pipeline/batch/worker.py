@@ -1,8 +1,7 @@
-"""The process that converts: it takes one task after the other, keeps each result in the store and sends a receipt."""
+"""The process that converts: it takes one task after the other, and sends back what each gave."""
 
 import hashlib
 import os
-import queue
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,7 +14,7 @@ from models.errors import Motif
 from pipeline.batch.ahead import convert_with_others
 from pipeline.batch.envelope import seal
 from pipeline.batch.fingerprint import make_key
-from pipeline.batch.limits import close_network, end_group, leave_terminal, limit_memory
+from pipeline.batch.limits import close_network, end_group, leave_no_core, leave_terminal, limit_memory
 from pipeline.batch.results import pack_result, summarize, summarize_container
 from pipeline.batch.single import convert_guarded, describe_error
 from pipeline.batch.tasks import (
@@ -29,14 +28,11 @@ from pipeline.batch.tasks import (
     Started,
     Task,
     Unread,
-    Unsaved,
 )
 from pipeline.convert import name_media_type
 from pipeline.members import write_members
 
 _READS = 3
-# Forcing a file to the disk takes as long as a small document; several at once take hardly longer than one.
-_SAVERS = 4
 # The folder, beside the documents of containers, of what LibreOffice made of old ones.
 _CONVERTED = "bureautique"
 
@@ -51,6 +47,7 @@ def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> N
     When the other end of `lifeline` closes, the run is dead, and so is this process with all that it started.
     """
     leave_terminal()
+    leave_no_core()
     close_network()
     allow_workers(settings.page_workers)
     threading.Thread(target=_die_with_the_run, args=(lifeline,), daemon=True).start()
@@ -65,23 +62,19 @@ def _die_with_the_run(lifeline: Connection) -> None:
 
 
 class Worker:
-    """The loop of a worker. Saving waits for the disk, so it is done beside the next conversion."""
+    """The loop of a worker."""
 
     def __init__(self, tasks: Connection, settings: Settings) -> None:
         self._tasks = tasks
         self._settings = settings
         self._function = settings.convert or convert_guarded
         keep_in(settings.members / _CONVERTED)
+        # Pages of a scan are told of by the threads that read them.
         self._sending = threading.Lock()
-        # A few results are on their way to the disk at a time: memory stays that of a few documents.
-        self._unsaved: queue.Queue[tuple[Receipt, bytes] | None] = queue.Queue(maxsize=_SAVERS)
         self._pages = 0
-        self._savers = [threading.Thread(target=self._save_results, daemon=True) for _ in range(_SAVERS)]
 
     def run(self) -> None:
         """Take tasks until None comes, or until the run is gone."""
-        for saver in self._savers:
-            saver.start()
         try:
             while (task := self._tasks.recv()) is not None:
                 self._convert(task)
@@ -90,11 +83,6 @@ class Worker:
         except Exception as error:
             self._send(Broken(describe_error(error)))
             raise
-        finally:
-            for _ in self._savers:
-                self._unsaved.put(None)
-            for saver in self._savers:
-                saver.join()
 
     def _convert(self, task: Task) -> None:
         self._pages = 0
@@ -118,9 +106,8 @@ class Worker:
             if task.others:
                 convert_with_others(data, task.others)
             summary, packed = self._make_result(data, content)
-        self._send(Converted(task.key))
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
-        self._unsaved.put((Receipt(task.key, key, content, summary), packed))
+        self._send(Converted(Receipt(task.key, key, content, summary), packed))
 
     def _make_result(self, data: bytes, content: str) -> tuple[dict[str, Any], bytes]:
         """What a content gives, for the ledger and for the store: its rows, or the documents that it holds."""
@@ -136,16 +123,6 @@ class Worker:
     def _count_page(self) -> None:
         self._pages += 1
         self._send(Pages(self._pages))
-
-    def _save_results(self) -> None:
-        while (item := self._unsaved.get()) is not None:
-            receipt, packed = item
-            try:
-                self._settings.store.save(receipt.kept, packed)
-            except OSError as error:
-                self._send(Unsaved(self._settings.store.root, error.strerror or str(error)))
-            else:
-                self._send(receipt)
 
     def _send(self, message: Message) -> None:
         with self._sending:

@@ -122,7 +122,8 @@ def bear_a_full_disk(folder: Path, asked: argparse.Namespace) -> Iterator[Findin
 def weigh_isolation(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:
     """How long one worker takes for the documents, against the same conversions in this process, in turns.
 
-    Start and tables are left out, forcing the disk is in the worker's time only; the least of each counts.
+    Both end with the bytes for the store, in a plain file here; there they are forced to the disk and noted in the
+    ledger by the process that leads, beside the next conversion. Start and tables are left out; the least time counts.
     """
     make_documents(folder / "sources", COST_DOCUMENTS)
     found = find_sources([folder / "sources"])

@@ -5,6 +5,7 @@ comes back is a receipt. So a machine that is lost costs the documents it had at
 and a document that kills its worker kills a child of the machine's process, as it does here: the tables are the same.
 """
 
+import multiprocessing
 import queue
 import threading
 import time
@@ -26,7 +27,7 @@ _own = threading.local()
 
 
 class OtherProgram(Exception):
-    """The program on a machine of the cluster is not the one that asks, or cannot start processes of its own."""
+    """The program on a machine of the cluster is not the one that asks."""
 
 
 class ClusterPool:
@@ -105,6 +106,8 @@ def _own_pool(settings: Settings, limits: Limits) -> Pool:
         if fingerprint_run(settings.options) != settings.fingerprint:
             remedy = "installez partout la même version du programme, de ses lexiques et de ses bibliothèques."
             raise OtherProgram(remedy)
+        # Dask starts its workers as daemons, which may have no children. Ours end by themselves when this process does.
+        multiprocessing.current_process().daemon = False
         _own.pool, _own.settings = Pool(1, settings, limits), settings
     pool: Pool = _own.pool
     return pool

@@ -22,15 +22,10 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="this system sen
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    import dask.config  # noqa: PLC0415 - comes with the extra
-
-    # The processes of the cluster must be able to have children: each document is converted in one.
-    with (
-        dask.config.set({"distributed.worker.daemon": False}),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
-        ) as cluster,
-    ):
+    # As it comes: its processes are daemons.
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, worker_dashboard_address=None
+    ) as cluster:
         yield cluster
 
 

@@ -97,7 +97,8 @@ class UsageError(FichesError):
 class BusyOutput(FichesError):
     """Another run writes into the output folder at this moment. `str()` is French, for whoever runs the command."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: object, machine: str = "") -> None:
         remedy = "attendez qu'elle finisse, ou donnez un autre dossier avec -o."
-        super().__init__(f"{out} : une autre conversion y écrit ; {remedy}")
+        where = f" depuis {machine}" if machine else ""
+        super().__init__(f"{out} : une autre conversion y écrit{where} ; {remedy}")
         self.out = out

@@ -123,9 +123,16 @@ def set_up(
 @app.command()
 def convert(
     sources: Annotated[
-        list[Path], typer.Argument(help="Fichiers et dossiers à lire ; un dossier, à toute profondeur.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCES…",
+            help="Fichiers et dossiers à lire, à toute profondeur ; ou adresses : s3://seau/dossier.",
+        ),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Dossier où écrire les tables ; créé s'il manque.")],
+    out: Annotated[
+        str,
+        typer.Option("-o", "--out", metavar="OUT", help="Dossier (ou s3://…) où écrire les tables ; créé s'il manque."),
+    ],
     csv_excel: Annotated[
         bool, typer.Option("--csv-excel", help="Écrire aussi OUT/csv-excel, pour Excel en français (; et BOM).")
     ] = False,
@@ -139,6 +146,10 @@ def convert(
     cluster: Annotated[
         str | None,
         typer.Option("--cluster", metavar="tcp://…", help="Ordonnanceur Dask dont les machines convertissent."),
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option("--work", metavar="DOSSIER", help="Où travailler ici quand OUT est ailleurs (s3://…)."),
     ] = None,
     log_json: Annotated[
         Path | None, typer.Option("--log-json", help="Fichier où noter chaque événement, une ligne JSON chacun.")
@@ -164,6 +175,7 @@ def convert(
         from pipeline.batch.conversion import Watch
         from pipeline.batch.outcomes import Outcome, read_outcomes
         from pipeline.batch.run import Way, run_batch
+        from pipeline.locations import parse_location
         from pipeline.options import Options
         from pipeline.outputs import list_outputs
         from pipeline.plan_rules import PlanRules, find_sidecars
@@ -174,9 +186,10 @@ def convert(
         from pipeline.sources import list_sources
         from pipeline.user_labels import find_user_labels
 
+        named, target = [parse_location(source) for source in sources], parse_location(out)
         own, place = _use_words(words), _read_departement(departement)
-        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(out, lexicon), place, own)
-        files = list_sources(sources, skip=list_outputs(out))
+        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(target, lexicon), place, own)
+        files = list_sources(named, skip=list_outputs(target))
         with show_progress(quiet=quiet) as progress, open_log(log_json) as log:
 
             def tell(outcome: Outcome) -> None:
@@ -192,29 +205,38 @@ def convert(
 
             report = run_batch(
                 files,
-                out,
+                target,
                 options=options,
-                plans=PlanRules(link_plans, find_sidecars(sources)),
-                way=Way(workers=workers, excel=csv_excel, retry=retry, start_over=start_over, cluster=cluster),
+                plans=PlanRules(link_plans, find_sidecars(named)),
+                way=Way(
+                    workers=workers, excel=csv_excel, retry=retry, start_over=start_over, cluster=cluster, work=work
+                ),
                 watch=Watch(start, tell, progress.expect, log.death),
             )
             log.close(report)
         if as_json:
-            write_json(make_summary(report, read_outcomes(out), out))
+            write_json(make_summary(report, read_outcomes(target, work), target))
         elif not quiet:
-            show_summary(report, read_outcomes(out), out)
+            show_summary(report, read_outcomes(target, work), target)
         raise typer.Exit(find_exit_code(report))
 
 
 @app.command()
-def status(out: Tables, as_json: AsJson = False) -> None:
+def status(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Dossier (ou s3://…) écrit par « fiches convert ».")],
+    work: Annotated[
+        Path | None, typer.Option("--work", metavar="DOSSIER", help="Celui de la conversion, si OUT est ailleurs.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Montrer où en est une conversion : faits, restants, en quarantaine, par statut et par motif."""
     with guard():
         from pipeline.batch.outcomes import read_status
+        from pipeline.locations import parse_location
         from pipeline.report.console import write_json
         from pipeline.report.status import make_status_json, show_status
 
-        found = read_status(out)
+        found = read_status(parse_location(out), work)
         if as_json:
             write_json(make_status_json(found))
         else:

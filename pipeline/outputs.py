@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from models.columns import TABLES
+from pipeline.locations import Location
 
 CSV_FOLDER = "csv"
 EXCEL_FOLDER = "csv-excel"
@@ -23,6 +24,7 @@ def list_files(out: Path) -> tuple[Path, ...]:
     return (*tables, *texts, *(out / name for name in (DATAPACKAGE, REPORT, QUARANTINE)))
 
 
-def list_outputs(out: Path) -> tuple[Path, ...]:
+def list_outputs(out: Location) -> tuple[Location, ...]:
     """The output folder, and what a run writes into it."""
-    return (out, out / CSV_FOLDER, out / EXCEL_FOLDER, out / WORKSPACE, *list_files(out))
+    names = (CSV_FOLDER, EXCEL_FOLDER, WORKSPACE, *(path.as_posix() for path in list_files(Path())))
+    return (out, *(out / name for name in names))

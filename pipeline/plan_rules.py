@@ -4,14 +4,17 @@ import hashlib
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from models.columns import TABLES_BY_NAME, Column, Kind
 from models.errors import UsageError
-from pipeline.sources import PLAN_FILE, find_root, name_from
+from pipeline.locations import Location, Url
+from pipeline.remote import read_bytes
+from pipeline.remote_sources import list_named
+from pipeline.sources import PLAN_FILE, find_existing, find_root, is_left_out_by_name, name_from
 
 _NOT_FACTS = frozenset({"plan_id", "document_id"})
 _COLUMNS = {column.name: column for column in TABLES_BY_NAME["plans"].columns if column.name not in _NOT_FACTS}
@@ -54,39 +57,43 @@ class PlanRules:
 DEFAULT_RULES = PlanRules()
 
 
-def find_sidecars(named: Sequence[Path]) -> tuple[Sidecar, ...]:
+def find_sidecars(named: Sequence[Location]) -> tuple[Sidecar, ...]:
     """What the files `plan.toml` in the folders of the sources say, by folder name.
 
     Raises UsageError where one cannot be read, or says what no column of `plans` takes.
     """
-    existing = [path for path in named if path.exists()]
+    existing = find_existing(named)
     root = find_root(existing)
-    found = {
-        file.resolve(): Sidecar(_folder_name(root, file.parent), tuple(_read_facts(file)))
-        for file in _list_files(existing)
-    }
+    found: dict[Location, Sidecar] = {}
+    for location, is_folder in existing.items():
+        if isinstance(location, Url):
+            folder = location if is_folder else location.parent
+            for file in list_named(folder, PLAN_FILE, is_left_out_by_name, deep=is_folder):
+                found[file] = Sidecar(_folder_name(root, file.parent), tuple(_read_facts(file)))
+        else:
+            for path in _list_files(location):
+                found[path.resolve()] = Sidecar(_folder_name(root, path.parent), tuple(_read_facts(path)))
     return tuple(sorted(found.values(), key=lambda sidecar: sidecar.folder))
 
 
-def _list_files(named: Iterable[Path]) -> Iterator[Path]:
-    for path in named:
-        if not path.is_dir():
-            if (path.parent / PLAN_FILE).is_file():
-                yield path.parent / PLAN_FILE
-            continue
-        for folder, _, files in os.walk(path):
-            if PLAN_FILE in files:
-                yield Path(folder) / PLAN_FILE
+def _list_files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        if (path.parent / PLAN_FILE).is_file():
+            yield path.parent / PLAN_FILE
+        return
+    for folder, _, files in os.walk(path):
+        if PLAN_FILE in files:
+            yield Path(folder) / PLAN_FILE
 
 
-def _folder_name(root: Path | None, folder: Path) -> str:
+def _folder_name(root: Location | None, folder: Location) -> str:
     name = name_from(root, folder)
     return "" if name == "." else name
 
 
-def _read_facts(file: Path) -> Iterator[tuple[str, str | int]]:
+def _read_facts(file: Location) -> Iterator[tuple[str, str | int]]:
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        said = tomllib.loads(read_bytes(file).decode("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{file} : illisible ({error})", "corrigez ce fichier TOML, ou retirez-le.") from error
     for name, value in said.items():
@@ -97,7 +104,7 @@ def _read_facts(file: Path) -> Iterator[tuple[str, str | int]]:
         yield name, _check_fact(file, column, value)
 
 
-def _check_fact(file: Path, column: Column, value: object) -> str | int:
+def _check_fact(file: Location, column: Column, value: object) -> str | int:
     """A value of a sidecar as the column takes it; a day as an ISO text."""
     plain = value.isoformat() if isinstance(value, date) else value
     terms = [term.name for term in column.terms]

@@ -13,7 +13,10 @@ from typing import Any
 
 from models.errors import UsageError
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
+from pipeline.locations import Location
 from pipeline.outputs import LABELS
+from pipeline.remote import read_bytes
+from pipeline.remote_sources import look_at_source
 from pipeline.structure.folding import fold_label
 from pipeline.structure.labels import HEADER_NAMES, MAX_LABEL_LENGTH
 
@@ -27,10 +30,10 @@ _HEAD = """# Libellés appris avec « fiches labels OUT --assign "Libellé=champ
 """
 
 
-def read_user_labels(path: Path) -> UserLabels:
+def read_user_labels(path: Location) -> UserLabels:
     """The labels of a lexicon file. Raises UsageError where it cannot be read or names a champ that does not exist."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
         labels = list(_list_labels(raw))
     except FileNotFoundError as error:
         raise UsageError(f"{path} : lexique introuvable", "vérifiez le chemin.") from error
@@ -42,12 +45,13 @@ def read_user_labels(path: Path) -> UserLabels:
     return _sort(labels)
 
 
-def find_user_labels(out: Path, lexicon: Path | None) -> UserLabels:
+def find_user_labels(out: Location, lexicon: Path | None) -> UserLabels:
     """The labels of the lexicon that a run is given, else of the one in its output folder, else none."""
     if lexicon is not None:
         return read_user_labels(lexicon)
     path = out / LABELS
-    return read_user_labels(path) if path.exists() else ()
+    exists = path.exists() if isinstance(path, Path) else look_at_source(path) is not None
+    return read_user_labels(path) if exists else ()
 
 
 def assign_labels(out: Path, assignments: Iterable[str]) -> UserLabels:

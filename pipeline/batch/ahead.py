@@ -35,13 +35,16 @@ def group_old_documents(tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def _is_old(task: Task) -> bool:
-    """By the name: it only decides what goes together, and what it is stays for the bytes to say."""
-    return task.path.suffix.lower() in _SUFFIXES and task.size <= _LARGEST
+    """By the name: it only decides what goes together, and what it is stays for the bytes to say.
+
+    What lies elsewhere comes one by one.
+    """
+    return isinstance(task.path, Path) and task.path.suffix.lower() in _SUFFIXES and task.size <= _LARGEST
 
 
 def _name_others(group: list[Task]) -> Iterator[Task]:
     for number, task in enumerate(group):
-        yield replace(task, others=tuple(other.path for other in group[1:])) if number == 0 else task
+        yield replace(task, others=tuple(other.file for other in group[1:])) if number == 0 else task
 
 
 def convert_with_others(data: bytes, others: Iterable[Path]) -> None:

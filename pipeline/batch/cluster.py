@@ -1,21 +1,29 @@
 """Workers on other machines: the same pool, of one worker, inside each thread of a Dask cluster.
 
-Sources and output folder lie on a path that all machines share. A machine writes results into the store itself; what
-comes back is a receipt. So a machine that is lost costs the documents it had at work, which Dask gives to another one,
-and a document that kills its worker kills a child of the machine's process, as it does here: the tables are the same.
+Sources and output folder lie on a path that all machines share, or at an address that all reach. A machine writes
+results into the store itself; what comes back is a receipt. So a machine that is lost costs the documents it had at
+work, which Dask gives to another one, and a document that kills its worker kills a child of the machine's process, as
+it does here: the tables are the same.
 """
 
 import multiprocessing
 import queue
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from models.errors import UsageError
 from pipeline.batch.fingerprint import fingerprint_run
 from pipeline.batch.pool import Death, Died, Event, Limits, Lost, Pool
+from pipeline.batch.remote_store import RemoteStore
+from pipeline.batch.staging import StagingPool
+from pipeline.batch.store import Store
 from pipeline.batch.tasks import Pages, Settings, Task
 
 # Tasks on their way to each thread: one at work, others waiting there.
@@ -77,6 +85,8 @@ class ClusterPool:
             yield from future.result()
         elif isinstance(error, OtherProgram):
             raise UsageError("La grappe ne peut pas convertir", str(error))
+        elif isinstance(error, UsageError):
+            raise error
         elif future.cancelled():
             yield Lost(task)
         else:
@@ -100,7 +110,7 @@ def convert_here(task: Task, settings: Settings, limits: Limits) -> list[Event]:
     return events
 
 
-def _own_pool(settings: Settings, limits: Limits) -> Pool:
+def _own_pool(settings: Settings, limits: Limits) -> Pool | StagingPool:
     """The pool of this thread, kept for the tasks that follow. Raises OtherProgram."""
     if getattr(_own, "settings", None) != settings:
         if fingerprint_run(settings.options) != settings.fingerprint:
@@ -108,9 +118,22 @@ def _own_pool(settings: Settings, limits: Limits) -> Pool:
             raise OtherProgram(remedy)
         # Dask starts its workers as daemons, which may have no children. Ours end by themselves when this process does.
         multiprocessing.current_process().daemon = False
-        _own.pool, _own.settings = Pool(1, settings, limits), settings
-    pool: Pool = _own.pool
+        _own.pool, _own.settings = _make_pool(settings, limits), settings
+    pool: Pool | StagingPool = _own.pool
     return pool
+
+
+def _make_pool(settings: Settings, limits: Limits) -> Pool | StagingPool:
+    make_pool = partial(Pool, 1, limits=limits)
+    if not settings.is_elsewhere:
+        return make_pool(settings)
+    distributed: Any = import_module("distributed")
+    # Dask clears this folder away, also that of a worker that was killed.
+    folder = Path(tempfile.mkdtemp(prefix="fiches-", dir=distributed.get_worker().local_directory))
+    store = settings.store
+    if isinstance(store, RemoteStore):
+        store = replace(store, near=Store(folder / "resultats"))
+    return StagingPool(replace(settings, store=store), folder, make_pool, ahead=1, keep=False)
 
 
 def _connect(address: str) -> Any:

@@ -1,6 +1,7 @@
 """From the store to the tables: a pure function of the list of sources and of what their contents gave."""
 
 from collections.abc import Iterator, Mapping
+from itertools import tee
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,13 +14,14 @@ from pipeline.batch.ledger import Job, Ledger, Occurrence
 from pipeline.batch.linking import PlanLinker, read_plan_book
 from pipeline.batch.results import StoredResult, unpack_result
 from pipeline.batch.single import make_result
-from pipeline.batch.store import Store
+from pipeline.batch.store import AnyStore
 from pipeline.convert import reject_content, reject_source
 from pipeline.export import write_tables
 from pipeline.export.arrow import make_batch
 from pipeline.export.formulas import flag_formulas
 from pipeline.plan_rules import PlanRules
 
+_GIVEN_UP = "quarantaine"
 _CHEMIN = ARROW_SCHEMAS["documents"].get_field_index("chemin")
 
 
@@ -31,7 +33,7 @@ class MissingResult(Exception):
         self.key = key
 
 
-def compact(ledger: Ledger, store: Store, folder: Path, rules: PlanRules, *, excel: bool) -> dict[str, int]:
+def compact(ledger: Ledger, store: AnyStore, folder: Path, rules: PlanRules, *, excel: bool) -> dict[str, int]:
     """Write all tables of the run into an empty folder, in the order of the sources; returns how many rows each has.
 
     Of bytes that stand in several sources, each source has its row of `documents`, and all other rows are there once.
@@ -42,17 +44,19 @@ def compact(ledger: Ledger, store: Store, folder: Path, rules: PlanRules, *, exc
     return write_tables(_read_documents(ledger, store, linker), folder, excel=excel)
 
 
-def _read_documents(ledger: Ledger, store: Store, linker: PlanLinker) -> Iterator[Mapping[str, pa.RecordBatch]]:
-    for occurrence, job, first in ledger.read_run():
-        if job is None or job.state == "quarantaine":
+def _read_documents(ledger: Ledger, store: AnyStore, linker: PlanLinker) -> Iterator[Mapping[str, pa.RecordBatch]]:
+    sources, ahead = tee(ledger.read_run())
+    # A store elsewhere fetches the next results while these are written.
+    kept = store.load_each(job.key for _, job, _ in ahead if job is not None and job.state != _GIVEN_UP)
+    for occurrence, job, first in sources:
+        if job is None or job.state == _GIVEN_UP:
             yield _refused(occurrence, job, first=first)
         else:
-            batches = _named(_load(store, job.key), occurrence.name, first=first)
+            batches = _named(_unpack(job.key, next(kept)), occurrence.name, first=first)
             yield linker.link(job.content, batches) if first else batches
 
 
-def _load(store: Store, key: str) -> StoredResult:
-    data = store.load(key)
+def _unpack(key: str, data: bytes | None) -> StoredResult:
     if data is None:
         raise MissingResult(key)
     try:

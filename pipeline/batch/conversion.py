@@ -1,8 +1,9 @@
 """The middle of a run: every content that has no result yet is given to the pool, until none is left."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol, Self
 
 from models.errors import Motif
@@ -14,12 +15,17 @@ from pipeline.batch.generations import cannot_write
 from pipeline.batch.ledger import Ledger, Occurrence
 from pipeline.batch.outcomes import Outcome, make_outcome
 from pipeline.batch.pool import Death, Died, Event, Lost
-from pipeline.batch.tasks import Read, Receipt, Settings, Started, Task, Unread, Unsaved
+from pipeline.batch.tasks import Identified, Read, Receipt, Settings, Started, Task, Unreachable, Unread, Unsaved
+from pipeline.locations import Location, Url
+from pipeline.remote import look_at
+from pipeline.remote_sources import cannot_read
 
 _STRIKES = 2
 # Deaths that are nobody's fault (ended from outside, in company) are forgiven so many times.
 _TRIES = 6
 _WAIT = 0.5
+# Before the number of a source, in place of a key, as long as its bytes are not known.
+_UNKNOWN = "?"
 _MOTIFS = {Death.DEADLINE: Motif.DELAI, Death.MEMORY: Motif.MEMOIRE}
 
 
@@ -65,6 +71,7 @@ class Conversions:
         self._suspects: deque[Task] = deque()
         self._given: dict[str, Task] = {}
         self._media_types: dict[str, str | None] = {}
+        self._tries: Counter[str] = Counter()
 
     def run(self, make_pool: Callable[[], AnyPool]) -> None:
         """Convert what is left. Raises UsageError where the store cannot be written."""
@@ -105,22 +112,62 @@ class Conversions:
             except OSError as error:
                 self._refuse(occurrence, Motif.ILLISIBLE, error.strerror or str(error))
             else:
+                if not content:
+                    yield self._await_content(occurrence)
+                    continue
                 key = make_key(content, self._settings.fingerprint)
                 self._ledger.assign(occurrence, key)
                 if not self._is_new(occurrence, key, content):
                     continue
-                if occurrence.sub and not occurrence.path.exists():
+                if occurrence.sub and not self._is_there(occurrence.path):
                     # Its container was opened by an earlier run, which has thrown its documents away.
                     self._ledger.close_container(occurrence)
                 else:
-                    self._given[key] = Task(key, content, occurrence.path, size)
+                    self._given[key] = Task(key, content, self._locate(occurrence.path), size)
                     yield self._given[key]
 
     def _find_content(self, occurrence: Occurrence) -> tuple[str, int]:
+        """The SHA-256 and the size of a source; empty where a file elsewhere must be fetched first. Raises OSError."""
+        path = occurrence.path
         if occurrence.sub:
             # A document of a container is named by what it holds.
-            return occurrence.path.name, occurrence.path.stat().st_size if occurrence.path.exists() else 0
-        return find_content(occurrence.path, self._ledger)
+            return path.name, path.stat().st_size if isinstance(path, Path) and path.exists() else 0
+        if isinstance(path, Url):
+            content = self._ledger.recall_file(path, occurrence.size, occurrence.changed)
+            return content or "", occurrence.size
+        return find_content(path, self._ledger)
+
+    # Files elsewhere
+
+    def _await_content(self, occurrence: Occurrence) -> Task:
+        """The task of a file whose bytes will be known when it is fetched, by whoever converts it."""
+        key = f"{_UNKNOWN}{occurrence.rank}"
+        self._ledger.assign(occurrence, key)
+        self._given[key] = Task(key, "", self._locate(occurrence.path), occurrence.size)
+        return self._given[key]
+
+    def _locate(self, path: Location) -> Location:
+        return path if isinstance(path, Path) else path.with_access(self._settings.access)
+
+    def _is_there(self, path: Location) -> bool:
+        return path.exists() if isinstance(path, Path) else look_at(path.with_access(self._settings.access)) is not None
+
+    def _note_identified(self, found: Identified) -> None:
+        """What was fetched is known now: its source, and the task, go on under the key of its bytes."""
+        task = self._given.pop(found.key, None)
+        source = self._ledger.find_first(found.key)
+        if task is None or source is None:
+            return
+        if source.changed and source.size == found.size:
+            self._ledger.remember_file(source.path, source.size, source.changed, found.content)
+        key = make_key(found.content, self._settings.fingerprint)
+        self._ledger.assign(source, key)
+        job = self._ledger.find_job(key)
+        if job is not None and job.ended:
+            self._end(source, key)
+        else:
+            self._ledger.add_job(key, found.content)
+            self._given.setdefault(key, replace(task, key=key, content=found.content, size=found.size))
 
     def _is_new(self, occurrence: Occurrence, key: str, content: str) -> bool:
         """Whether a content must be converted; if it is already, its source is told of."""
@@ -137,7 +184,9 @@ class Conversions:
         return False
 
     def _find_in_store(self, key: str) -> dict[str, Any] | None:
-        """What a run that was cut short has kept without noting it."""
+        """What a run that was cut short has kept without noting it; in a store elsewhere, the pool looks for that."""
+        if not self._settings.store.is_near:
+            return None
         data = self._settings.store.load(key)
         if data is None:
             return None
@@ -155,17 +204,32 @@ class Conversions:
             self._media_types[event.key] = event.media_type
         elif isinstance(event, Receipt):
             self._note_receipt(event)
+        elif isinstance(event, Identified):
+            self._note_identified(event)
         elif isinstance(event, Unread):
             self._note_unread(event)
-        elif isinstance(event, Lost):
-            self._again.append(event.task)
-        elif isinstance(event, Died):
-            self._note_death(event)
+        elif isinstance(event, Lost | Died):
+            self._note_loss(event)
         elif isinstance(event, Unsaved):
             raise cannot_write(event.path, OSError(event.reason))
+        elif isinstance(event, Unreachable):
+            raise cannot_read(event.path, OSError(event.reason))
+
+    def _note_loss(self, event: Lost | Died) -> None:
+        if event.task.key not in self._given:
+            # The same bytes came from elsewhere meanwhile.
+            return
+        if isinstance(event, Lost):
+            self._again.append(event.task)
+        elif event.task.content:
+            self._note_death(event)
+        else:
+            self._note_vain_try(event)
 
     def _note_receipt(self, receipt: Receipt) -> None:
         task = self._forget(receipt.key)
+        if task is None:
+            return
         self._ledger.end_job(receipt.kept, receipt.content, receipt.summary)
         if receipt.kept != receipt.key:
             # The file had changed since it was hashed: what was read counts. Its copies of then are looked at anew.
@@ -176,11 +240,23 @@ class Conversions:
 
     def _note_unread(self, unread: Unread) -> None:
         task = self._forget(unread.key)
+        if task is None:
+            return
         for occurrence in self._ledger.list_of(unread.key):
             if occurrence.path == task.path:
                 self._refuse(occurrence, unread.motif, unread.cause)
             else:
                 self._ledger.assign(occurrence, None)
+
+    def _note_vain_try(self, died: Died) -> None:
+        """Machines were lost before they could say what the bytes of a file are."""
+        source = self._ledger.find_first(died.task.key)
+        self._tries[died.task.key] += 1
+        if source is None or self._tries[died.task.key] < _TRIES:
+            self._suspects.append(died.task)
+            return
+        self._forget(died.task.key)
+        self._refuse(source, Motif.ILLISIBLE, died.detail)
 
     def _note_death(self, died: Died) -> None:
         counts = died.alone and died.death is not Death.OUTSIDE
@@ -206,9 +282,10 @@ class Conversions:
         for occurrence in self._ledger.list_of(job.key):
             self._end(occurrence, job.key)
 
-    def _forget(self, key: str) -> Task:
+    def _forget(self, key: str) -> Task | None:
+        """The task of a key, which is no longer at work; None where another one with these bytes has ended before."""
         self._media_types.pop(key, None)
-        return self._given.pop(key)
+        return self._given.pop(key, None)
 
     def _refuse(self, occurrence: Occurrence, motif: Motif, cause: str) -> None:
         self._ledger.refuse(occurrence, motif, cause)
@@ -216,7 +293,7 @@ class Conversions:
 
     def _tell_start(self, key: str) -> None:
         first = self._ledger.find_first(key)
-        if first is not None:
+        if first is not None and key in self._given:
             self._watch.on_start(first.name)
 
     def _end(self, occurrence: Occurrence, key: str) -> None:
@@ -224,7 +301,7 @@ class Conversions:
         job, first = self._ledger.find_job(key), self._ledger.find_first(key)
         members = None if job is None else job.summary.get("membres")
         if members is not None:
-            count = self._ledger.add_members(occurrence, members, self._settings.members)
+            count = self._ledger.add_members(occurrence, members, self._settings.members_at or self._settings.members)
             self._watch.on_more(count - 1)
             for name, content, motif, cause in members:
                 if content is None:

@@ -4,17 +4,53 @@ The rename of the folder is the moment of decision. Before it, the old tables st
 files are moved to their places, and a run that is cut short there leaves the rest to whoever comes next.
 """
 
+import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from models.columns import TABLES
 from models.errors import UsageError
-from pipeline.outputs import EXCEL_FOLDER, QUARANTINE
+from pipeline.locations import Location
+from pipeline.outputs import EXCEL_FOLDER, QUARANTINE, list_files
 
 _GROWING = "tables-en-cours"
 _DECIDED = "tables-neuves"
+
+
+class Output(Protocol):
+    """Where the tables of a run stand, here or elsewhere."""
+
+    def stage(self) -> AbstractContextManager[Path]: ...
+
+    def finish(self) -> None: ...
+
+    def describe(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOutput:
+    """The tables of an output folder of this machine; `root` is the folder inside it that the program keeps."""
+
+    out: Path
+    root: Path
+
+    def stage(self) -> AbstractContextManager[Path]:
+        """See `stage_tables`."""
+        return stage_tables(self.out, self.root)
+
+    def finish(self) -> None:
+        """See `finish_tables`."""
+        finish_tables(self.out, self.root)
+
+    def describe(self) -> str:
+        """The files that stand there with size and time: whether someone changed or removed one since."""
+        files = sorted(path for path in list_files(self.out) if path.is_file())
+        stats = [(path.relative_to(self.out).as_posix(), path.stat()) for path in files]
+        return json.dumps([(name, found.st_size, found.st_mtime_ns) for name, found in stats])
 
 
 @contextmanager
@@ -59,7 +95,7 @@ def finish_tables(out: Path, workspace: Path) -> None:
     shutil.rmtree(decided)
 
 
-def cannot_write(path: Path, error: OSError) -> UsageError:
+def cannot_write(path: Location, error: OSError) -> UsageError:
     """The error for a file or folder of the output that cannot be written."""
     if isinstance(error, FileExistsError | NotADirectoryError):
         return UsageError(f"{path} : ce n'est pas un dossier", "donnez un autre dossier de sortie avec -o.")

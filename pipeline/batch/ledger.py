@@ -1,7 +1,6 @@
 """The ledger of an output folder: SQLite, written by the run alone, read by whoever wants to know."""
 
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,23 +11,31 @@ from types import TracebackType
 from typing import Any
 
 from models.errors import Motif
+from pipeline.locations import Location, decode_location, encode_location, show_location
+from pipeline.remote_sources import RemoteFile
 from pipeline.sources import SourceFile
 
-_VERSION = 1
+_VERSION = 2
 # Receipts are committed together: a commit forces the disk, and a receipt that is lost costs a look into the store.
 _COMMIT_EVERY = 0.25
 _PAGE = 500
-_COLUMNS = "rank, sub, name, path, key, opened, motif, cause"
+_COLUMNS = "rank, sub, name, path, size, changed, key, opened, motif, cause"
+_WIDTH = len(_COLUMNS.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A source of the run: a file or a member of a container, and the job that its bytes are, once they are known."""
+    """A source of the run: a file or a member of a container, and the job that its bytes are, once they are known.
+
+    Of a file elsewhere, `size` and `changed` are what the list that it stood in said.
+    """
 
     rank: int
     sub: str
     name: str
-    path: Path
+    path: Location
+    size: int = 0
+    changed: int = 0
     key: str | None = None
     opened: bool = False
     motif: Motif | None = None
@@ -79,7 +86,7 @@ class Ledger:
 
     # The list of sources
 
-    def list_sources(self, sources: Iterable[SourceFile]) -> int:
+    def list_sources(self, sources: Iterable[SourceFile | RemoteFile]) -> int:
         """Note the sources of this run in their order, in place of those of the last one. Returns how many.
 
         A file that comes again, by another name or through a link, is left out.
@@ -87,19 +94,21 @@ class Ledger:
         self._connection.execute("DELETE FROM occurrences")
         rows = ((rank, *_describe_source(source)) for rank, source in enumerate(sources))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO occurrences (rank, sub, name, path, motif, cause) VALUES (?, '', ?, ?, ?, ?)", rows
+            "INSERT OR IGNORE INTO occurrences (rank, sub, name, path, size, changed, motif, cause)"
+            " VALUES (?, '', ?, ?, ?, ?, ?, ?)",
+            rows,
         )
         self.commit(now=True)
         return self.count_sources()
 
-    def add_members(self, container: Occurrence, members: Sequence[Sequence[Any]], folder: Path) -> int:
+    def add_members(self, container: Occurrence, members: Sequence[Sequence[Any]], folder: Location) -> int:
         """Put the documents of a container, as (name, content, motif, cause), in its place; returns how many."""
         rows = [
             (
                 container.rank,
                 f"{number:08d}",
                 container.name + name,
-                os.fsencode(folder / (content or "")),
+                encode_location(folder / (content or "")),
                 motif,
                 cause or None,
             )
@@ -170,8 +179,8 @@ class Ledger:
             " FROM occurrences o LEFT JOIN jobs j ON j.key = o.key WHERE o.opened = 0 ORDER BY o.rank, o.sub"
         )
         for row in self._connection.execute(query):
-            job = None if row[8] is None else _make_job(row[8:14])
-            yield _make_occurrence(row[:8]), job, bool(row[14])
+            job = None if row[_WIDTH] is None else _make_job(row[_WIDTH:-1])
+            yield _make_occurrence(row[:_WIDTH]), job, bool(row[-1])
 
     # Contents
 
@@ -243,17 +252,17 @@ class Ledger:
 
     # Files and facts
 
-    def recall_file(self, path: Path, size: int, changed: int) -> str | None:
+    def recall_file(self, path: Location, size: int, changed: int) -> str | None:
         """The SHA-256 of a file, if it was hashed at this size and time."""
         query = "SELECT content FROM files WHERE path = ? AND size = ? AND changed = ?"
-        row = self._connection.execute(query, (os.fsencode(path), size, changed)).fetchone()
+        row = self._connection.execute(query, (encode_location(path), size, changed)).fetchone()
         return None if row is None else str(row[0])
 
-    def remember_file(self, path: Path, size: int, changed: int, content: str) -> None:
+    def remember_file(self, path: Location, size: int, changed: int, content: str) -> None:
         """Note the SHA-256 of a file as it is at this size and time."""
         self._connection.execute(
             "INSERT OR REPLACE INTO files (path, size, changed, content) VALUES (?, ?, ?, ?)",
-            (os.fsencode(path), size, changed, content),
+            (encode_location(path), size, changed, content),
         )
 
     def get_fact(self, name: str) -> str | None:
@@ -285,19 +294,17 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _describe_source(source: SourceFile) -> tuple[str, bytes, str | None, str | None]:
-    cause = None if source.motif is None else _printable(source.path)
-    return source.name, os.fsencode(source.path.resolve()), source.motif, cause
-
-
-def _printable(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _describe_source(source: SourceFile | RemoteFile) -> tuple[str, bytes, int, int, str | None, str | None]:
+    cause = None if source.motif is None else show_location(source.path)
+    if isinstance(source, RemoteFile):
+        return source.name, encode_location(source.path), source.size, source.changed, source.motif, cause
+    return source.name, encode_location(source.path.resolve()), 0, 0, source.motif, cause
 
 
 def _make_occurrence(row: tuple[Any, ...]) -> Occurrence:
-    rank, sub, name, path, key, opened, motif, cause = row
-    where = Path(os.fsdecode(path))
-    return Occurrence(rank, sub, name, where, key, bool(opened), None if motif is None else Motif(motif), cause)
+    rank, sub, name, path, size, changed, key, opened, motif, cause = row
+    reason = None if motif is None else Motif(motif)
+    return Occurrence(rank, sub, name, decode_location(path), size, changed, key, bool(opened), reason, cause)
 
 
 def _make_job(row: tuple[Any, ...]) -> Job:

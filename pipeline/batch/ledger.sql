@@ -13,7 +13,9 @@ CREATE TABLE IF NOT EXISTS occurrences (       -- a source of the present run: a
     rank      INTEGER NOT NULL,                -- place in the run
     sub       TEXT NOT NULL,                   -- place in its container; '' for a file
     name      TEXT NOT NULL,                   -- documents.chemin
-    path      BLOB NOT NULL,                   -- the file, as the system names it
+    path      BLOB NOT NULL,                   -- the file, as the system names it, or its address
+    size      INTEGER NOT NULL DEFAULT 0,      -- of a file elsewhere, as listed
+    changed   INTEGER NOT NULL DEFAULT 0,      -- a number for the version that was listed; 0 where there is none
     key       TEXT,                            -- the job that its bytes are; null as long as they are not known
     opened    INTEGER NOT NULL DEFAULT 0,      -- a container whose members stand here: it has no row itself
     motif     TEXT,                            -- why its bytes cannot be had
@@ -26,7 +28,8 @@ CREATE INDEX IF NOT EXISTS occurrences_open ON occurrences (rank, sub) WHERE key
 CREATE TABLE IF NOT EXISTS files (             -- what a file's bytes were when they were last hashed
     path      BLOB PRIMARY KEY,
     size      INTEGER NOT NULL,
-    changed   INTEGER NOT NULL,                -- nanoseconds, of content or of the entry, whichever came last
+    changed   INTEGER NOT NULL,                -- nanoseconds, of content or of the entry, whichever came last;
+                                               -- of a file elsewhere, a number for its version
     content   TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (             -- of the output as a whole: which tables stand there

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import BusyOutput
+from pipeline.locations import Location
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,7 +22,7 @@ else:
 
 
 @contextmanager
-def lock_folder(path: Path, out: Path) -> Iterator[None]:
+def lock_folder(path: Path, out: Location) -> Iterator[None]:
     """Hold the lock file `path` of the output folder `out`. Raises BusyOutput where another run holds it.
 
     The file stays; only the lock on it counts. Workers do not inherit it: they may outlive us for a moment.

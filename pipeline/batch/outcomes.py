@@ -8,7 +8,8 @@ from typing import Any
 from models.errors import UsageError
 from pipeline.batch.ledger import Job, Occurrence
 from pipeline.batch.lock import is_locked
-from pipeline.batch.workspace import UNFINISHED, Workspace, open_ledger
+from pipeline.batch.workspace import UNFINISHED, find_ledger, find_workspace, is_held, open_ledger
+from pipeline.locations import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,27 @@ class Status:
         return self.documents - self.done
 
 
-def read_status(out: Path) -> Status:
-    """Where the run into `out` stands, also while it is at work. Raises UsageError where there is none."""
-    workspace = Workspace(out)
-    if not workspace.ledger.is_file():
-        raise UsageError(
-            f"{out} : aucune conversion", "donnez le dossier qu'une commande « fiches convert … -o » écrit."
-        )
+def read_status(out: Location, work: Path | None = None) -> Status:
+    """Where the run into `out` stands, also while it is at work; elsewhere, as far as this machine can know.
+
+    Raises UsageError where there is none.
+    """
+    workspace = find_workspace(out, work)
     busy = is_locked(workspace.lock)
-    with open_ledger(workspace) as ledger:
-        statuts = ledger.count_by("statut")
-        done = sum(statuts.values())
-        documents = ledger.count_sources()
-        finished = not busy and ledger.get_fact(UNFINISHED) == ""
-        return Status(documents, done, ledger.count_quarantined(), statuts, ledger.count_by("motif"), busy, finished)
+    with find_ledger(workspace, busy=busy) as path:
+        if not path.is_file():
+            raise UsageError(
+                f"{out} : aucune conversion", "donnez le dossier qu'une commande « fiches convert … -o » écrit."
+            )
+        with open_ledger(path) as ledger:
+            statuts = ledger.count_by("statut")
+            done = sum(statuts.values())
+            documents = ledger.count_sources()
+            busy = busy or is_held(workspace)
+            finished = not busy and ledger.get_fact(UNFINISHED) == ""
+            return Status(
+                documents, done, ledger.count_quarantined(), statuts, ledger.count_by("motif"), busy, finished
+            )
 
 
 def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Outcome:
@@ -86,9 +94,9 @@ def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Out
     return Outcome({"chemin": occurrence.name, **told}, counts if first else {}, cause, not first)
 
 
-def read_outcomes(out: Path) -> Iterator[Outcome]:
-    """What became of every source of the last run into `out`, in order; one at a time is in memory."""
-    with open_ledger(Workspace(out)) as ledger:
+def read_outcomes(out: Location, work: Path | None = None) -> Iterator[Outcome]:
+    """What became of every source of the last run into `out` from here, in order; one at a time is in memory."""
+    with open_ledger(find_workspace(out, work).ledger) as ledger:
         for occurrence, job, first in ledger.read_run():
             if job is not None and not job.ended:
                 continue

@@ -19,7 +19,20 @@ import psutil
 from extractors.office_convert import sweep_profiles
 from pipeline.batch.limits import MOST_MEMORY, end_group
 from pipeline.batch.saving import Saver
-from pipeline.batch.tasks import Broken, Converted, Message, Pages, Read, Receipt, Settings, Started, Task, Unsaved
+from pipeline.batch.tasks import (
+    Broken,
+    Converted,
+    Identified,
+    Message,
+    Pages,
+    Read,
+    Receipt,
+    Settings,
+    Started,
+    Task,
+    Unreachable,
+    Unsaved,
+)
 
 _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 # Libraries that start a thread a core: the workers are as many as the cores already.
@@ -91,7 +104,7 @@ class Lost:
     task: Task
 
 
-Event = Message | Receipt | Unsaved | Died | Lost
+Event = Message | Receipt | Identified | Unsaved | Unreachable | Died | Lost
 
 
 @dataclass(slots=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from pipeline.batch.ledger import Ledger, Occurrence
 from pipeline.batch.outcomes import Report
 from pipeline.export.csv_tables import write_rows
+from pipeline.locations import Location, show_location
 from pipeline.outputs import QUARANTINE, REPORT
 
 _COLUMNS = ("chemin", "document_id", "motif", "cause", "commande")
 
 
-def write_records(report: Report, ledger: Ledger, folder: Path, out: Path) -> None:
+def write_records(report: Report, ledger: Ledger, folder: Path, out: Location) -> None:
     """Write both into `folder`. No clock stands in them: two runs over the same documents write the same bytes."""
     facts = {
         "programme": f"fiches {version('fiches')}",
@@ -29,7 +30,7 @@ def write_records(report: Report, ledger: Ledger, folder: Path, out: Path) -> No
         _write_quarantine(ledger, folder / QUARANTINE, out)
 
 
-def _write_quarantine(ledger: Ledger, path: Path, out: Path) -> None:
+def _write_quarantine(ledger: Ledger, path: Path, out: Location) -> None:
     given_up = ((source, job) for source, job, _ in ledger.read_run() if job is not None and job.state == "quarantaine")
     rows = (
         [source.name, job.content, job.summary["motif"], job.summary["cause"], _command(source, out)]
@@ -38,7 +39,6 @@ def _write_quarantine(ledger: Ledger, path: Path, out: Path) -> None:
     write_rows(path, _COLUMNS, rows)
 
 
-def _command(source: Occurrence, out: Path) -> str:
+def _command(source: Occurrence, out: Location) -> str:
     """What to type to try the document again, on its own."""
-    where = str(source.path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return shlex.join(["fiches", "convert", where, "-o", f"{out}-quarantaine"])
+    return shlex.join(["fiches", "convert", show_location(source.path), "-o", f"{out}-quarantaine"])

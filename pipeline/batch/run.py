@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
@@ -12,15 +11,16 @@ from typing import Any
 
 from pipeline.batch.conversion import AnyPool, Conversions, Watch
 from pipeline.batch.fingerprint import fingerprint_run
-from pipeline.batch.generations import finish_tables, stage_tables
+from pipeline.batch.generations import Output
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.outcomes import Report, make_outcome
 from pipeline.batch.pool import Limits, Pool, count_cores, prepare_pool
 from pipeline.batch.tasks import Settings
 from pipeline.batch.workspace import FINISHED, UNFINISHED, Workspace, open_workspace
+from pipeline.locations import Location, Url
 from pipeline.options import DEFAULT_OPTIONS, Options
-from pipeline.outputs import list_files
 from pipeline.plan_rules import DEFAULT_RULES, PlanRules
+from pipeline.remote_sources import RemoteFile
 from pipeline.sources import SourceFile
 
 # Facts of the ledger: which files the tables are, and how many rows each has.
@@ -34,7 +34,7 @@ class Way:
 
     `workers`: how many processes (None: one a core). `retry`: take up again what was given up. `start_over`: keep
     nothing of earlier runs. `convert`: the function of a document, as in `Settings`. `cluster`: the address of a Dask
-    scheduler whose machines convert, instead of workers here.
+    scheduler whose machines convert, instead of workers here. `work`: where working folders for outputs elsewhere lie.
     """
 
     workers: int | None = None
@@ -44,11 +44,12 @@ class Way:
     start_over: bool = False
     convert: Callable[[bytes, str, Options], Any] | None = None
     cluster: str | None = None
+    work: Path | None = None
 
 
 def run_batch(
-    sources: Iterable[SourceFile],
-    out: Path,
+    sources: Iterable[SourceFile | RemoteFile],
+    out: Location,
     *,
     options: Options = DEFAULT_OPTIONS,
     plans: PlanRules = DEFAULT_RULES,
@@ -63,8 +64,9 @@ def run_batch(
     """
     way, watch = way or Way(), watch or Watch()
     # Absolute: other machines have other working folders.
-    with open_workspace(out.absolute() if way.cluster else out, start_over=way.start_over) as (workspace, ledger):
-        finish_tables(out, workspace.root)
+    place = out.absolute() if way.cluster and isinstance(out, Path) else out
+    with open_workspace(place, start_over=way.start_over, work=way.work) as (workspace, ledger, output):
+        output.finish()
         if ledger.get_fact(FINISHED) is None and way.cluster is None:
             prepare_pool()
             # Loaded here while the workers load what they need.
@@ -72,25 +74,49 @@ def run_batch(
         settings = Settings(workspace.store, fingerprint_run(options), options, workspace.members, way.convert)
         ledger.begin(retry=way.retry)
         ledger.set_fact(UNFINISHED, "oui")
-        watch.on_more(ledger.list_sources(sources))
+        access = dict(_list_access(out))
+        watch.on_more(ledger.list_sources(_note_access(sources, access)))
+        members_at = workspace.members_at if way.cluster else None
+        settings = replace(settings, access=access, members_at=members_at)
         for refused in ledger.list_refused():
             watch.on_end(make_outcome(refused, None, first=True))
         while True:
             size = way.workers or count_cores()
             # Where there are fewer documents than workers, the others' share goes to the pages of scans.
             own = replace(settings, page_workers=size // max(1, min(size, ledger.count_sources())))
-            Conversions(ledger, own, watch).run(partial(_make_pool, way, own))
+            Conversions(ledger, own, watch).run(partial(_make_pool, way, own, workspace))
             ledger.commit(now=True)
             watch = Watch()
-            if _write_output(ledger, workspace, settings, plans, excel=way.excel):
+            if _write_output(ledger, workspace, output, settings, plans, excel=way.excel):
                 ledger.set_fact(UNFINISHED, "")
-                shutil.rmtree(workspace.members, ignore_errors=True)
+                workspace.tidy()
                 return make_report(ledger)
 
 
-def _make_pool(way: Way, settings: Settings) -> AnyPool:
+def _list_access(location: Location) -> Iterator[tuple[str, str]]:
+    """The credentials that stand in an address, by its service."""
+    if isinstance(location, Url):
+        yield location.service, location.access
+
+
+def _note_access(
+    sources: Iterable[SourceFile | RemoteFile], access: dict[str, str]
+) -> Iterator[SourceFile | RemoteFile]:
+    for source in sources:
+        access.update(_list_access(source.path))
+        yield source
+
+
+def _make_pool(way: Way, settings: Settings, workspace: Workspace) -> AnyPool:
     if way.cluster is None:
-        return Pool(way.workers or count_cores(), settings, way.limits)
+        size = way.workers or count_cores()
+        if not settings.is_elsewhere:
+            return Pool(size, settings, way.limits)
+        from pipeline.batch.staging import StagingPool  # noqa: PLC0415 - of no use here
+
+        return StagingPool(
+            settings, workspace.transit, partial(Pool, size, limits=way.limits), ahead=2 * size, keep=True
+        )
     from pipeline.batch.cluster import ClusterPool  # noqa: PLC0415 - of no use here
 
     return ClusterPool(way.cluster, settings, way.limits)
@@ -107,27 +133,29 @@ def make_report(ledger: Ledger) -> Report:
     )
 
 
-def _write_output(ledger: Ledger, workspace: Workspace, settings: Settings, plans: PlanRules, *, excel: bool) -> bool:
+def _write_output(
+    ledger: Ledger, workspace: Workspace, output: Output, settings: Settings, plans: PlanRules, *, excel: bool
+) -> bool:
     """Write the tables, unless those of this very run stand already. False where the store has lost a result."""
     run = _digest_run(ledger, f"{settings.fingerprint} {plans.fingerprint} {excel}")
-    if ledger.get_fact(FINISHED) == run and ledger.get_fact(_FILES) == _list_files(workspace.out):
+    if ledger.get_fact(FINISHED) == run and ledger.get_fact(_FILES) == output.describe():
         return True
     from pipeline.batch.compaction import MissingResult, compact  # noqa: PLC0415 - heavy; a run with nothing new skips it
     from pipeline.batch.records import write_records  # noqa: PLC0415 - the same
 
     try:
-        with stage_tables(workspace.out, workspace.root) as folder:
+        with output.stage() as folder:
             rows = compact(ledger, workspace.store, folder, plans, excel=excel)
             ledger.set_fact(_ROWS, json.dumps(rows))
             write_records(make_report(ledger), ledger, folder, workspace.out)
     except MissingResult as error:
         ledger.forget(error.key)
         for key in ledger.list_done():
-            if not workspace.store.path(key).is_file():
+            if not workspace.store.has(key):
                 ledger.forget(key)
-        workspace.store.path(error.key).unlink(missing_ok=True)
+        workspace.store.drop(error.key)
         return False
-    ledger.set_fact(_FILES, _list_files(workspace.out))
+    ledger.set_fact(_FILES, output.describe())
     ledger.set_fact(FINISHED, run)
     return True
 
@@ -139,10 +167,3 @@ def _digest_run(ledger: Ledger, settings: str) -> str:
         became = occurrence.motif if job is None else f"{job.key} {job.state} {job.summary['motif']}"
         digest.update(f"{occurrence.name}\0{became}\n".encode())
     return digest.hexdigest()
-
-
-def _list_files(out: Path) -> str:
-    """The files of the output with size and time: whether someone changed or removed one since."""
-    files = sorted(path for path in list_files(out) if path.is_file())
-    stats = [(path.relative_to(out).as_posix(), path.stat()) for path in files]
-    return json.dumps([(name, found.st_size, found.st_mtime_ns) for name, found in stats])

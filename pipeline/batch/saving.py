@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 
-from pipeline.batch.store import Store
+from pipeline.batch.store import AnyStore
 from pipeline.batch.tasks import Converted, Receipt, Unsaved
 
 # Several at once take a disk hardly longer than one.
@@ -21,7 +21,7 @@ _END_WITHIN = 1.0
 class Saver:
     """Keeps results in the store; each comes back as its receipt once it is safe. `close` it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: AnyStore) -> None:
         self._store = store
         self._waiting: SimpleQueue[Converted | None] = SimpleQueue()
         self._kept: SimpleQueue[tuple[Receipt | Unsaved, int]] = SimpleQueue()
@@ -77,5 +77,5 @@ class Saver:
             try:
                 self._store.save(result.receipt.kept, result.packed)
             except OSError as error:
-                message = Unsaved(self._store.root, error.strerror or str(error))
+                message = Unsaved(self._store.place, error.strerror or str(error))
             self._kept.put((message, len(result.packed)))

@@ -2,10 +2,34 @@
 
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-_SUFFIX = ".result"
+from pipeline.locations import Location
+
+SUFFIX = ".result"
+
+
+class AnyStore(Protocol):
+    """Results by key, here or elsewhere. `is_near`: looking for one costs no more than looking for a file."""
+
+    @property
+    def is_near(self) -> bool: ...
+
+    @property
+    def place(self) -> Location: ...
+
+    def save(self, key: str, data: bytes) -> None: ...
+
+    def load(self, key: str) -> bytes | None: ...
+
+    def load_each(self, keys: Iterable[str]) -> Iterator[bytes | None]: ...
+
+    def has(self, key: str) -> bool: ...
+
+    def drop(self, key: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +38,19 @@ class Store:
 
     root: Path
 
+    @property
+    def is_near(self) -> bool:
+        """Whether results lie on a disk of this machine."""
+        return True
+
+    @property
+    def place(self) -> Path:
+        """Where the store is."""
+        return self.root
+
     def path(self, key: str) -> Path:
         """Where the result of a key lies; 256 folders, so that none holds millions of files."""
-        return self.root / key[:2] / f"{key}{_SUFFIX}"
+        return self.root / key[:2] / f"{key}{SUFFIX}"
 
     def save(self, key: str, data: bytes) -> None:
         """Keep a result: written aside, forced to the disk, renamed; then the folder is forced too.
@@ -31,6 +65,18 @@ class Store:
             return self.path(key).read_bytes()
         except FileNotFoundError:
             return None
+
+    def load_each(self, keys: Iterable[str]) -> Iterator[bytes | None]:
+        """What is kept under each key, in their order."""
+        return map(self.load, keys)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a result under a key."""
+        return self.path(key).is_file()
+
+    def drop(self, key: str) -> None:
+        """Remove a result."""
+        self.path(key).unlink(missing_ok=True)
 
 
 def write_durably(target: Path, data: bytes) -> None:

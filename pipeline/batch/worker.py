@@ -89,7 +89,7 @@ class Worker:
         self._send(Started(task.key))
         limit_memory(spacious=task.spacious)
         try:
-            data = read_unchanging(task.path)
+            data = read_unchanging(task.file)
         except FileNotFoundError as error:
             self._send(Unread(task.key, Motif.INTROUVABLE, describe_error(error)))
         except FileChanged as error:

@@ -1,7 +1,6 @@
 """What a run of `convert` says at its end, and of each document that is not whole."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -11,6 +10,7 @@ from models.errors import MOTIF_DEFINITIONS, MOTIF_REMEDIES, Motif
 from models.vocabulary.documents import STATUTS
 from pipeline.batch.outcomes import Outcome, Report
 from pipeline.exit_codes import ExitCode
+from pipeline.locations import Location
 from pipeline.outputs import QUARANTINE
 from pipeline.report.console import make_console
 
@@ -51,7 +51,7 @@ def _remedy(motif: Motif) -> str:
     return remedy[0].upper() + remedy[1:]
 
 
-def show_summary(report: Report, outcomes: Iterable[Outcome], out: Path) -> None:
+def show_summary(report: Report, outcomes: Iterable[Outcome], out: Location) -> None:
     """The closing table, one row a document as long as they fit a window, and the totals under it."""
     console = make_console()
     if 0 < report.documents <= _MOST_ROWS:
@@ -86,7 +86,7 @@ def _tabulate(outcomes: Iterable[Outcome]) -> Table:
     return table
 
 
-def make_summary(report: Report, outcomes: Iterable[Outcome], out: Path) -> dict[str, Any]:
+def make_summary(report: Report, outcomes: Iterable[Outcome], out: Location) -> dict[str, Any]:
     """The same, for programs: what `convert --json` writes."""
     return {
         "sortie": str(out),

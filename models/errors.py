@@ -1,7 +1,6 @@
 """Every error the program raises: each with a code for the tables and a sentence a user can act on."""
 
 from enum import StrEnum
-from pathlib import Path
 
 
 class Motif(StrEnum):

@@ -13,7 +13,7 @@ from pipeline.normalize.spelling import flatten
 _YEAR = r"(?:19|20|21)\d{2}"
 # No moment without a year somewhere in the text, or its last two digits («01/03/24»).
 _YEAR_DIGITS = re.compile(r"\d\d")
-_DATED = re.compile(rf"{_YEAR}|\d[/.-]\d\d")
+_DATED = re.compile(rf"{_YEAR}|\d[/.-]\d\d|[a-z][.-]{{0,2}}\s?'?[1-4]\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _AGE_BEHIND = re.compile(r"\s(?:et plus|et moins|revolus)")
 _LOOSE_END = re.compile(r"[\s:(,']+$")
@@ -139,7 +139,7 @@ def _moments() -> re.Pattern[str]:
     month, rank = _either(lexicon["mois"]), _either(lexicon["rangs"])
     weekday = rf"(?:(?:{_either(lexicon['jours'])})\s+)?"
     rough = r"(?:(?:debut|mi|fin|courant|milieu)(?: du mois)?[\s-]+(?:de\s+(?:l'annee\s+)?|d'annee\s+)?)?"
-    parts = r"trimestres?|trim\.?|semestres?|sem\."
+    parts = r"trimestres?|trim\.?|semestres?|sem\.?"
     of = r"\s+(?:de\s+(?:l'annee\s+)?|d')?"
     # Each form is one named group, so that `lastgroup` tells it; their parts are read again from its text.
     forms = {
@@ -149,9 +149,11 @@ def _moments() -> re.Pattern[str]:
         "numeric": r"\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20|21)\d{2}|\d{2})(?![\d/])",
         "day": rf"{weekday}(?:le\s+)?(?:1er|\d{{1,2}})\s+(?:{month})\.?{of}{_YEAR}",
         "month": rf"{rough}(?:{month})\.?{of}{_YEAR}",
+        # «juin 24», as spreadsheets write a month: not before a noun, nor a day, which stands before its month.
+        "month_short": rf"(?:{month})\.?(?:-|\s'?)(?:1[5-9]|[2-4]\d)(?=\s*(?:$|[-/,;:)|\n]|→|au?\s))",
         "month_number": rf"(?<![\d/])(?:0?[1-9]|1[0-2])/{_YEAR}",
         "division": rf"(?:{rank})\s+(?:{parts})(?:{of}|\s*){_YEAR}"
-        rf"|[ts][1-4][\s/-]*{_YEAR}|{_YEAR}[\s/-]*[ts][1-4]",
+        rf"|[ts][1-4][\s/-]*{_YEAR}|[1-4]\s?[ts]\.?[\s/-]*{_YEAR}|{_YEAR}[\s/-]*[ts][1-4]",
         "season": rf"(?:{_either(lexicon['saisons'])}){of}{_YEAR}",
         "school": rf"rentree(?:\s+scolaire|\s+universitaire)?(?:{of}|\s+(?:de\s+)?septembre\s+){_YEAR}",
         "year": rf"{rough}(?:l'annee\s+|annee\s+)?{_YEAR}",
@@ -163,7 +165,7 @@ def _moments() -> re.Pattern[str]:
     end = r"(?![\w%]|[.,]\d|\s?(?:€|euros?|k€|m€|habitants|personnes|m2|km))"
     body = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
     # «mars-avril 2024», «T2-T3 2024»: behind the dash the second month or quarter begins.
-    joined = r"(?<=[a-z]{2}[/-])(?=[a-z])|(?<=[ts][1-4][/-])(?=[ts][1-4])"
+    joined = r"(?<=[a-z]{2}[/-])(?=[a-z])|(?<=[a-z]\.[/-])(?=[a-z])|(?<=[ts][1-4][/-])(?=[ts][1-4])"
     return re.compile(rf"(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-])|{joined})(?<!n°)(?<!n° )(?:{body}){end}")
 
 
@@ -195,6 +197,10 @@ def _read_month(match: re.Match[str]) -> Moment:
     return Moment(_year_of(match[0]), _month_of(match[0]))
 
 
+def _read_month_short(match: re.Match[str]) -> Moment:
+    return Moment(2000 + int(match[0][-2:]), _month_of(match[0]))
+
+
 def _read_month_number(match: re.Match[str]) -> Moment:
     month, year = match[0].split("/")
     return Moment(int(year), int(month))
@@ -202,9 +208,9 @@ def _read_month_number(match: re.Match[str]) -> Moment:
 
 def _read_division(match: re.Match[str]) -> Moment | None:
     text = match[0]
-    short = re.search(r"\b([ts])([1-4])|([ts])([1-4])\b", text)
+    short = re.search(r"(?P<a>[ts])(?P<m>[1-4])|(?<!\d)(?P<n>[1-4])\s?(?P<b>[ts])(?![a-z])", text)
     if short:
-        letter, number = short[1] or short[3], int(short[2] or short[4])
+        letter, number = short["a"] or short["b"], int(short["m"] or short["n"])
     else:
         letter = "t" if "trim" in text else "s"
         number = int(read_lexicon("dates")["rangs"][text.split()[0]])
@@ -234,6 +240,7 @@ _READERS: Mapping[str, Callable[[re.Match[str]], Moment | None]] = {
     "numeric": _read_numeric,
     "day": _read_day,
     "month": _read_month,
+    "month_short": _read_month_short,
     "month_number": _read_month_number,
     "division": _read_division,
     "season": _read_season,

@@ -67,10 +67,17 @@ def champ_role(champ: str) -> str | None:
 _PLURAL = r"(?:s|\(s\)|\(e\)s?|\(es\)|\(e\)\(s\)|·e·s|·s|\.e\.s|-e-s|es?)?"
 
 
+# «avec l'appui de la CAF», «du DAC», «de l'ARS», «d'ATMO»
+_BEFORE_ARTICLE = {"de": r"(?:de|du|des|d(?='))", "à": r"(?:a|aux?)"}
+
+
 def _phrase_pattern(phrase: str, *, plural: bool) -> str:
     pieces = []
     for word in phrase.split():
         # «financé par» stands for «financées par» too.
+        if not plural and word in _BEFORE_ARTICLE:
+            pieces.append(_BEFORE_ARTICLE[word])
+            continue
         ending = _PLURAL if plural and len(word) > 3 else "e?s?" if word.endswith("é") else ""
         pieces.append(re.escape(flatten(word)) + ending)
     return r"\s+".join(pieces)

@@ -21,6 +21,8 @@ from pipeline.normalize.territories import find_territory
 UNKNOWN_KIND = "autre"
 # Words of the longest names; more is a sentence that no rule knew.
 _LONGEST = 18
+_LONGEST_SUBJECT = 12
+_WORD = re.compile(r"[\w'’-]+")
 _LINES = re.compile(r"[^\n]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LISTS = {"pilotage", "partenaires"}
@@ -86,11 +88,22 @@ def _parts(text: str, role: str, definitions: Mapping[str, str]) -> Iterator[tup
         if is_sentence(stretch):
             # Who signs is told outright («signé par …»); «les signataires sont les élus» is about such plans.
             default = None if role == "signataire" else role
-            for mention in find_roles(stretch, definitions, default):
+            mentions = find_roles(stretch, definitions, default)
+            for mention in mentions:
                 yield start + mention.start, start + mention.end, mention.role
+            if not mentions and default:
+                yield from ((start + opens, start + closes, default) for opens, closes in _subject(stretch))
         else:
             for part in split_actors(stretch):
                 yield start + part.start, start + part.end, part.role or role
+
+
+def _subject(sentence: str) -> Iterator[tuple[int, int]]:
+    """The bodies that a sentence opens with, up to its verb: «Le service Environnement assurera le pilotage»."""
+    verb = next((word for word in _WORD.finditer(sentence) if word[0] in words("phrases", "verbes")), None)
+    stretch = sentence[: verb.start()] if verb else ""
+    if looks_like_organisation(stretch) and len(stretch.split()) <= _LONGEST_SUBJECT:
+        yield from ((part.start, part.end) for part in split_actors(stretch))
 
 
 def _ticked_stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -47,7 +47,7 @@ _YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
 _LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
 # «15 000 €, dont 5 000 € de l'ARS»: what follows «dont» is the next line's.
 _PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
-_SHARE = re.compile(r"\s*\(?(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*\)?$")
+_SHARE = re.compile(r"\s*\(?(?:(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*|à parts? égales?)\)?$")
 _RESTATED = re.compile(r"\bsoit(?:\sau total)?\s$")
 _TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
 _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")

@@ -14,6 +14,7 @@ from pipeline.normalize.actor_lexicon import (
     bare_labels,
     bracket_roles,
     category_of,
+    full_names,
     known_names,
     role_cues,
     role_label_pattern,
@@ -38,6 +39,11 @@ _ELISION = re.compile(r"^[dl]['’]")
 _CAPITAL_INSIDE = re.compile(r"\s[A-ZÀ-Ý]")
 _WORDS, _HYPHENED, _TOKENS = re.compile(r"\w+"), re.compile(r"[\w'-]+"), re.compile(r"\S+")
 _ONE_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+")
+# Bullets of word processors that come out as letters: «o Communes».
+_LETTER_BULLET = re.compile(r"(?:[o§Øü►▶✓✔➢❖]\s+)+(?=[A-ZÀ-Ý])")
+# A name behind one of these goes on with the one before.
+_JOINING = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
+_FEWEST_BLANKS = 2
 _HEAD = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NAME_START = re.compile(r"[\w&'’.-]+")
@@ -136,7 +142,8 @@ def _cued_stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int,
 def _split_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
     start = _after_group_label(text, start, end)
     pieces: list[tuple[int, int]] = []
-    for piece in _split_hard(text, start, end):
+    for opens, closes in _split_hard(text, start, end):
+        piece = (_after_group_label(text, opens, closes), closes)
         if pieces and _continues(text, pieces[-1], piece):
             pieces[-1] = (pieces[-1][0], piece[1])
         else:
@@ -152,7 +159,7 @@ def _split_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _after_group_label(text: str, start: int, end: int) -> int:
     """Where the names start behind «Institutions : …»; but «ARS : suivi» names the ARS, and the rest is its part."""
     colon = _GROUP.search(text[start:end]) if ":" in text else None
-    if not colon or "," in text[start : start + colon.start()]:
+    if not colon or re.search(r"[,()]", text[start : start + colon.start()]):
         return start
     if _is_one_name(text[start : start + colon.start()]) and not is_person(text[start + colon.end() : end]):
         return start
@@ -190,7 +197,9 @@ def _is_no_break(text: str, match: re.Match[str], start: int, end: int) -> bool:
         head = _first_word(after)
         return not looks_like_organisation(after) or head in words("services", "tetes")
     if mark == "/":
-        return flatten(before).endswith(" et") or flatten(after).startswith("ou ")
+        # «DDT / service habitat» is one body and its service.
+        service = after.lstrip()[:1].islower() and _first_word(after) in words("services", "tetes")
+        return service or flatten(before).endswith(" et") or flatten(after).startswith("ou ")
     return False
 
 
@@ -280,6 +289,10 @@ def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, 
     if len(tokens) > 1 and all(token in acronyms() for token in tokens):
         yield from ((start + m.start(), start + m.end()) for m in _TOKENS.finditer(piece))
         return
+    known = list(_split_known(piece))
+    if known:
+        yield from ((start + opens, start + closes) for opens, closes in known)
+        return
     head = _HEAD.match(piece)
     position = start
     if head and fold(head[1]) in words("tetes"):
@@ -291,12 +304,38 @@ def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, 
     yield position, end
 
 
+def _split_known(piece: str) -> Iterator[tuple[int, int]]:
+    """«Agence régionale de santé Conseil départemental»: known names one after the other, each with a capital."""
+    if piece.count(" ") < _FEWEST_BLANKS:
+        return
+    flat = flatten(piece)
+    first = _known_pattern().match(flat, len(piece) - len(piece.lstrip()))
+    if first is None:
+        return
+    cuts = [
+        match.start()
+        for match in _known_pattern().finditer(flat, first.end())
+        if piece[match.start()].isupper() and not _JOINING.search(flat, 0, match.start())
+    ]
+    if cuts:
+        yield from zip([0, *cuts], [*cuts, len(piece)], strict=True)
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    """The full names of known organisations, longest first, on flattened text."""
+    names = sorted({flatten(name) for name in full_names() if " " in name}, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
     bare = _RELATIVE.sub(" ", _IN_BRACKETS.sub(" ", line.split(":", maxsplit=1)[0]))
-    found = _HYPHENED.findall(flatten(bare))
     verbs = words("phrases", "verbes")
-    return len(found) >= 6 and any(word.rpartition("'")[2] in verbs for word in found)
+    found = _HYPHENED.findall(bare)
+    # In «Communauté de communes Porte de Vassivière» the capital makes a name of the verb.
+    told = found if bare.isupper() else [word for word in found if word[:1].islower() or word == found[0]]
+    return len(found) >= 6 and any(flatten(word).rpartition("'")[2] in verbs for word in told)
 
 
 def looks_like_organisation(text: str) -> bool:
@@ -338,6 +377,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without blanks, bullets, articles and closing points; a bracket without its partner goes too."""
     while start < end and text[start] in _EDGES:
         start += 1
+    bullet = _LETTER_BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
     start += 0 if _article_of_the_name(text, start, end) else article_length(text[start:end])
     colon = _COLON.search(text[start:end]) if ":" in text else None
     if colon and _after_group_label(text, start, end) == start:

@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,6 @@ ONE_HOME = (
     "pdfplumber",
     "pypdfium2",
     "rapidfuzz",
-    "spacy",
     "tesserocr",
     "warcio",
     "xlrd",
@@ -99,17 +97,8 @@ def test_only_the_command_and_the_reports_know_the_terminal() -> None:
     assert all(module == "pipeline.cli" or module.startswith("pipeline.report.") for module in users)
 
 
-def test_spacy_is_imported_when_it_is_needed_and_not_before() -> None:
-    at_the_top = defaultdict(set)
-    for name, path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in tree.body:
-            at_the_top[name].update(imported_names(node) if isinstance(node, ast.Import | ast.ImportFrom) else ())
-    assert not [module for module, names in at_the_top.items() if any(name.startswith("spacy") for name in names)]
-
-
 def test_the_command_starts_without_the_heavy_libraries() -> None:
-    heavy = "{'bs4', 'docx', 'frictionless', 'lxml', 'numpy', 'pandas', 'pdfplumber', 'pyarrow', 'pypdfium2', 'spacy'}"
+    heavy = "{'bs4', 'docx', 'frictionless', 'lxml', 'numpy', 'pandas', 'pdfplumber', 'pyarrow', 'pypdfium2'}"
     code = f"import sys, pipeline.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -28,7 +28,6 @@ _LIBRARIES = (
     "pypdfium2",
     "python-docx",
     "rapidfuzz",
-    "spacy",
     "striprtf",
     "tesserocr",
     "warcio",

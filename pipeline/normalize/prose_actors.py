@@ -19,6 +19,7 @@ from pipeline.normalize.context import Context
 from pipeline.normalize.dates import find_moments
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
+from pipeline.normalize.organisations import find_organisations
 from pipeline.normalize.spelling import flatten
 from pipeline.words import split_words
 
@@ -108,13 +109,10 @@ def _without_dates(flat: str) -> str:
 
 
 def _organisations(text: str, definitions: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
-    # Late: it loads spaCy, which a document without such prose need not wait for.
-    from pipeline.normalize.spacy_fr import find_organisations  # noqa: PLC0415
-
     spans = []
-    for found in find_organisations(text, frozenset(definitions)):
-        bracket = _BRACKETED.match(text, found.end)
-        spans.append((found.start, bracket.end() if bracket else found.end))
+    for start, end in find_organisations(text, frozenset(definitions)):
+        bracket = _BRACKETED.match(text, end)
+        spans.append((start, bracket.end() if bracket else end))
     return tuple(spans)
 
 

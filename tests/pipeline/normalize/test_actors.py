@@ -1,8 +1,5 @@
 """What the cases of `acteurs.toml` cannot say in one line."""
 
-import subprocess
-import sys
-
 import pytest
 
 from pipeline.normalize.context import Context
@@ -77,23 +74,6 @@ def test_who_sits_on_a_committee_is_no_partner_and_who_pays_pays():
 
 def test_organisations_alone_are_no_personal_data():
     assert read_values((make_champ("pilotage", "ARS, Mission locale"),), Context()).flags == ()
-
-
-def test_spacy_waits_until_a_sentence_gives_somebody_a_role():
-    # Importing it takes longer than all else together; lists of names and prose without roles do without.
-    script = (
-        "import sys\n"
-        "from models.action import Champ, Item\n"
-        "from models.document import Place\n"
-        "from pipeline.normalize.values import Context, read_values\n"
-        "def read(name, text): read_values((Champ(name, (Item(text, Place(0, len(text))),)),), Context(text=text))\n"
-        "read('partenaires', 'ARS, CPAM et Mission locale'); read('constat', 'Les médecins partent à la retraite.')\n"
-        "before = 'spacy' in sys.modules\n"
-        "read('mise_en_oeuvre', \"Le contrat est signé par l'ARS.\")\n"
-        "print(before, 'spacy' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "True"]
 
 
 @pytest.mark.parametrize(

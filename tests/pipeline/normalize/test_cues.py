@@ -1,18 +1,13 @@
 """Looking at a text's words first must never hide what the long pattern finds."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize import actor_lexicon, dates, places
+from pipeline.normalize import actor_lexicon, dates, places, prose_actors
 from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten
 from tests.pipeline.normalize.cases import read_cases
 
-ROOT = Path(__file__).parents[3]
 CUES: dict[str, Cues] = {
     "prose": actor_lexicon.prose_cues(),
     "subject": actor_lexicon.subject_cues(),
@@ -60,21 +55,15 @@ def test_a_word_with_letters_beyond_latin_triggers_its_phrase():
     assert not cues.may_stand_in("l'ars met en place l'action")
 
 
-def test_prose_without_an_organisation_near_a_turn_of_phrase_needs_no_spacy():
-    code = (
-        "import sys\n"
-        "from models.action import Champ, Item\n"
-        "from models.document import Place\n"
-        "from pipeline.normalize.values import Context, read_values\n"
-        "texts = ('Un animateur est financé par bassin de vie.', 'La salle est prise en charge par demi-journée.',\n"
-        "         'La CPAM est citée ici, et plus loin, bien après, une charte est signée par toutes et tous.')\n"
-        "champ = Champ('mise_en_oeuvre', tuple(Item(text, Place(0, len(text))) for text in texts))\n"
-        "assert read_values((champ,), Context()).acteurs == ()\n"
-        "assert 'spacy' not in sys.modules\n"
-        "text = 'Les ateliers sont financés par la CPAM.'\n"
-        "champ = Champ('mise_en_oeuvre', (Item(text, Place(0, len(text))),))\n"
-        "assert [actor.nom for actor in read_values((champ,), Context()).acteurs] == ['CPAM']\n"
-        "assert 'spacy' in sys.modules\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+def test_prose_without_an_organisation_near_a_turn_of_phrase_is_looked_at_no_further(monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    monkeypatch.setattr(prose_actors, "find_organisations", lambda text, _extra: asked.append(text) or ())
+    for text in (
+        "Un animateur est financé par bassin de vie.",
+        "La salle est prise en charge par demi-journée.",
+        "La CPAM est citée ici, et plus loin, bien après, une charte est signée par toutes et tous.",
+    ):
+        assert prose_actors.find_roles(text, {}) == ()
+    assert not asked
+    prose_actors.find_roles("Les ateliers sont financés par la CPAM.", {})
+    assert len(asked) == 1

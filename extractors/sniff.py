@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from extractors.csv_dialect import find_delimiter
 from extractors.decode import find_bare_utf_16
+from extractors.zip_directory import list_members
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,6 +68,7 @@ _XML_SIGNS: tuple[tuple[bytes, str], ...] = (
 )
 
 _PDF_WINDOW = 1024
+_LONGEST_TYPE = 200
 _HEAD = 8192
 _TABLE_WINDOW = 65_536
 # A program's own hint to Excel, on a line before the header.
@@ -171,11 +174,11 @@ def _sniff_ole(data: bytes) -> str:
 
 def _sniff_zip(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            if "[Content_Types].xml" in names:
-                return _find_ooxml(names)
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        sizes = {member.filename: member.file_size for member in list_members(data)}
+        if "[Content_Types].xml" in sizes:
+            return _find_ooxml(sizes)
+        if sizes.get("mimetype", _LONGEST_TYPE) < _LONGEST_TYPE:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return archive.read("mimetype").decode("ascii", errors="replace").strip() or ZIP
     # Cut short or damaged; RuntimeError and NotImplementedError: encrypted, or a compression we have no code for.
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
@@ -183,7 +186,7 @@ def _sniff_zip(data: bytes) -> str:
     return ZIP
 
 
-def _find_ooxml(names: list[str]) -> str:
+def _find_ooxml(names: Iterable[str]) -> str:
     for folder, media_type in _OOXML_FOLDERS:
         if any(name.startswith(folder) for name in names):
             return media_type

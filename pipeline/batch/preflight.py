@@ -1,8 +1,8 @@
 """A look at the bytes before any library opens them: what is far too large, or made to be, is refused here."""
 
-import io
 import zipfile
 
+from extractors.zip_directory import list_members
 from models.errors import Motif, UnreadableSource
 
 # A plan of 500 pages of pictures has 200 MB.
@@ -31,8 +31,7 @@ def check_bytes(data: bytes, name: str) -> None:
 
 def _check_zip(data: bytes, name: str) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+        entries = list_members(data)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
         # Damaged: its reader says so, in better words.
         return

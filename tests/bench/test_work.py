@@ -17,6 +17,7 @@ from lxml import etree
 
 from extractors import docx_parts, docx_styles, pdf_calls, read_document
 from pipeline import convert
+from pipeline.batch.single import convert_guarded
 from pipeline.convert import Conversion, convert_source
 from tests.bench.counting import CallCounter, count_calls
 from tests.bench.documents import lay_out
@@ -102,6 +103,13 @@ def test_a_docx_part_is_unpacked_once_and_parsed_once(counter: CallCounter) -> N
     assert set(texts.values()) == {1}
     relations = {key: times for key, times in counter.counts.items() if key.endswith(".rels")}
     assert set(relations.values()) == {1}
+
+
+def test_the_directory_of_a_docx_is_read_once_to_know_it_and_once_to_open_it(counter: CallCounter) -> None:
+    data = lay_out("docx_two_columns", invent_sheets(2, 43))
+    counter.watch(zipfile.ZipFile, "_RealGetContents", key=lambda _archive: "directory")
+    convert_guarded(data, "fiches.docx")
+    assert counter.counts["directory"] == 2
 
 
 def test_what_documents_of_one_producer_share_is_unpacked_for_the_first_only(counter: CallCounter) -> None:

@@ -43,13 +43,10 @@ def measure_coverage(document: Document, places: Iterable[Place]) -> Coverage:
     """Measure how much of the document's text the places (of items and labels) cover together."""
     text = document.text
     covered = _merge([(place.start, place.end) for place in places])
-    layout = _merge(_layout_spans(document, covered))
+    layout = _layout_spans(document, covered)
     kept = _ink("".join([text[start:end] for start, end in covered]))
-    gaps = tuple(
-        Place(start, end)
-        for start, end in _subtract(_subtract([(0, len(text))], covered), layout)
-        if _says_something(text[start:end])
-    )
+    left = _complement(_merge([*covered, *layout]), len(text))
+    gaps = tuple(Place(start, end) for start, end in left if _says_something(text[start:end]))
     lost = sum(_ink(text[gap.start : gap.end]) for gap in gaps)
     return Coverage(total=kept + lost, kept=kept, gaps=gaps)
 
@@ -69,18 +66,15 @@ def _merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _subtract(spans: Iterable[Span], holes: Sequence[Span]) -> Iterator[Span]:
-    """What the holes (in order, apart from each other) leave of the spans."""
+def _complement(spans: Iterable[Span], length: int) -> Iterator[Span]:
+    """What the spans (in order, apart from each other) leave of so many characters."""
+    position = 0
     for start, end in spans:
-        position = start
-        for hole in range(max(bisect_right(holes, (start, start)) - 1, 0), len(holes)):
-            if holes[hole][0] >= end:
-                break
-            if holes[hole][0] > position:
-                yield position, holes[hole][0]
-            position = max(position, holes[hole][1])
-        if position < end:
-            yield position, end
+        if start > position:
+            yield position, start
+        position = end
+    if position < length:
+        yield position, length
 
 
 def _says_something(gap: str) -> bool:

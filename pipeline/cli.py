@@ -175,6 +175,7 @@ def convert(
         from pipeline.batch.conversion import Watch
         from pipeline.batch.outcomes import Outcome, read_outcomes
         from pipeline.batch.run import Way, run_batch
+        from pipeline.label_files import find_user_labels
         from pipeline.locations import parse_location
         from pipeline.options import Options
         from pipeline.outputs import list_outputs
@@ -184,7 +185,6 @@ def convert(
         from pipeline.report.progress import show_progress
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
         from pipeline.sources import list_sources
-        from pipeline.user_labels import find_user_labels
 
         named, target = [parse_location(source) for source in sources], parse_location(out)
         own, place = _use_words(words), _read_departement(departement)

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from models.vocabulary.champs import AUTRE
 from pipeline.export.parquet_tables import read_parquet
+from pipeline.label_files import find_user_labels
 from pipeline.structure.folding import fold_label
-from pipeline.user_labels import find_user_labels
 
 
 @dataclass(frozen=True, slots=True)

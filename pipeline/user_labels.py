@@ -13,10 +13,10 @@ from typing import Any
 
 from models.errors import UsageError
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
+from pipeline.label_files import find_user_labels
 from pipeline.locations import Location
 from pipeline.outputs import LABELS
 from pipeline.remote import read_bytes
-from pipeline.remote_sources import look_at_source
 from pipeline.structure.folding import fold_label
 from pipeline.structure.labels import HEADER_NAMES, MAX_LABEL_LENGTH
 
@@ -43,15 +43,6 @@ def read_user_labels(path: Location) -> UserLabels:
     for label, name in labels:
         _check(label, name, str(path))
     return _sort(labels)
-
-
-def find_user_labels(out: Location, lexicon: Path | None) -> UserLabels:
-    """The labels of the lexicon that a run is given, else of the one in its output folder, else none."""
-    if lexicon is not None:
-        return read_user_labels(lexicon)
-    path = out / LABELS
-    exists = path.exists() if isinstance(path, Path) else look_at_source(path) is not None
-    return read_user_labels(path) if exists else ()
 
 
 def assign_labels(out: Path, assignments: Iterable[str]) -> UserLabels:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.office_ahead import convert_ahead
 from extractors.office_convert import find_office
 from pipeline.batch.tasks import Task
 
@@ -50,6 +49,7 @@ def _name_others(group: list[Task]) -> Iterator[Task]:
 def convert_with_others(data: bytes, others: Iterable[Path]) -> None:
     """Convert a document and the others of its group ahead; what is none of them, or gone, is left out."""
     from extractors.legacy import make_old_file  # noqa: PLC0415 - loads the Word reader
+    from extractors.office_ahead import convert_ahead  # noqa: PLC0415 - of no use to the process that leads
 
     files = [make_old_file(data)]
     for path in others:

@@ -4,12 +4,29 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from models.vocabulary.documents import STATUTS
 from pipeline.report.console import make_console
 
 _NAME_WIDTH = 40
+
+
+class _SpeedColumn(ProgressColumn):
+    """Files a second. Worked out when the bar is drawn, and not for each file: it is a sum over the last thousand."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"; {task.speed:.1f}/s" if task.speed else "")
 
 
 class ProgressBar:
@@ -35,8 +52,7 @@ class ProgressBar:
         """A file is done."""
         self._statuts[statut] += 1
         counts = ", ".join(f"{term.name} {self._statuts[term.name]}" for term in STATUTS if self._statuts[term.name])
-        speed = self._progress.tasks[0].speed
-        self._progress.update(self._task, advance=1, told=f"{counts} ; {speed:.1f}/s" if speed else counts)
+        self._progress.update(self._task, advance=1, told=counts)
 
     def write(self, line: str) -> None:
         """Write a line above the bar."""
@@ -52,6 +68,7 @@ def show_progress(*, quiet: bool) -> Iterator[ProgressBar]:
         BarColumn(bar_width=20),
         MofNCompleteColumn(),
         TextColumn("{task.fields[told]}", markup=False),
+        _SpeedColumn(),
         TimeRemainingColumn(),
         console=console,
         transient=True,

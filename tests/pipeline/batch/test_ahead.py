@@ -33,7 +33,7 @@ def test_without_libreoffice_nothing_waits(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_gone_or_no_old_document_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[OldFile] = []
-    monkeypatch.setattr(ahead, "convert_ahead", asked.extend)
+    monkeypatch.setattr(office_ahead, "convert_ahead", asked.extend)
     page, other = tmp_path / "page.doc", tmp_path / "autre.doc"
     page.write_bytes(b"<html><body>Constat</body></html>")
     other.write_bytes(rb"{\rtf1 autre}")

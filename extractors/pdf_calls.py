@@ -1,13 +1,15 @@
-"""PDFium's C functions with plain integers for handles: the one module that imports pypdfium2.
+"""PDFium's C functions, called as cheaply as Python can: the one module that imports pypdfium2.
 
-A call through plain integers costs half of one through pypdfium2's pointer types, and a page takes several hundred.
 Names are PDFium's without their prefix; see its headers for meaning and units (user space, origin at the bottom left).
+
+**Pointers must be made ready** by `as_argument`, once for all the calls that take them; numbers are passed as they are.
+A function that converts its arguments itself costs twice as much, and a page takes several hundred calls.
 """
 
 import ctypes
 import struct
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
-from typing import Any
+from typing import Any, NewType
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 from pypdfium2 import raw
@@ -26,70 +28,81 @@ FLATTEN_FOR_DISPLAY = raw.FLAT_NORMALDISPLAY
 BEZIER, MOVE = raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 
 
-def handle(wrapped: Any) -> int:
-    """The address of what a pypdfium2 object wraps."""
-    return ctypes.cast(wrapped.raw, c_void_p).value or 0
+# A pointer ready to be passed to the functions below.
+Argument = NewType("Argument", object)
+
+
+def as_argument(address: int | None) -> Argument:
+    """A pointer made ready for calls; what it points to must outlive it."""
+    return Argument(c_void_p.from_param(address))
+
+
+def handle(wrapped: Any) -> Argument:
+    """What a pypdfium2 object wraps, as an argument."""
+    return as_argument(ctypes.cast(wrapped.raw, c_void_p).value)
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
     # The interpreter's lock is kept: to let go of it for a question of so few instructions costs as much as to ask it.
+    # Arguments are declared only where there is a number wider than C's int among them.
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
 
 
-_FOUR = (c_void_p,) * 4
+page_bounding_box = _prototype(raw.FPDF_GetPageBoundingBox, c_int)
+page_rotation = _prototype(raw.FPDFPage_GetRotation, c_int)
+page_width = _prototype(raw.FPDF_GetPageWidthF, c_float)
+page_height = _prototype(raw.FPDF_GetPageHeightF, c_float)
+page_count_objects = _prototype(raw.FPDFPage_CountObjects, c_int)
+page_object = _prototype(raw.FPDFPage_GetObject, c_void_p)
+page_flatten = _prototype(raw.FPDFPage_Flatten, c_int)
+page_count_annotations = _prototype(raw.FPDFPage_GetAnnotCount, c_int)
+page_annotation = _prototype(raw.FPDFPage_GetAnnot, c_void_p)
+annotation_type = _prototype(raw.FPDFAnnot_GetSubtype, c_int)
+annotation_close = _prototype(raw.FPDFPage_CloseAnnot, None)
 
-page_bounding_box = _prototype(raw.FPDF_GetPageBoundingBox, c_int, c_void_p, c_void_p)
-page_rotation = _prototype(raw.FPDFPage_GetRotation, c_int, c_void_p)
-page_width = _prototype(raw.FPDF_GetPageWidthF, c_float, c_void_p)
-page_height = _prototype(raw.FPDF_GetPageHeightF, c_float, c_void_p)
-page_count_objects = _prototype(raw.FPDFPage_CountObjects, c_int, c_void_p)
-page_object = _prototype(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-page_flatten = _prototype(raw.FPDFPage_Flatten, c_int, c_void_p, c_int)
-page_count_annotations = _prototype(raw.FPDFPage_GetAnnotCount, c_int, c_void_p)
-page_annotation = _prototype(raw.FPDFPage_GetAnnot, c_void_p, c_void_p, c_int)
-annotation_type = _prototype(raw.FPDFAnnot_GetSubtype, c_int, c_void_p)
-annotation_close = _prototype(raw.FPDFPage_CloseAnnot, None, c_void_p)
+count_chars = _prototype(raw.FPDFText_CountChars, c_int)
+get_text = _prototype(raw.FPDFText_GetText, c_int)
+char_unicode = _prototype(raw.FPDFText_GetUnicode, c_uint)
+char_text_object = _prototype(raw.FPDFText_GetTextObject, c_void_p)
+char_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, c_int)
+char_tight_box = _prototype(raw.FPDFText_GetCharBox, c_int)
+char_origin = _prototype(raw.FPDFText_GetCharOrigin, c_int)
+char_matrix = _prototype(raw.FPDFText_GetMatrix, c_int)
+char_font_size = _prototype(raw.FPDFText_GetFontSize, c_double)
 
-count_chars = _prototype(raw.FPDFText_CountChars, c_int, c_void_p)
-get_text = _prototype(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
-char_unicode = _prototype(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-char_text_object = _prototype(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-char_loose_box = _prototype(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-char_tight_box = _prototype(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, *_FOUR)
-char_origin = _prototype(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-char_matrix = _prototype(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-char_font_size = _prototype(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-
-text_font = _prototype(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
-text_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+text_font = _prototype(raw.FPDFTextObj_GetFont, c_void_p)
+text_render_mode = _prototype(raw.FPDFTextObj_GetTextRenderMode, c_int)
 font_name = _prototype(raw.FPDFFont_GetBaseFontName, c_ulong, c_void_p, c_void_p, c_ulong)
-font_weight = _prototype(raw.FPDFFont_GetWeight, c_int, c_void_p)
-font_flags = _prototype(raw.FPDFFont_GetFlags, c_int, c_void_p)
+font_weight = _prototype(raw.FPDFFont_GetWeight, c_int)
+font_flags = _prototype(raw.FPDFFont_GetFlags, c_int)
 
-object_type = _prototype(raw.FPDFPageObj_GetType, c_int, c_void_p)
-object_bounds = _prototype(raw.FPDFPageObj_GetBounds, c_int, c_void_p, *_FOUR)
-object_matrix = _prototype(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
-fill_color = _prototype(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, *_FOUR)
-stroke_color = _prototype(raw.FPDFPageObj_GetStrokeColor, c_int, c_void_p, *_FOUR)
-stroke_width = _prototype(raw.FPDFPageObj_GetStrokeWidth, c_int, c_void_p, c_void_p)
-form_count_objects = _prototype(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
+object_type = _prototype(raw.FPDFPageObj_GetType, c_int)
+object_bounds = _prototype(raw.FPDFPageObj_GetBounds, c_int)
+object_matrix = _prototype(raw.FPDFPageObj_GetMatrix, c_int)
+fill_color = _prototype(raw.FPDFPageObj_GetFillColor, c_int)
+stroke_color = _prototype(raw.FPDFPageObj_GetStrokeColor, c_int)
+stroke_width = _prototype(raw.FPDFPageObj_GetStrokeWidth, c_int)
+form_count_objects = _prototype(raw.FPDFFormObj_CountObjects, c_int)
 form_object = _prototype(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
-path_draw_mode = _prototype(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
-path_count_segments = _prototype(raw.FPDFPath_CountSegments, c_int, c_void_p)
-path_segment = _prototype(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
-segment_point = _prototype(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
-segment_type = _prototype(raw.FPDFPathSegment_GetType, c_int, c_void_p)
-segment_close = _prototype(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+path_draw_mode = _prototype(raw.FPDFPath_GetDrawMode, c_int)
+path_count_segments = _prototype(raw.FPDFPath_CountSegments, c_int)
+path_segment = _prototype(raw.FPDFPath_GetPathSegment, c_void_p)
+segment_point = _prototype(raw.FPDFPathSegment_GetPoint, c_int)
+segment_type = _prototype(raw.FPDFPathSegment_GetType, c_int)
+segment_close = _prototype(raw.FPDFPathSegment_GetClose, c_int)
 
 
 _COLOR = struct.Struct("=4I")
 _MATRIX = struct.Struct("=6f")
+_FLOAT, _DOUBLE = 4, 8
 
 
-def make_buffer(layout: struct.Struct) -> tuple[bytearray, int]:
-    """Room for answers of a layout, and its address: unpacked in one go, it costs less than ctypes' attributes."""
+def make_room(layout: struct.Struct, *offsets: int) -> tuple[bytearray, list[Argument]]:
+    """Room for answers of a layout, and pointers to those offsets in it: unpacked in one go, answers cost less than
+    through ctypes' attributes."""
     buffer = bytearray(layout.size)
-    return buffer, ctypes.addressof((ctypes.c_char * layout.size).from_buffer(buffer))
+    start = ctypes.addressof((ctypes.c_char * layout.size).from_buffer(buffer))
+    return buffer, [as_argument(start + offset) for offset in offsets]
 
 
 class ColorCall:
@@ -97,12 +110,11 @@ class ColorCall:
 
     def __init__(self, function: Any) -> None:
         self._function = function
-        self._channels, start = make_buffer(_COLOR)
-        self._red, self._green, self._blue, self._alpha = (start + 4 * index for index in range(4))
+        self._channels, self._pointers = make_room(_COLOR, *(index * _FLOAT for index in range(4)))
 
-    def __call__(self, obj: int) -> int | None:
+    def __call__(self, obj: Argument) -> int | None:
         """The colour as 0xRRGGBB; -1 where it is a pattern or unknown, None where nothing shows (alpha 0)."""
-        if not self._function(obj, self._red, self._green, self._blue, self._alpha):
+        if not self._function(obj, *self._pointers):
             return -1
         red, green, blue, alpha = _COLOR.unpack(self._channels)
         return (red << 16 | green << 8 | blue) if alpha else None
@@ -114,10 +126,10 @@ class FourCall:
     def __init__(self, function: Any, number: type[c_float] | type[c_double]) -> None:
         self._function = function
         self._numbers = struct.Struct("=4f" if number is c_float else "=4d")
-        self._buffer, start = make_buffer(self._numbers)
-        self._pointers = [start + index * ctypes.sizeof(number) for index in range(4)]
+        width = _FLOAT if number is c_float else _DOUBLE
+        self._buffer, self._pointers = make_room(self._numbers, *(index * width for index in range(4)))
 
-    def __call__(self, *arguments: int) -> tuple[float, float, float, float]:
+    def __call__(self, *arguments: Argument | int) -> tuple[float, float, float, float]:
         """The four numbers in PDFium's order; the ones of the call before where it fails."""
         self._function(*arguments, *self._pointers)
         first, second, third, fourth = self._numbers.unpack(self._buffer)
@@ -128,9 +140,9 @@ class MatrixCall:
     """Asks for the matrix of page objects, with one buffer for all calls."""
 
     def __init__(self) -> None:
-        self._buffer, self._start = make_buffer(_MATRIX)
+        self._buffer, (self._start,) = make_room(_MATRIX, 0)
 
-    def __call__(self, obj: int) -> tuple[float, float, float, float, float, float]:
+    def __call__(self, obj: Argument) -> tuple[float, float, float, float, float, float]:
         """The matrix as a, b, c, d, e, f; the one of the call before where it fails."""
         object_matrix(obj, self._start)
         a, b, c, d, e, f = _MATRIX.unpack(self._buffer)

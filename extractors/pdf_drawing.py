@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator, Sequence
 from ctypes import c_float
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from extractors import pdf_calls as calls
 from extractors.page_paths import Drawing, Point, bounds, is_rectangle
@@ -27,28 +27,32 @@ _MODES, _POINT, _WIDTH = (struct.Struct(layout) for layout in ("=2i", "=2f", "=f
 _Affine = tuple[float, float, float, float, float, float]
 
 
-def read_drawing(page: int, frame: Frame) -> Drawing:
-    """All rules, fills and pictures of a page (by its PDFium handle), placed on the page as displayed."""
+def read_drawing(page: calls.Argument, frame: Frame) -> Drawing:
+    """All rules, fills and pictures of a page, placed on the page as displayed."""
     reading = _DrawingReading(frame)
-    ask_object, ask_type = calls.page_object, calls.object_type
-    for index in range(min(calls.page_count_objects(page), _MOST_OBJECTS)):
-        obj = ask_object(page, index)
-        kind = ask_type(obj)
+    count = min(calls.page_count_objects(page), _MOST_OBJECTS)
+    objects = list(map(calls.as_argument, map(calls.page_object, repeat(page), range(count))))
+    # Most objects are text: they are passed over in one sweep.
+    for obj, kind in zip(objects, map(calls.object_type, objects), strict=True):
+        if kind == calls.TEXT_OBJECT:
+            continue
         if kind == calls.FORM_OBJECT:
             for inner, inner_kind, affine in _form_objects(obj, None, 1):
                 reading.read_object(inner, inner_kind, affine)
-        elif kind != calls.TEXT_OBJECT:
+        else:
             reading.read_object(obj, kind, None)
     return reading.drawing
 
 
-def _form_objects(form: int, outer: _Affine | None, depth: int) -> Iterator[tuple[int, int, _Affine | None]]:
+def _form_objects(
+    form: calls.Argument, outer: _Affine | None, depth: int
+) -> Iterator[tuple[calls.Argument, int, _Affine | None]]:
     """Every object in a form with its type and the matrix of the forms around it, in drawing order."""
     if depth > _MOST_DEPTH:
         return
     affine = _times(calls.MatrixCall()(form), outer)
     for index in range(min(calls.form_count_objects(form), _MOST_OBJECTS)):
-        obj = calls.form_object(form, index)
+        obj = calls.as_argument(calls.form_object(form, index))
         kind = calls.object_type(obj)
         if kind == calls.FORM_OBJECT:
             yield from _form_objects(obj, affine, depth + 1)
@@ -87,20 +91,18 @@ class _DrawingReading:
         self._matrix = calls.MatrixCall()
         self._fill = calls.ColorCall(calls.fill_color)
         self._stroke = calls.ColorCall(calls.stroke_color)
-        self._modes, self._fill_at = calls.make_buffer(_MODES)
-        self._stroked_at = self._fill_at + _MODES.size // 2
-        self._point, self._x_at = calls.make_buffer(_POINT)
-        self._y_at = self._x_at + _POINT.size // 2
-        self._width, self._width_at = calls.make_buffer(_WIDTH)
+        self._modes, (self._fill_at, self._stroked_at) = calls.make_room(_MODES, 0, _MODES.size // 2)
+        self._point, (self._x_at, self._y_at) = calls.make_room(_POINT, 0, _POINT.size // 2)
+        self._width, (self._width_at,) = calls.make_room(_WIDTH, 0)
 
-    def read_object(self, obj: int, kind: int, affine: _Affine | None) -> None:
+    def read_object(self, obj: calls.Argument, kind: int, affine: _Affine | None) -> None:
         """Add what a path draws, or where a picture stands."""
         if kind == calls.PATH_OBJECT:
             self.read_path(obj, affine)
         elif kind == calls.IMAGE_OBJECT:
             self.read_picture(obj, affine)
 
-    def read_path(self, obj: int, affine: _Affine | None) -> None:
+    def read_path(self, obj: calls.Argument, affine: _Affine | None) -> None:
         """Add what a path draws: by its bounds where they tell all, else by its points."""
         self.drawing.paths += 1
         calls.path_draw_mode(obj, self._fill_at, self._stroked_at)
@@ -114,18 +116,18 @@ class _DrawingReading:
             if color is not None:
                 self._read_fill(obj, affine, color)
 
-    def read_picture(self, obj: int, affine: _Affine | None) -> None:
+    def read_picture(self, obj: calls.Argument, affine: _Affine | None) -> None:
         """Add where a picture is."""
         self.drawing.pictures.append(self._box(obj, affine))
 
-    def _box(self, obj: int, affine: _Affine | None) -> tuple[float, float, float, float]:
+    def _box(self, obj: calls.Argument, affine: _Affine | None) -> tuple[float, float, float, float]:
         left, bottom, right, top = self._bounds(obj)
         if affine is not None:
             (xa, ya), (xb, yb) = _apply(affine, left, bottom), _apply(affine, right, top)
             left, bottom, right, top = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
         return self._frame.place_box(left, bottom, right, top)
 
-    def _read_fill(self, obj: int, affine: _Affine | None, color: int) -> None:
+    def _read_fill(self, obj: calls.Argument, affine: _Affine | None, color: int) -> None:
         count = calls.path_count_segments(obj)
         box = self._box(obj, affine)
         if count <= 5 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
@@ -140,7 +142,7 @@ class _DrawingReading:
         if curved and (count <= _ROUNDED or (len(subpaths) == 1 and is_round_frame(subpaths[0]))):
             self.drawing.add_box(box, color)
 
-    def _read_stroke(self, obj: int, affine: _Affine | None, color: int) -> None:
+    def _read_stroke(self, obj: calls.Argument, affine: _Affine | None, color: int) -> None:
         count = calls.path_count_segments(obj)
         if count > _MOST_SEGMENTS:
             return
@@ -155,7 +157,7 @@ class _DrawingReading:
         for points in subpaths:
             self.drawing.add_polyline(points, width, color)
 
-    def _subpaths(self, obj: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
+    def _subpaths(self, obj: calls.Argument, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
         """The points of each subpath on the page, closed ones with their first point again; whether any is curved."""
         a, b, c, d, e, f = _times(self._matrix(obj), affine)
         place, point, x_at, y_at = self._frame.place, self._point, self._x_at, self._y_at
@@ -163,7 +165,7 @@ class _DrawingReading:
         curved = False
         count = calls.path_count_segments(obj)
         for index in range(count):
-            segment = calls.path_segment(obj, index)
+            segment = calls.as_argument(calls.path_segment(obj, index))
             kind = calls.segment_type(segment)
             curved = curved or kind == calls.BEZIER
             if curved and count > _FINELY_ROUNDED:

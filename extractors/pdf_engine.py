@@ -11,7 +11,7 @@ from extractors.page import PageModel
 from extractors.page_paths import Borders
 from extractors.pdf_drawing import read_drawing
 from extractors.pdf_looks import LookStore
-from extractors.pdf_places import Frame
+from extractors.pdf_places import Frame, Places
 from extractors.pdf_text import TextReading
 from models.errors import Motif, UnreadableSource
 
@@ -23,6 +23,7 @@ class PdfFile:
     name: str
     document: calls.PdfDocument
     looks: LookStore = field(default_factory=LookStore)
+    places: Places = field(default_factory=Places)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -66,7 +67,7 @@ class PdfFile:
                 yield None
                 continue
             try:
-                model = _read_page(page, index + 1, self.looks)
+                model = self._read_page(page, index + 1)
             except calls.PdfiumError:
                 model = None
             finally:
@@ -75,6 +76,34 @@ class PdfFile:
                 # A font's handle may come back for another font once its page is gone.
                 self.looks.fonts.clear()
             yield model
+
+    def _read_page(self, page: calls.PdfPage, number: int) -> PageModel:
+        address = calls.handle(page)
+        box = calls.Rect()
+        calls.page_bounding_box(address, ctypes.byref(box))
+        frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
+        drawing = read_drawing(address, frame)
+        borders = Borders(drawing)
+        textpage = page.get_textpage()
+        try:
+            reading = TextReading(calls.handle(textpage), frame, borders, self.places, self.looks)
+            glyphs = reading.read()
+        finally:
+            textpage.close()
+        return PageModel(
+            number=number,
+            width=calls.page_width(address),
+            height=calls.page_height(address),
+            glyphs=glyphs,
+            rules=drawing.rules(borders),
+            fills=drawing.fills(),
+            dots=drawing.dots,
+            characters=reading.characters,
+            unmapped=reading.unmapped,
+            hidden=reading.hidden,
+            pictures=drawing.pictures,
+            paths=drawing.paths,
+        )
 
 
 def open_pdf(data: bytes, name: str) -> PdfFile:
@@ -97,41 +126,12 @@ def _damaged(name: str) -> UnreadableSource:
     return UnreadableSource(name, Motif.ABIME, "the file cannot be opened as a PDF", "fetch it again or export it anew")
 
 
-def _has_fields(page: int) -> bool:
+def _has_fields(page: calls.Argument) -> bool:
     """Whether a page has form fields or typed notes."""
     for index in range(calls.page_count_annotations(page)):
-        annotation = calls.page_annotation(page, index)
+        annotation = calls.as_argument(calls.page_annotation(page, index))
         kind = calls.annotation_type(annotation)
         calls.annotation_close(annotation)
         if kind in calls.SHOWN_ANNOTATIONS:
             return True
     return False
-
-
-def _read_page(page: calls.PdfPage, number: int, looks: LookStore) -> PageModel:
-    address = calls.handle(page)
-    box = calls.Rect()
-    calls.page_bounding_box(address, ctypes.byref(box))
-    frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
-    drawing = read_drawing(address, frame)
-    borders = Borders(drawing)
-    textpage = page.get_textpage()
-    try:
-        reading = TextReading(calls.handle(textpage), frame, borders, looks)
-        glyphs = reading.read()
-    finally:
-        textpage.close()
-    return PageModel(
-        number=number,
-        width=calls.page_width(address),
-        height=calls.page_height(address),
-        glyphs=glyphs,
-        rules=drawing.rules(borders),
-        fills=drawing.fills(),
-        dots=drawing.dots,
-        characters=reading.characters,
-        unmapped=reading.unmapped,
-        hidden=reading.hidden,
-        pictures=drawing.pictures,
-        paths=drawing.paths,
-    )

@@ -1,8 +1,7 @@
 """How the text objects of a PDF look: weight, slant, colour, and the symbol fonts among them."""
 
-import ctypes
 import re
-from dataclasses import dataclass, field
+import struct
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +14,8 @@ _SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE
 _BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
+# Room for a font's name.
+_NAME = struct.Struct("256s")
 
 
 class FontName(NamedTuple):
@@ -38,13 +39,30 @@ def read_font_name(name: str) -> FontName:
     )
 
 
-@dataclass(slots=True)
 class LookStore:
     """What is known of the looks of one file: `styles` of all its pages, so that a look is one object, and `fonts`
     (bold, italic, the symbol font it is, if one) by their handles, which hold as long as the page does."""
 
-    fonts: dict[int, tuple[bool, bool, str | None]] = field(default_factory=dict)
-    styles: dict[tuple[bool, bool, int | None, float, bool], Style] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.fonts: dict[int, tuple[bool, bool, str | None]] = {}
+        self.styles: dict[tuple[bool, bool, int | None, float, bool], Style] = {}
+        # Asks for the colour of a text object.
+        self.color = calls.ColorCall(calls.fill_color)
+        self._room, (self._name,) = calls.make_room(_NAME, 0)
+
+    def font_look(self, font: int) -> tuple[bool, bool, str | None]:
+        """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
+        known = self.fonts.get(font)
+        if known is None:
+            handle = calls.as_argument(font)
+            self._room[0] = 0
+            calls.font_name(handle, self._name, _NAME.size)
+            named = read_font_name(self._room.partition(b"\0")[0].decode("utf-8", "replace"))
+            flags = calls.font_flags(handle)
+            bold = named.bold or bool(flags & _FORCE_BOLD) or calls.font_weight(handle) >= _BOLD_WEIGHT
+            italic = named.italic or bool(flags & _ITALIC)
+            known = self.fonts[font] = bold, italic, named.symbols
+        return known
 
 
 class Looks:
@@ -52,8 +70,6 @@ class Looks:
 
     def __init__(self, store: LookStore) -> None:
         self._store = store
-        self._color = calls.ColorCall(calls.fill_color)
-        self._name = ctypes.create_string_buffer(256)
         # Bold, italic, colour: a tuple is found faster than a style.
         self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
         # The number of each object's look, for `number`.
@@ -72,12 +88,13 @@ class Looks:
         """The number of a text object's look, its size left out."""
         known = self.numbers.get(obj)
         if known is None:
-            color = self._color(obj) if obj else -1
-            font = calls.text_font(obj)
-            bold, italic, symbols = self._font_look(font) if font else (False, False, None)
+            store, handle = self._store, calls.as_argument(obj)
+            color = store.color(handle) if obj else -1
+            font = calls.text_font(handle)
+            bold, italic, symbols = store.font_look(font) if font else (False, False, None)
             if symbols:
                 self.symbols[obj] = symbols
-            mode = calls.text_render_mode(obj)
+            mode = calls.text_render_mode(handle)
             bold = bold or mode == _FILL_AND_STROKE
             self.hidden += mode == _INVISIBLE
             key = (bold, italic, None if color == -1 else color)
@@ -96,16 +113,4 @@ class Looks:
                 known = Style(bold=bold, italic=italic, color=color, size=full[3], rotated=full[4])
                 self._store.styles[full] = known
             self._sized[key] = known
-        return known
-
-    def _font_look(self, font: int) -> tuple[bool, bool, str | None]:
-        """Bold and italic, by the font's name, then by its flags and weight; its name if it is a symbol font."""
-        known = self._store.fonts.get(font)
-        if known is None:
-            calls.font_name(font, self._name, len(self._name))
-            named = read_font_name(self._name.value.decode("utf-8", "replace"))
-            flags = calls.font_flags(font)
-            bold = named.bold or bool(flags & _FORCE_BOLD) or calls.font_weight(font) >= _BOLD_WEIGHT
-            italic = named.italic or bool(flags & _ITALIC)
-            known = self._store.fonts[font] = bold, italic, named.symbols
         return known

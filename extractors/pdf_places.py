@@ -3,7 +3,9 @@
 import ctypes
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from extractors import pdf_calls as calls
 from extractors.page import ASKEW, BoxTuple
@@ -46,51 +48,80 @@ Measure = tuple[float, float, float, float, float, float, int]
 
 # What PDFium's calls fill: a matrix and a box (left, top, right, bottom) of floats, and a point of doubles.
 _ANSWERS = struct.Struct("=6f4f2d")
-_BOX_AT, _POINT_AT, _DOUBLE = 24, 40, 8
+_BOX_AT, _X_AT, _Y_AT = 24, 40, 48
+# The answers on so many runs are collected before they are unpacked.
+_ROOM = 64
 
 
 class Places:
-    """Asks a text page (by its PDFium handle) where its characters stand."""
+    """Asks text pages where their characters stand: one for a file, set to a page by `turn_to`.
 
-    def __init__(self, textpage: int, frame: Frame) -> None:
-        self._page = textpage
-        self._frame = frame
-        self._answers, start = calls.make_buffer(_ANSWERS)
-        self._matrix_at, self._box_at = start, start + _BOX_AT
-        self._x_at, self._y_at = start + _POINT_AT, start + _POINT_AT + _DOUBLE
+    Each question is asked for all the runs of a page before the next one is: so a call costs half.
+    """
+
+    def __init__(self) -> None:
+        self._page = calls.as_argument(None)
+        self._frame = Frame(0.0, 0.0, 0.0, 0.0, 0)
+        room = struct.Struct(f"{_ROOM * _ANSWERS.size}x")
+        each = range(0, room.size, _ANSWERS.size)
+        starts = (first + at for at in (0, _BOX_AT, _X_AT, _Y_AT) for first in each)
+        self._answers, pointers = calls.make_room(room, *starts)
+        self._matrices, self._boxes, self._xs, self._ys = (
+            pointers[begin : begin + _ROOM] for begin in range(0, len(pointers), _ROOM)
+        )
         self._tight = calls.FourCall(calls.char_tight_box, ctypes.c_double)
+
+    def turn_to(self, textpage: calls.Argument, frame: Frame) -> None:
+        """Ask about that text page from now on; the frame is its page's."""
+        self._page, self._frame = textpage, frame
 
     def gap(self, before: int, after: int) -> tuple[float, float]:
         """The x of the right side of one character and of the left side of another, for upright text."""
-        calls.char_loose_box(self._page, before, self._box_at)
+        calls.char_loose_box(self._page, before, self._boxes[0])
         right = _ANSWERS.unpack_from(self._answers)[8]
-        calls.char_loose_box(self._page, after, self._box_at)
+        calls.char_loose_box(self._page, after, self._boxes[0])
         left = _ANSWERS.unpack_from(self._answers)[6]
         return right - self._frame.left, left - self._frame.left
 
     def size_and_height(self, index: int) -> tuple[float, float]:
         """Font size as displayed and baseline in user space of a character."""
         page = self._page
-        calls.char_matrix(page, index, self._matrix_at)
-        calls.char_origin(page, index, self._x_at, self._y_at)
+        calls.char_matrix(page, index, self._matrices[0])
+        calls.char_origin(page, index, self._xs[0], self._ys[0])
         answers = _ANSWERS.unpack_from(self._answers)
         return calls.char_font_size(page, index) * math.hypot(answers[2], answers[3]), answers[11]
 
     def measure(self, first: int, last: int) -> Measure:
-        """Where a run stands. Across the line it reaches from ascent to descent of a common font: PDFium's own boxes
-        follow the ink of single letters."""
+        """Where a run of characters, the last one included, stands; see `measure_all`."""
+        return self._measure_some((first,), (last,))[0]
+
+    def measure_all(self, firsts: Sequence[int], lasts: Sequence[int]) -> list[Measure]:
+        """Where runs stand, by the numbers of their first and last characters. Across the line they reach from ascent
+        to descent of a common font: PDFium's own boxes follow the ink of single letters."""
+        measures: list[Measure] = []
+        for begin in range(0, len(firsts), _ROOM):
+            behind = begin + _ROOM
+            measures += self._measure_some(firsts[begin:behind], lasts[begin:behind])
+        return measures
+
+    def _measure_some(self, firsts: Sequence[int], lasts: Sequence[int]) -> list[Measure]:
         page, frame = self._page, self._frame
-        calls.char_matrix(page, first, self._matrix_at)
-        calls.char_origin(page, first, self._x_at, self._y_at)
-        calls.char_loose_box(page, last, self._box_at)
-        a, b, c, d, _, _, _, _, right, _, x, y = _ANSWERS.unpack_from(self._answers)
-        size = calls.char_font_size(page, first) * (math.hypot(c, d) if c else abs(d))
-        if b == 0 and a > 0 and not frame.quarter:
-            x, y, right = x - frame.left, frame.top - y, right - frame.left
-            if right < x:
-                x, right = right, x
-            return x, y - ASCENT * size, right, y + DESCENT * size, y, size, 0
-        return self._measure_turned(first, last, size, (a, b, x, y))
+        list(map(calls.char_matrix, repeat(page), firsts, self._matrices))
+        list(map(calls.char_origin, repeat(page), firsts, self._xs, self._ys))
+        list(map(calls.char_loose_box, repeat(page), lasts, self._boxes))
+        sizes = list(map(calls.char_font_size, repeat(page), firsts))
+        answers = list(_ANSWERS.iter_unpack(self._answers[: len(firsts) * _ANSWERS.size]))
+        measures: list[Measure] = []
+        for number, (a, b, c, d, _, _, _, _, right, _, x, y) in enumerate(answers):
+            size = sizes[number] * (math.hypot(c, d) if c else abs(d))
+            if b == 0 and a > 0 and not frame.quarter:
+                x0, x1, baseline = x - frame.left, right - frame.left, frame.top - y
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                measures.append((x0, baseline - ASCENT * size, x1, baseline + DESCENT * size, baseline, size, 0))
+            else:
+                measures.append(self._measure_turned(firsts[number], lasts[number], size, (a, b, x, y)))
+        return measures
 
     def _measure_turned(self, first: int, last: int, size: float, along: tuple[float, float, float, float]) -> Measure:
         """The same for a run by its direction and origin in user space, on a page or in a text that is turned."""

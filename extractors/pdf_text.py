@@ -1,13 +1,14 @@
 """The text of a PDF page as runs of glyphs.
 
 Style and place are asked once for each run of characters of one text object, or for each word where every glyph is an
-object of its own, never for each glyph: a page costs the text page that PDFium builds anyway plus a few hundred calls.
-See docs/decisions for the figures.
+object of its own, never for each glyph; and each question for all runs of the page in one sweep. See docs/decisions for
+the figures.
 """
 
 import ctypes
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from extractors import pdf_calls as calls
@@ -22,7 +23,7 @@ from extractors.pdf_places import Frame, Measure, Places
 SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
 _MARK = re.compile("[\x02\x1b-\x1f]")
 _LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
-_WIDE_BLANK = re.compile(r"\s{3,}")
+_WIDE_BLANK = re.compile(r"[^\S\r\n]{3,}")
 _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 # A run this much wider (in ems) than its letters' usual width may hold a jump to another column: a gap this wide.
@@ -35,21 +36,30 @@ LEVEL = 0.02
 
 
 class _Part(NamedTuple):
-    """Characters `first` to `last` (included) of one look, and the text objects at both ends."""
+    """Characters `first` to `last` (included) of one look, and the text object of the first one; whether a blank stands
+    before them, and whether they open a line."""
 
     first: int
     last: int
     obj: int | None
-    end: int | None
+    spaced: bool
+    opens: bool
+
+
+# First and last character, and the text objects of both.
+_Piece = tuple[int, int, int | None, int | None]
 
 
 class TextReading:
     """One pass over the text page of one page; `characters`, `unmapped` and `hidden` are as in `PageModel`."""
 
-    def __init__(self, textpage: int, frame: Frame, borders: Borders, looks: LookStore) -> None:
+    def __init__(
+        self, textpage: calls.Argument, frame: Frame, borders: Borders, places: Places, looks: LookStore
+    ) -> None:
         self._page = textpage
         self._upright = not frame.quarter
-        self._places = Places(textpage, frame)
+        places.turn_to(textpage, frame)
+        self._places = places
         self._borders = borders
         self._looks = Looks(looks)
         self._widths: dict[int, tuple[float, int]] = {}
@@ -67,7 +77,7 @@ class TextReading:
         if count < 1:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
-        calls.get_text(self._page, 0, count, buffer)
+        calls.get_text(self._page, 0, count, ctypes.byref(buffer))
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count and "\0" not in text:
             # The text gives U+FFFE for the mark that single characters give as U+0002.
@@ -82,32 +92,34 @@ class TextReading:
 
     def read(self) -> Glyphs:
         """All runs in drawing order."""
-        text, runs, cut = self._text, self._runs, _WIDE_BLANK.search(self._text) is not None
-        for line in _LINE.finditer(text):
-            start, end = line.span()
-            self._first_of_line = len(runs)
-            if cut or text[start].isspace() or text[end - 1].isspace():
-                for first, behind in _stretches(text, start, end):
-                    self._read_stretch(first, behind)
+        parts = self._find_parts()
+        measures = self._places.measure_all([part.first for part in parts], [part.last for part in parts])
+        for part, measure in zip(parts, measures, strict=True):
+            if part.opens:
+                self._first_of_line = len(self._runs)
+            self._read_part(part, measure)
+        return Glyphs(self._runs)
+
+    def _find_parts(self) -> list[_Part]:
+        """The text in order: each stretch of a line whole where both its ends are of one text object."""
+        stretches = _find_stretches(self._text)
+        ask, page = calls.char_text_object, self._page
+        at_start = list(map(ask, repeat(page), [start for start, _, _ in stretches]))
+        at_end = map(ask, repeat(page), [last for _, last, _ in stretches])
+        parts: list[_Part] = []
+        for (start, last, opens), obj, end in zip(stretches, at_start, at_end, strict=True):
+            if obj == end and obj:
+                parts.append(_Part(start, last, obj, True, opens))
             else:
-                self._read_stretch(start, end)
-        return Glyphs(runs)
+                parts += self._part_stretch(start, last, opens)
+        return parts
 
-    def _read_stretch(self, start: int, end: int) -> None:
-        """Add the runs of a stretch, which has no blanks at its ends, part by part."""
-        at_start, at_end = calls.char_text_object(self._page, start), calls.char_text_object(self._page, end - 1)
-        if at_start == at_end and at_start:
-            self._read_part(start, end - 1, at_start, True)
-            return
-        for first, last, obj, _ in self._parts(start, end):
-            self._read_part(first, last, obj, first == start or self._text[first - 1].isspace())
-
-    def _read_part(self, first: int, last: int, obj: int | None, spaced: bool) -> None:
+    def _read_part(self, part: _Part, measure: Measure) -> None:
         """Add a part as one run, or as several where one text object jumps far, or over a border: to another cell."""
+        first, last, obj, spaced, _ = part
         look = self._looks.numbers.get(obj)
         if look is None:
             look = self._looks.number(obj)
-        measure = self._places.measure(first, last)
         x0, _, x1, _, baseline, size, turn = measure
         crossed = self._borders.between(x0 + 1, x1 - 1, baseline)
         if (crossed and self._upright and not turn) or self._is_wide(last - first + 1, look, measure):
@@ -168,20 +180,55 @@ class TextReading:
     def _is_underlined(self, run: Run) -> bool:
         return self._borders.underlines(run.x0, run.x1, run.baseline, run.size)
 
-    def _parts(self, start: int, end: int) -> list[_Part]:
-        """A stretch of several text objects word by word, those of one object together."""
+    def _part_stretch(self, start: int, end: int, opens: bool) -> list[_Part]:
+        """A stretch of several text objects, `end` its last character, word by word; those of one object together."""
+        text = self._text
+        words = [word.span() for word in _WORD.finditer(text, start, end + 1)]
+        pieces: list[_Piece] = []
+        for first_word, last_word, obj in self._find_owners([first for first, _ in words]):
+            first, last = words[first_word][0], words[last_word][1] - 1
+            at_last = calls.char_text_object(self._page, last)
+            if at_last == obj:
+                _add_piece(pieces, (first, last, obj, obj))
+                continue
+            # Another object begins inside the last word.
+            cut = words[last_word][0]
+            if first_word < last_word:
+                _add_piece(pieces, (first, words[last_word - 1][1] - 1, obj, obj))
+            whole = self._is_alike(cut, obj, last, at_last)
+            for piece in ((cut, last, obj, at_last),) if whole else self._part_word(cut, last):
+                _add_piece(pieces, piece)
+        return [
+            _Part(first, last, obj, first == start or text[first - 1].isspace(), opens and first == start)
+            for first, last, obj, _ in pieces
+        ]
+
+    def _part_word(self, start: int, end: int) -> list[_Piece]:
+        """The characters of a word, `end` its last one, by text object."""
+        owners = self._find_owners(range(start, end + 1))
+        return [(start + first, start + last, obj, obj) for first, last, obj in owners]
+
+    def _find_owners(self, places: Sequence[int]) -> list[tuple[int, int, int | None]]:
+        """Which of some characters are of one text object: the numbers of the first and the last one, and the object.
+
+        What stands between two characters of one object is that object's: halving finds where another begins.
+        """
         ask, page = calls.char_text_object, self._page
-        parts: list[_Part] = []
-        for word in _WORD.finditer(self._text, start, end):
-            first, last = word.start(), word.end() - 1
-            one, other = ask(page, first), ask(page, last)
-            whole = one == other or self._is_alike(first, one, last, other)
-            for part in (_Part(first, last, one, other),) if whole else self._halve(first, last):
-                if parts and parts[-1].end == part.obj:
-                    parts[-1] = _Part(parts[-1].first, part.last, parts[-1].obj, part.end)
-                else:
-                    parts.append(part)
-        return parts
+        owners: list[tuple[int, int, int | None]] = []
+        waiting = [(0, ask(page, places[0]), len(places) - 1, ask(page, places[-1]))]
+        while waiting:
+            first, at_first, last, at_last = waiting.pop()
+            if (at_first != at_last or not at_first) and last - first > 1:
+                middle = (first + last) // 2
+                waiting.append((middle + 1, ask(page, places[middle + 1]), last, at_last))
+                waiting.append((first, at_first, middle, ask(page, places[middle])))
+            elif at_first != at_last:
+                waiting += ((last, at_last, last, at_last), (first, at_first, first, at_first))
+            elif owners and owners[-1][2] == at_first:
+                owners[-1] = (owners[-1][0], last, at_first)
+            else:
+                owners.append((first, last, at_first))
+        return owners
 
     def _is_alike(self, first: int, one: int | None, last: int, other: int | None) -> bool:
         """Whether the two ends of a word look alike and stand on one line: some programs draw every glyph apart."""
@@ -190,22 +237,13 @@ class TextReading:
         (size, height), (other_size, other_height) = map(self._places.size_and_height, (first, last))
         return abs(size - other_size) < LEVEL * size and abs(height - other_height) < LEVEL * size
 
-    def _halve(self, start: int, end: int) -> list[_Part]:
-        """The characters of a word by text object; halving finds the borders."""
-        ask, page = calls.char_text_object, self._page
-        parts: list[_Part] = []
-        waiting = [(start, ask(page, start), end, ask(page, end))]
-        while waiting:
-            first, at_first, last, at_last = waiting.pop()
-            if at_first == at_last:
-                parts.append(_Part(first, last, at_first, at_last))
-            elif last - first == 1:
-                parts += [_Part(first, first, at_first, at_first), _Part(last, last, at_last, at_last)]
-            else:
-                middle = (first + last) // 2
-                waiting.append((middle + 1, ask(page, middle + 1), last, at_last))
-                waiting.append((first, at_first, middle, ask(page, middle)))
-        return parts
+
+def _add_piece(pieces: list[_Piece], piece: _Piece) -> None:
+    """Add a piece, to the last one where that ends with its text object."""
+    if pieces and pieces[-1][3] == piece[2]:
+        pieces[-1] = (pieces[-1][0], piece[1], pieces[-1][2], piece[3])
+    else:
+        pieces.append(piece)
 
 
 def _join(before: Run, run: Run) -> Run:
@@ -214,17 +252,31 @@ def _join(before: Run, run: Run) -> Run:
     return before._replace(text=f"{before.text}{blank}{run.text}", x1=max(before.x1, run.x1))
 
 
-def _stretches(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """A line cut at its wide blanks, each stretch without the blanks at its ends."""
-    for blank in _WIDE_BLANK.finditer(text, start, end):
-        yield from _trim(text, start, blank.start())
-        start = blank.end()
-    yield from _trim(text, start, end)
+def _find_stretches(text: str) -> list[tuple[int, int, bool]]:
+    """The lines of a page cut at wide blanks, without the blanks at the ends: first and last character of each
+    stretch, and whether it opens a line."""
+    cut = _WIDE_BLANK.search(text) is not None
+    stretches: list[tuple[int, int, bool]] = []
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if not (cut or text[start].isspace() or text[end - 1].isspace()):
+            stretches.append((start, end - 1, True))
+            continue
+        opens = True
+        for blank in _WIDE_BLANK.finditer(text, start, end) if cut else ():
+            if text[start : blank.start()].strip():
+                stretches.append((*_trim(text, start, blank.start()), opens))
+                opens = False
+            start = blank.end()
+        if not text[start:end].isspace() and start < end:
+            stretches.append((*_trim(text, start, end), opens))
+    return stretches
 
 
-def _trim(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    while start < end and text[start].isspace():
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first and the last character of a stretch that are no blanks."""
+    while text[start].isspace():
         start += 1
-    while end > start and text[end - 1].isspace():
+    while text[end - 1].isspace():
         end -= 1
-    return ((start, end),) if start < end else ()
+    return start, end - 1

@@ -8,6 +8,7 @@ A function that converts its arguments itself costs twice as much, and a page ta
 
 import ctypes
 import struct
+from collections.abc import Callable, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any, NewType
 
@@ -32,9 +33,8 @@ BEZIER, MOVE = raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 Argument = NewType("Argument", object)
 
 
-def as_argument(address: int | None) -> Argument:
-    """A pointer made ready for calls; what it points to must outlive it."""
-    return Argument(c_void_p.from_param(address))
+# Makes a pointer ready for calls; what it points to must outlive it.
+as_argument: Callable[[int | None], Argument] = c_void_p.from_param  # type: ignore[assignment]  # it gives an opaque one
 
 
 def handle(wrapped: Any) -> Argument:
@@ -106,18 +106,35 @@ def make_room(layout: struct.Struct, *offsets: int) -> tuple[bytearray, list[Arg
 
 
 class ColorCall:
-    """Asks for the fill or stroke colour of page objects, with one set of buffers for all calls."""
+    """Asks for the fill or stroke colour of page objects, with one set of buffers for all calls: room for `at_once`."""
 
-    def __init__(self, function: Any) -> None:
+    def __init__(self, function: Any, at_once: int = 1) -> None:
         self._function = function
-        self._channels, self._pointers = make_room(_COLOR, *(index * _FLOAT for index in range(4)))
+        self._at_once = at_once
+        room = struct.Struct(f"{at_once * _COLOR.size}x")
+        self._channels, pointers = make_room(room, *range(0, room.size, _FLOAT))
+        self._pointers = [pointers[channel::4] for channel in range(4)]
+        self._first = pointers[:4]
 
     def __call__(self, obj: Argument) -> int | None:
         """The colour as 0xRRGGBB; -1 where it is a pattern or unknown, None where nothing shows (alpha 0)."""
-        if not self._function(obj, *self._pointers):
+        if not self._function(obj, *self._first):
             return -1
-        red, green, blue, alpha = _COLOR.unpack(self._channels)
+        red, green, blue, alpha = _COLOR.unpack_from(self._channels)
         return (red << 16 | green << 8 | blue) if alpha else None
+
+    def ask_all(self, objects: Sequence[Argument]) -> list[int | None]:
+        """The colours of many objects; asked in one sweep, a call costs half."""
+        colors: list[int | None] = []
+        for begin in range(0, len(objects), self._at_once):
+            some = objects[begin : begin + self._at_once]
+            known = list(map(self._function, some, *self._pointers))
+            answers = _COLOR.iter_unpack(self._channels[: len(some) * _COLOR.size])
+            colors += [
+                -1 if not is_known else (red << 16 | green << 8 | blue) if alpha else None
+                for is_known, (red, green, blue, alpha) in zip(known, answers, strict=True)
+            ]
+        return colors
 
 
 class FourCall:

@@ -27,23 +27,6 @@ _MODES, _POINT, _WIDTH = (struct.Struct(layout) for layout in ("=2i", "=2f", "=f
 _Affine = tuple[float, float, float, float, float, float]
 
 
-def read_drawing(page: calls.Argument, frame: Frame) -> Drawing:
-    """All rules, fills and pictures of a page, placed on the page as displayed."""
-    reading = _DrawingReading(frame)
-    count = min(calls.page_count_objects(page), _MOST_OBJECTS)
-    objects = list(map(calls.as_argument, map(calls.page_object, repeat(page), range(count))))
-    # Most objects are text: they are passed over in one sweep.
-    for obj, kind in zip(objects, map(calls.object_type, objects), strict=True):
-        if kind == calls.TEXT_OBJECT:
-            continue
-        if kind == calls.FORM_OBJECT:
-            for inner, inner_kind, affine in _form_objects(obj, None, 1):
-                reading.read_object(inner, inner_kind, affine)
-        else:
-            reading.read_object(obj, kind, None)
-    return reading.drawing
-
-
 def _form_objects(
     form: calls.Argument, outer: _Affine | None, depth: int
 ) -> Iterator[tuple[calls.Argument, int, _Affine | None]]:
@@ -81,12 +64,12 @@ def _apply(affine: _Affine, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-class _DrawingReading:
-    """Buffers for the calls, and the drawing as it grows."""
+class DrawingReader:
+    """Reads the drawn paths of pages, one after another: one for a file, for the buffers that calls fill."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self) -> None:
+        self._frame = Frame(0.0, 0.0, 0.0, 0.0, 0)
         self.drawing = Drawing()
-        self._frame = frame
         self._bounds = calls.FourCall(calls.object_bounds, c_float)
         self._matrix = calls.MatrixCall()
         self._fill = calls.ColorCall(calls.fill_color)
@@ -94,6 +77,22 @@ class _DrawingReading:
         self._modes, (self._fill_at, self._stroked_at) = calls.make_room(_MODES, 0, _MODES.size // 2)
         self._point, (self._x_at, self._y_at) = calls.make_room(_POINT, 0, _POINT.size // 2)
         self._width, (self._width_at,) = calls.make_room(_WIDTH, 0)
+
+    def read(self, page: calls.Argument, frame: Frame) -> Drawing:
+        """All rules, fills and pictures of a page, placed on the page as displayed."""
+        self._frame, self.drawing = frame, Drawing()
+        count = min(calls.page_count_objects(page), _MOST_OBJECTS)
+        objects = list(map(calls.as_argument, map(calls.page_object, repeat(page), range(count))))
+        # Most objects are text: they are passed over in one sweep.
+        for obj, kind in zip(objects, map(calls.object_type, objects), strict=True):
+            if kind == calls.TEXT_OBJECT:
+                continue
+            if kind == calls.FORM_OBJECT:
+                for inner, inner_kind, affine in _form_objects(obj, None, 1):
+                    self.read_object(inner, inner_kind, affine)
+            else:
+                self.read_object(obj, kind, None)
+        return self.drawing
 
     def read_object(self, obj: calls.Argument, kind: int, affine: _Affine | None) -> None:
         """Add what a path draws, or where a picture stands."""

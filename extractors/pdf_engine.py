@@ -9,7 +9,7 @@ from PIL import Image
 from extractors import pdf_calls as calls
 from extractors.page import PageModel
 from extractors.page_paths import Borders
-from extractors.pdf_drawing import read_drawing
+from extractors.pdf_drawing import DrawingReader
 from extractors.pdf_looks import LookStore
 from extractors.pdf_places import Frame, Places
 from extractors.pdf_text import TextReading
@@ -24,6 +24,7 @@ class PdfFile:
     document: calls.PdfDocument
     looks: LookStore = field(default_factory=LookStore)
     places: Places = field(default_factory=Places)
+    drawings: DrawingReader = field(default_factory=DrawingReader)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -82,7 +83,7 @@ class PdfFile:
         box = calls.Rect()
         calls.page_bounding_box(address, ctypes.byref(box))
         frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
-        drawing = read_drawing(address, frame)
+        drawing = self.drawings.read(address, frame)
         borders = Borders(drawing)
         textpage = page.get_textpage()
         try:

@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ _SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE
 _BOLD_WEIGHT = 600
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
+# Of so many objects the colour is asked in one sweep.
+_AT_ONCE = 32
 # Room for a font's name.
 _NAME = struct.Struct("256s")
 
@@ -46,8 +49,8 @@ class LookStore:
     def __init__(self) -> None:
         self.fonts: dict[int, tuple[bool, bool, str | None]] = {}
         self.styles: dict[tuple[bool, bool, int | None, float, bool], Style] = {}
-        # Asks for the colour of a text object.
-        self.color = calls.ColorCall(calls.fill_color)
+        # Asks for the colours of text objects.
+        self.color = calls.ColorCall(calls.fill_color, _AT_ONCE)
         self._room, (self._name,) = calls.make_room(_NAME, 0)
 
     def font_look(self, font: int) -> tuple[bool, bool, str | None]:
@@ -72,7 +75,8 @@ class Looks:
         self._store = store
         # Bold, italic, colour: a tuple is found faster than a style.
         self._plain: dict[tuple[bool, bool, int | None], int] = {(False, False, None): 0}
-        # The number of each object's look, for `number`.
+        self._looks: dict[tuple[int | None, int | None, int], tuple[int, str | None]] = {}
+        # The number of each object's look.
         self.numbers: dict[int | None, int] = {None: 0}
         self._sized: dict[tuple[int, float, int], Style] = {}
         self.symbols: dict[int | None, str] = {}
@@ -84,21 +88,30 @@ class Looks:
         """Whether most of the objects asked about are not shown: the text layer of a scan."""
         return self.hidden * 2 >= len(self.numbers)
 
-    def number(self, obj: int | None) -> int:
-        """The number of a text object's look, its size left out."""
-        known = self.numbers.get(obj)
-        if known is None:
-            store, handle = self._store, calls.as_argument(obj)
-            color = store.color(handle) if obj else -1
-            font = calls.text_font(handle)
-            bold, italic, symbols = store.font_look(font) if font else (False, False, None)
+    def read(self, objects: Iterable[int | None]) -> None:
+        """Ask for the looks of text objects that are not known yet, and number them, sizes left out."""
+        new = [obj for obj in dict.fromkeys(objects) if obj not in self.numbers]
+        handles = list(map(calls.as_argument, new))
+        fonts, modes = map(calls.text_font, handles), map(calls.text_render_mode, handles)
+        for obj, look in zip(new, zip(self._store.color.ask_all(handles), fonts, modes, strict=True), strict=True):
+            number, symbols = self._looks.get(look) or self._add_look(look)
+            self.numbers[obj] = number
             if symbols:
                 self.symbols[obj] = symbols
-            mode = calls.text_render_mode(handle)
-            bold = bold or mode == _FILL_AND_STROKE
-            self.hidden += mode == _INVISIBLE
-            key = (bold, italic, None if color == -1 else color)
-            known = self.numbers[obj] = self._plain.setdefault(key, len(self._plain))
+            self.hidden += look[2] == _INVISIBLE
+
+    def number(self, obj: int | None) -> int:
+        """The number of a text object's look, its size left out."""
+        if obj not in self.numbers:
+            self.read((obj,))
+        return self.numbers[obj]
+
+    def _add_look(self, look: tuple[int | None, int | None, int]) -> tuple[int, str | None]:
+        """The number of a look (colour, font and render mode as PDFium gives them), and its symbol font, if one."""
+        color, font, mode = look
+        bold, italic, symbols = self._store.font_look(font) if font else (False, False, None)
+        key = (bold or mode == _FILL_AND_STROKE, italic, None if color == -1 else color)
+        known = self._looks[look] = self._plain.setdefault(key, len(self._plain)), symbols
         return known
 
     def style(self, look: int, size: float, turn: int) -> Style:

@@ -9,7 +9,6 @@ import ctypes
 import re
 from collections.abc import Sequence
 from itertools import repeat
-from typing import NamedTuple
 
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
@@ -35,17 +34,9 @@ JOINED = (-0.3, 0.5)
 LEVEL = 0.02
 
 
-class _Part(NamedTuple):
-    """Characters `first` to `last` (included) of one look, and the text object of the first one; whether a blank stands
-    before them, and whether they open a line."""
-
-    first: int
-    last: int
-    obj: int | None
-    spaced: bool
-    opens: bool
-
-
+# Characters of one look: the first and the last one, the text object of the first; whether a blank stands before them,
+# and whether they open a line.
+_Part = tuple[int, int, int | None, bool, bool]
 # First and last character, and the text objects of both.
 _Piece = tuple[int, int, int | None, int | None]
 
@@ -66,8 +57,7 @@ class TextReading:
         self._runs: list[Run] = []
         self._first_of_line = 0
         self._text = self._read_text()
-        self._has_marks = _MARK.search(self._text) is not None
-        self._has_symbols = has_symbols(self._text)
+        self._is_odd = _MARK.search(self._text) is not None or has_symbols(self._text)
         self.characters = len("".join(self._text.split()))
         self.unmapped = self._text.count("\ufffd")
 
@@ -93,12 +83,20 @@ class TextReading:
     def read(self) -> Glyphs:
         """All runs in drawing order."""
         parts = self._find_parts()
-        measures = self._places.measure_all([part.first for part in parts], [part.last for part in parts])
+        self._looks.read([part[2] for part in parts])
+        measures = self._places.measure_all([part[0] for part in parts], [part[1] for part in parts])
+        text, runs, numbers, between = self._text, self._runs, self._looks.numbers, self._borders.between
         for part, measure in zip(parts, measures, strict=True):
-            if part.opens:
-                self._first_of_line = len(self._runs)
-            self._read_part(part, measure)
-        return Glyphs(self._runs)
+            first, last, obj, spaced, opens = part
+            if opens:
+                self._first_of_line = len(runs)
+            if self._upright and not measure[6]:
+                crossed = between(measure[0] + 1, measure[2] - 1, measure[4])
+                if crossed or self._is_wide(last - first + 1, numbers[obj], measure):
+                    self._cut_part(part, measure, crossed)
+                    continue
+            self._add(text[first : last + 1], obj, measure, spaced)
+        return Glyphs(runs)
 
     def _find_parts(self) -> list[_Part]:
         """The text in order: each stretch of a line whole where both its ends are of one text object."""
@@ -109,42 +107,31 @@ class TextReading:
         parts: list[_Part] = []
         for (start, last, opens), obj, end in zip(stretches, at_start, at_end, strict=True):
             if obj == end and obj:
-                parts.append(_Part(start, last, obj, True, opens))
+                parts.append((start, last, obj, True, opens))
             else:
                 parts += self._part_stretch(start, last, opens)
         return parts
 
-    def _read_part(self, part: _Part, measure: Measure) -> None:
-        """Add a part as one run, or as several where one text object jumps far, or over a border: to another cell."""
+    def _cut_part(self, part: _Part, measure: Measure, crossed: Sequence[float]) -> None:
+        """Add a part as several runs where one text object jumps far, or over one of some borders: to another cell."""
         first, last, obj, spaced, _ = part
-        look = self._looks.numbers.get(obj)
-        if look is None:
-            look = self._looks.number(obj)
-        x0, _, x1, _, baseline, size, turn = measure
-        crossed = self._borders.between(x0 + 1, x1 - 1, baseline)
-        if (crossed and self._upright and not turn) or self._is_wide(last - first + 1, look, measure):
-            begin = first
-            for blank in _BLANK.finditer(self._text, first, last):
-                before, after = self._places.gap(blank.start() - 1, blank.end())
-                if after - before > JUMP * size or any(before - 1 <= x <= after + 1 for x in crossed):
-                    place = self._places.measure(begin, blank.start() - 1)
-                    self._add(self._text[begin : blank.start()], obj, place, spaced)
-                    begin, spaced = blank.end(), True
-            if begin != first:
-                first, measure = begin, self._places.measure(begin, last)
-        self._add(self._text[first : last + 1], obj, measure, spaced)
+        begin = first
+        for blank in _BLANK.finditer(self._text, first, last):
+            before, after = self._places.gap(blank.start() - 1, blank.end())
+            if after - before > JUMP * measure[5] or any(before - 1 <= x <= after + 1 for x in crossed):
+                place = self._places.measure(begin, blank.start() - 1)
+                self._add(self._text[begin : blank.start()], obj, place, spaced)
+                begin, spaced = blank.end(), True
+        rest = measure if begin == first else self._places.measure(begin, last)
+        self._add(self._text[begin : last + 1], obj, rest, spaced)
 
     def _add(self, text: str, obj: int | None, measure: Measure, spaced: bool) -> None:
         """Add a run; one that goes on with the line's last run joins it."""
-        runs, looks = self._runs, self._looks
-        if self._has_marks:
-            text = text.translate(SPELLED)
-        if looks.symbols or self._has_symbols:
-            symbols = looks.symbols.get(obj)
-            if symbols or has_symbols(text):
-                text = read_symbols(text, symbols)
+        runs = self._runs
         x0, top, x1, bottom, baseline, size, turn = measure
-        style = looks.style(looks.numbers[obj], size, turn)
+        style = self._looks.style(self._looks.numbers[obj], size, turn)
+        if self._is_odd or self._looks.symbols:
+            text = self._spell(text, obj)
         order = len(runs)
         run = Run(text, x0, top, x1, bottom, baseline, size, style, turn, spaced, order)
         if order > self._first_of_line and self._is_joined(runs[-1], run):
@@ -152,10 +139,17 @@ class TextReading:
         else:
             runs.append(run)
 
+    def _spell(self, text: str, obj: int | None) -> str:
+        """A text in which ligatures are letters, and what symbol fonts show is Unicode."""
+        text = text.translate(SPELLED)
+        symbols = self._looks.symbols.get(obj)
+        return read_symbols(text, symbols) if symbols or has_symbols(text) else text
+
     def _is_wide(self, count: int, look: int, measure: Measure) -> bool:
-        """Whether so many characters are wider than their look usually is; learns that from those that are not."""
+        """Whether so many upright characters are wider than their look usually is; learns that from those that are
+        not."""
         width, size = measure[2] - measure[0], measure[5]
-        if measure[6] or not self._upright or size <= 0:
+        if size <= 0:
             return False
         known_width, known_count = self._widths.get(look, (2.0, 4))
         if width > size * (known_width / known_count * count + _SLACK):
@@ -199,7 +193,7 @@ class TextReading:
             for piece in ((cut, last, obj, at_last),) if whole else self._part_word(cut, last):
                 _add_piece(pieces, piece)
         return [
-            _Part(first, last, obj, first == start or text[first - 1].isspace(), opens and first == start)
+            (first, last, obj, first == start or text[first - 1].isspace(), opens and first == start)
             for first, last, obj, _ in pieces
         ]
 

@@ -80,15 +80,25 @@ def make_lines(runs: Iterable[Run]) -> list[Line]:
     """Lines from top to bottom. The runs are of one region and one frame, in drawing order."""
     groups: list[list[Run]] = []
     anchor: Run | None = None
+    # Whether each run stands below the one before: then lines are in order, and no two of them are one.
+    descending = True
     for run in runs:
-        if anchor is not None and _is_beside(anchor, run):
+        if anchor is None:
+            groups.append([run])
+        elif run.top < anchor.bottom and anchor.top < run.bottom and _is_beside(anchor, run):
             groups[-1].append(run)
             anchor = _anchor(groups[-1])
+            descending = descending and len(groups) == 1
+            continue
         else:
             groups.append([run])
-            anchor = run
-    if len(groups) == 1:
-        return [join_line(groups[0])]
+            descending = descending and anchor.baseline <= run.baseline
+        anchor = run
+    return [join_line(group) for group in (groups if descending else _merge_level(groups))]
+
+
+def _merge_level(groups: list[list[Run]]) -> list[list[Run]]:
+    """Lines from top to bottom, those that stand side by side as one."""
     groups.sort(key=lambda group: _anchor(group).baseline)
     merged: list[list[Run]] = []
     for group in groups:
@@ -96,7 +106,7 @@ def make_lines(runs: Iterable[Run]) -> list[Line]:
             merged[-1].extend(group)
         else:
             merged.append(group)
-    return [join_line(group) for group in merged]
+    return merged
 
 
 def _anchor(runs: Sequence[Run]) -> Run:

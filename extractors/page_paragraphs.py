@@ -10,6 +10,7 @@ from extractors.markers import marker_length as _marker_length
 from extractors.page import Leading, PageModel, Run, half_points
 from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
+from models.light import light_dataclass
 
 _TERMINAL = (".", ":", ";", "!", "?", "…")
 # A step down this much larger than the usual one parts paragraphs: for certain, most often, or where steps are even.
@@ -35,6 +36,8 @@ _USED = 0.6
 _LIST_LIKE = 24
 # Stands for a blank where, as far as the page tells, a paragraph may end: the document's words decide.
 MAYBE_BREAK = "\u2028"
+# What a line may end with where a word is cut.
+_HYPHENS = frozenset(("-", "\u2010", SOFT_HYPHEN))
 # After these a phrase goes on.
 LINK_WORDS = frozenset(
     "à au aux avec ce ces cette chez d' dans de des dont du en entre et l' la le les leur leurs mais ou où par pour "
@@ -68,7 +71,7 @@ class Paragraph:
         return self.styled[0][0] if len(self.styled) == 1 else "".join([piece for piece, _ in self.styled])
 
 
-@dataclass(frozen=True, slots=True)
+@light_dataclass(frozen=True, slots=True)
 class Column:
     """The horizontal room that lines have, in points, on a page."""
 
@@ -91,21 +94,19 @@ class _Open:
     lines: list[Line]
     marker: int
 
-    @property
-    def last(self) -> Line:
-        return self.lines[-1]
-
 
 def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:
     """The paragraphs of one column or cell, from its lines from top to bottom."""
     if len(lines) == 1:
-        right = max(column.right, lines[0].x1)
-        return [_close(_Open(list(lines), marker_length(lines[0].text)), column, right)]
+        line = lines[0]
+        right = column.right if column.right > line.x1 else line.x1
+        return [_close([line], marker_length(line.text), column, right)]
     if not lines:
         return []
     judge = _Judge(lines, column)
     groups = _split(lines, judge)
-    return [_close(group, column, judge.right, narrow=judge.ems < _LIST_LIKE) for group in groups]
+    narrow = judge.ems < _LIST_LIKE
+    return [_close(group.lines, group.marker, column, judge.right, narrow=narrow) for group in groups]
 
 
 def paragraph_tops(lines: Sequence[Line], column: Column) -> list[float]:
@@ -157,26 +158,34 @@ class _Judge:
 
     def parts(self, group: _Open, line: Line, text: str, marker: int) -> bool:
         """Whether a line opens a new paragraph."""
-        last = group.last
+        last = group.lines[-1]
         gap = self._gap(last, line)
         if gap is _Gap.APART or _sizes_differ(last.size, line.size):
             return True
         before = last.text.rstrip()
         ended = before.endswith(_TERMINAL)
-        continues = _continues(text) and not before.endswith(":")
-        fits = line.word_width() + _SLACK * last.size < self.room(last)
-        # A full line in the middle of a sentence goes on below a gap: some text on the page is set wider than most.
-        if (gap is _Gap.WIDE and (fits or ended or not continues)) or (gap is _Gap.SMALL and not continues):
-            return True
-        if marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker):
-            return True
         alike = last.runs[-1].style is line.runs[0].style or _look(last, -1) == _look(line, 0)
+        fits = self._fits(last, line)
+        if alike and not fits and not marker and gap is _Gap.NONE:
+            # A line of prose below a full one, as most are.
+            return ended and self._is_indented(group, line)
+        continues = _continues(text) and not before.endswith(":")
+        # A full line in the middle of a sentence goes on below a gap: some text on the page is set wider than most.
+        apart = (gap is _Gap.WIDE and (fits or ended or not continues)) or (gap is _Gap.SMALL and not continues)
+        if apart or (marker and (text.lstrip()[0] in BULLETS or ended or fits or group.marker)):
+            return True
         if not alike and (_is_uniform(line) or ended or fits or _opens_with_label(line)):
             return not (continues and not fits)
         if fits and not self.label_like:
             titled = alike and last.runs[-1].style.bold
             return not (continues and titled) and self._breaks(last, continues=continues, ended=ended)
-        return self._is_indented(group, line, ended=ended)
+        return ended and self._is_indented(group, line)
+
+    def _fits(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line would have had room on the one before."""
+        slack = _SLACK * last.size
+        room = self.room(last)
+        return slack < room and line.word_width() + slack < room
 
     def _gap(self, last: Line, line: Line) -> "_Gap":
         """How a line stands below another: as lines of one text do, a little or a lot further down, or not below it."""
@@ -196,12 +205,11 @@ class _Judge:
         # «acteurs locaux» under «élus» in a wide column: one to a line, though not capitalised.
         return (ended or self.ems > _WIDE) and self.room(last) > (1 - _USED) * (self.right - self.left)
 
-    def _is_indented(self, group: _Open, line: Line, *, ended: bool) -> bool:
-        if not ended:
-            return False
+    def _is_indented(self, group: _Open, line: Line) -> bool:
+        """Whether a line that follows the end of a sentence is indented, or hangs less than the ones before."""
         if group.marker:
             # Back at the marker's place, behind lines that hang under the item's text.
-            hung = len(group.lines) > 1 and group.last.x0 > group.lines[0].x0 + _INDENT * line.size / 2
+            hung = len(group.lines) > 1 and group.lines[-1].x0 > group.lines[0].x0 + _INDENT * line.size / 2
             return hung and line.x0 < group.lines[0].x0 + 1
         start = group.lines[-1].x0
         return line.x0 > start + _INDENT * line.size and self.room(line) < self.right - line.x1 + 1
@@ -237,28 +245,33 @@ def _is_uniform(line: Line) -> bool:
     return len({(run.style.bold, run.style.underline, run.style.color) for run in line.runs}) == 1
 
 
-def _close(group: _Open, column: Column, right: float, *, narrow: bool = False) -> Paragraph:
-    lines = group.lines
+def _close(lines: list[Line], marked: int, column: Column, right: float, *, narrow: bool = False) -> Paragraph:
+    """The paragraph of lines; the first so many characters are its marker."""
     first, last = lines[0], lines[-1]
-    styled = first.styled() if len(lines) == 1 else _join_lines(lines, narrow=narrow)
     marker = ""
-    if group.marker:
-        marker, styled = _split_marker(styled, group.marker)
-    number = column.page.number
     x0, x1, size = first.x0, first.x1, first.size
-    if len(lines) > 1:
+    if first is last:
+        styled = first.styled()
+    else:
+        styled = _join_lines(lines, narrow=narrow)
         x0, x1 = min([line.x0 for line in lines]), max([line.x1 for line in lines])
         size = max(lines, key=_width).size
+    if marked:
+        marker, styled = _split_marker(styled, marked)
+    number, left = column.page.number, column.left
+    # By position: with keywords it costs half as much again.
     return Paragraph(
-        styled=styled,
-        box=Box(x0, first.top, x1, last.bottom),
-        size=size,
-        page=number,
-        last_page=number,
-        marker=marker,
-        indent=first.x0 - column.left,
-        room=_room(last, column.left, right),
-        lines=len(lines),
+        styled,
+        Box(x0, first.top, x1, last.bottom),
+        size,
+        number,
+        marker,
+        first.x0 - left,
+        _room(last, left, right),
+        len(lines),
+        None,
+        False,
+        number,
     )
 
 
@@ -267,30 +280,35 @@ def _width(line: Line) -> float:
 
 
 def _join_lines(lines: Sequence[Line], *, narrow: bool) -> StyledText:
-    styled: StyledText = []
-    for line in lines:
-        pieces = line.styled()
-        if styled:
-            text, style = styled[-1]
-            if _breaks_figures(text, line.text):
-                pass
-            elif not text.endswith(SOFT_HYPHEN) and not _breaks_word(text):
-                styled[-1] = (text + (MAYBE_BREAK if narrow and _may_break(text, line.text) else " "), style)
-            elif text.endswith("-"):
-                styled[-1] = (text[:-1] + SOFT_HYPHEN, style)
-            if pieces[0][1] == styled[-1][1]:
-                text, style = styled[-1]
-                styled[-1] = (text + pieces[0][0], style)
-                pieces = pieces[1:]
-        styled.extend(pieces)
+    styled: StyledText = list(lines[0].styled())
+    for line in lines[1:]:
+        text, style = styled[-1]
+        text = _open_end(text, line.text, narrow=narrow)
+        first, *others = line.styled()
+        if first[1] is style or first[1] == style:
+            styled[-1] = (text + first[0], style)
+        else:
+            styled[-1] = (text, style)
+            styled.append(first)
+        styled.extend(others)
     return styled
+
+
+def _open_end(text: str, follows: str, *, narrow: bool) -> str:
+    """The end of a line as the next one is joined to it: with a blank, or with its hyphen marked as a line's."""
+    if text[-1:] in _HYPHENS:
+        if _breaks_figures(text, follows) or text.endswith(SOFT_HYPHEN):
+            return text
+        if _breaks_word(text):
+            return text[:-1] + SOFT_HYPHEN if text.endswith("-") else text
+    return text + (MAYBE_BREAK if narrow and _may_break(text, follows) else " ")
 
 
 def _may_break(before: str, text: str) -> bool:
     """Whether a line that opens with a capital may open an entry of its own, though the one before is full."""
     if not (text[:1].isupper() and text[1:2].islower()) or before.rstrip().endswith(_TERMINAL):
         return False
-    last = before.split()[-1:]
+    last = before.rsplit(maxsplit=1)[-1:]
     return bool(last) and last[0][-1:].isalpha() and last[0].islower() and last[0] not in LINK_WORDS
 
 

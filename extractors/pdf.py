@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from extractors.heartbeat import tell_page
 from extractors.hyphens import Vocabulary
 from extractors.needs import INSTALL_OCR
 from extractors.page import PageModel
+from extractors.page_flow import Part
 from extractors.page_layout import PageLayout, count_characters, read_layout
 from extractors.pdf_drafts import draft_blocks
 from extractors.pdf_engine import open_pdf
@@ -56,8 +58,9 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
         file.close()
     if not reading.characters:
         raise _refuse(source, reading)
-    parts = join_pages(list(reading.layouts.values()))
-    drafts = draft_blocks(parts, Vocabulary([part.text for part in parts]))
+    parts = join_pages(reading.take_layouts())
+    words = Vocabulary([part.text for part in parts])
+    drafts = (draft for part in _let_go(parts) for draft in draft_blocks((part,), words))
     return build_document(
         source,
         place_back(drafts, reading.tilts),
@@ -66,6 +69,13 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
         metadata=metadata,
         flags=reading.flags(),
     )
+
+
+def _let_go(parts: list[Part]) -> Iterator[Part]:
+    """The parts in order, each forgotten once it is drafted: a long document is in memory once, and not three times."""
+    parts.reverse()
+    while parts:
+        yield parts.pop()
 
 
 def _refuse(source: Source, reading: _Reading) -> UnreadableSource:
@@ -174,6 +184,12 @@ class _Reading:
         self.layouts = dict(sorted(self.layouts.items()))
         self.unread, self.failed = reading.unread, reading.failed
         self._scan_flags = describe_pages(self.tasks, reading)
+
+    def take_layouts(self) -> list[PageLayout]:
+        """The pages as laid out; they are kept here no longer."""
+        layouts = list(self.layouts.values())
+        self.layouts.clear()
+        return layouts
 
     def _read_page(self, number: int, page: PageModel | None) -> _Attempt | None:
         """A page by the engine that is asked first or, where that one leaves out text, by the one that holds more."""

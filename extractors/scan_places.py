@@ -10,10 +10,10 @@ from models.document import Box
 Tilts = Mapping[int, Tilt]
 
 
-def place_back(drafts: Iterable[DraftBlock], tilts: Tilts) -> list[DraftBlock]:
+def place_back(drafts: Iterable[DraftBlock], tilts: Tilts) -> Iterable[DraftBlock]:
     """The drafts with every box where it stands on its page; `tilts` by page number, from 1."""
     turned = {number: tilt for number, tilt in tilts.items() if not tilt.is_none}
-    return [_place_block(draft, turned) for draft in drafts] if turned else list(drafts)
+    return (_place_block(draft, turned) for draft in drafts) if turned else drafts
 
 
 def _place_block(draft: DraftBlock, tilts: Tilts) -> DraftBlock:

@@ -8,7 +8,7 @@ from datetime import date
 from extractors import read_document
 from extractors.sniff import HTML, TEXT, UNKNOWN, XHTML, sniff_media_type
 from models.action import Reading
-from models.columns import TABLES_BY_NAME, Row
+from models.columns import TABLES_BY_NAME, Row, Rows
 from models.document import Document
 from models.errors import MOTIF_DEFINITIONS, Motif, UnreadableSource
 from models.flags import Flag, Gravity
@@ -29,7 +29,7 @@ class Conversion:
     """
 
     document: Row
-    rows: Mapping[str, tuple[Row, ...]]
+    rows: Mapping[str, Rows]
     cause: str | None = None
 
 
@@ -117,10 +117,11 @@ def reject_content(
         "statut": "rejete",
         "motif": str(motif),
     }
-    rows: dict[str, tuple[Row, ...]] = {table: () for table in TABLES_BY_NAME if table != "documents"}
+    rows = {name: Rows(table) for name, table in TABLES_BY_NAME.items() if name != "documents"}
     if document_id is not None:
         flag = Flag(str(motif), MOTIF_DEFINITIONS[motif], Gravity.ERREUR)
-        rows["signalements"] = (flag_row(document_id, ("document", document_id), flag),)
+        own = flag_row(document_id, ("document", document_id), flag)
+        rows["signalements"] = Rows.of_mappings(TABLES_BY_NAME["signalements"], (own,))
     return Conversion(row, rows, cause)
 
 

@@ -5,7 +5,7 @@ import hmac
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.columns import TABLES_BY_NAME, Kind, Row, Table, Value
+from models.columns import TABLES_BY_NAME, Kind, Row, Rows, Table, Value
 from pipeline.normalize.people import find_people, is_person, person_span, without_civility
 from pipeline.normalize.spelling import fold
 
@@ -15,7 +15,7 @@ _KEPT = frozenset({"chemin", "type_media", "langue", "code", "edtf"})
 _PERSON = "personne"
 
 
-def mask_people(document: Row, rows: Mapping[str, tuple[Row, ...]], key: str) -> tuple[Row, dict[str, tuple[Row, ...]]]:
+def mask_people(document: Row, rows: Mapping[str, Rows], key: str) -> tuple[Row, dict[str, Rows]]:
     """The document's row and its rows of every other table, without personal data.
 
     «Mme Odile Granvert» becomes `[personne 1f0c9a2e]` wherever it stands.
@@ -23,9 +23,10 @@ def mask_people(document: Row, rows: Mapping[str, tuple[Row, ...]], key: str) ->
     A pseudonym depends on the name, civility and case aside, and on `key`: the same in every table, document and run.
     Without a key (an empty text) whoever guesses a name can check the guess. Offsets still point into the source.
     """
-    known = _known_names(document, rows.get("acteurs", ()))
+    known = _known_names(document, rows["acteurs"])
     masked = {
-        name: tuple(_mask_row(row, TABLES_BY_NAME[name], known, key) for row in table) for name, table in rows.items()
+        name: Rows.of_mappings(found.table, (_mask_row(row, found.table, known, key) for row in found))
+        for name, found in rows.items()
     }
     return _mask_row(document, TABLES_BY_NAME["documents"], known, key), masked
 

@@ -3,13 +3,15 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from models.action import Action, Champ, Fiche, Item, Plan, Reading, Values
-from models.columns import TABLES_BY_NAME, Row, Value
+from models.columns import TABLES_BY_NAME, Kind, Record, Row, Rows, Value
 from models.document import Document, Place
 from models.flags import Flag
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP
@@ -20,6 +22,8 @@ _IN_COLUMNS = frozenset((*ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP))
 # Beyond this a figure is a number run together, not an amount; Parquet's column holds no more.
 _MONEY_LIMIT = Decimal(10) ** 15
 _CENT = Decimal("0.01")
+_SPAN = itemgetter(*map(TABLES_BY_NAME["champs"].column_names.index, ("debut", "fin")))
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def make_id(document_id: str, kind: str, rank: int) -> str:
@@ -27,26 +31,26 @@ def make_id(document_id: str, kind: str, rank: int) -> str:
     return hashlib.sha256(f"{document_id}/{kind}/{rank}".encode()).hexdigest()[:16]
 
 
-def make_rows(document: Document, reading: Reading, flags: Iterable[Flag] = ()) -> dict[str, tuple[Row, ...]]:
+def make_rows(document: Document, reading: Reading, flags: Iterable[Flag] = ()) -> dict[str, Rows]:
     """Every row of the document's tables but its row of `documents`; `flags` are about the document as a whole."""
     document_id = document.source.sha256
-    tables: dict[str, list[Row]] = defaultdict(list)
+    tables: dict[str, list[Record]] = {name: [] for name in TABLES_BY_NAME if name != "documents"}
     plan_id = make_id(document_id, "plan", 1) if reading.plan is not None else None
     _add_champs(tables, document, ("document", document_id), reading.rest)
     _add_flags(tables, document_id, ("document", document_id), (*document.flags, *reading.flags, *flags))
     if reading.plan is not None and plan_id is not None:
-        tables["plans"].append(_plan_row(document_id, plan_id, reading.plan))
+        tables["plans"].append(_plan_record(document_id, plan_id, reading.plan))
         _add_champs(tables, document, ("plan", plan_id), reading.plan.champs)
         _add_values(tables, ("plan", plan_id), reading.plan.values)
         _add_flags(tables, document_id, ("plan", plan_id), reading.plan.values.flags)
     for rank, action in enumerate(reading.actions, start=1):
         action_id = make_id(document_id, "action", rank)
-        tables["actions"].append(_action_row(document_id, plan_id, rank, action))
+        tables["actions"].append(_action_record((action_id, document_id, plan_id, rank), action))
         _add_champs(tables, document, ("action", action_id), action.fiche.champs)
         _add_values(tables, ("action", action_id), action.values)
         _add_flags(tables, document_id, ("action", action_id), (*action.fiche.flags, *action.values.flags))
-    tables["champs"].sort(key=lambda row: (row["debut"], row["fin"]))
-    return {name: tuple(tables[name]) for name in TABLES_BY_NAME if name != "documents"}
+    tables["champs"].sort(key=_SPAN)
+    return {name: Rows(TABLES_BY_NAME[name], tuple(records)) for name, records in tables.items()}
 
 
 def list_places(reading: Reading) -> Iterator[Place]:
@@ -71,35 +75,34 @@ def list_champs(reading: Reading) -> Iterator[Champ]:
         yield from action.fiche.champs
 
 
-def _plan_row(document_id: str, plan_id: str, plan: Plan) -> Row:
-    return {"plan_id": plan_id, "document_id": document_id, **_as_row(plan.facts)}
+def _plan_record(document_id: str, plan_id: str, plan: Plan) -> Record:
+    return (plan_id, document_id, *_as_row(plan.facts).values())
 
 
-def _action_row(document_id: str, plan_id: str | None, rank: int, action: Action) -> Row:
+def _action_record(keys: Record, action: Action) -> Record:
+    """The row of an action behind its own id, those of document and plan, and its rank."""
     fiche = action.fiche
     axe, objectif = fiche.level("axe"), fiche.level("objectif")
     pages = list(_list_pages(fiche))
-    row: Row = {
-        "action_id": make_id(document_id, "action", rank),
-        "document_id": document_id,
-        "plan_id": plan_id,
-        "rang": rank,
-        "page_debut": min(pages, default=None),
-        "page_fin": max(pages, default=None),
-        "fiche_numero": fiche.fiche_numero,
-        "action_numero": fiche.action_numero,
-        "titre": fiche.titre,
-        "axe_numero": axe.numero if axe else None,
-        "axe_titre": axe.titre if axe else None,
-        "objectif_numero": objectif.numero if objectif else None,
-        "objectif_titre": objectif.titre if objectif else None,
-        "hierarchie": _as_json([_as_row(step) for step in fiche.hierarchie]),
-    }
     texts: dict[str, list[str]] = defaultdict(list)
     for champ in fiche.champs:
         texts[champ.name] += [item.text for item in champ.items]
-    row |= {name: "\n".join(texts.get(name, ())) or None for name in ACTION_CHAMP_NAMES}
-    return row | {"autres": _as_json(_collect_others(fiche)), "confiance": round(fiche.confidence, 4)}
+    return (
+        *keys,
+        min(pages, default=None),
+        max(pages, default=None),
+        fiche.fiche_numero,
+        fiche.action_numero,
+        fiche.titre,
+        axe.numero if axe else None,
+        axe.titre if axe else None,
+        objectif.numero if objectif else None,
+        objectif.titre if objectif else None,
+        _encode([_as_row(step) for step in fiche.hierarchie]),
+        *["\n".join(texts[name]) or None if name in texts else None for name in ACTION_CHAMP_NAMES],
+        _encode(_collect_others(fiche)),
+        round(fiche.confidence, 4),
+    )
 
 
 def _list_pages(fiche: Fiche) -> Iterator[int]:
@@ -130,64 +133,83 @@ def _collect_others(fiche: Fiche) -> dict[str, str]:
 
 
 def _add_champs(
-    tables: dict[str, list[Row]], document: Document, objet: tuple[str, str], champs: Iterable[Champ]
+    tables: dict[str, list[Record]], document: Document, objet: tuple[str, str], champs: Iterable[Champ]
 ) -> None:
     counts: dict[str, int] = defaultdict(int)
+    keys = (*objet, document.source.sha256)
     bare: list[Champ] = []
     for champ in champs:
         if not champ.items:
             bare.append(champ)
         for item in champ.items:
             counts[champ.name] += 1
-            tables["champs"].append(_champ_row(document, objet, champ, item, counts[champ.name]))
+            tables["champs"].append(_champ_record(keys, champ, item, counts[champ.name]))
     for champ in bare:
         # A label that nothing stands under («Budget :» left blank) is still text of the source.
         if champ.label_place is not None:
             counts[ENTETE] += 1
             label = Item(document.slice(champ.label_place), champ.label_place)
             heading = Champ(ENTETE, (label,), method=champ.method, confidence=champ.confidence)
-            tables["champs"].append(_champ_row(document, objet, heading, label, counts[ENTETE]))
+            tables["champs"].append(_champ_record(keys, heading, label, counts[ENTETE]))
 
 
-def _champ_row(document: Document, objet: tuple[str, str], champ: Champ, item: Item, ordre: int) -> Row:
+def _champ_record(keys: tuple[str, str, str], champ: Champ, item: Item, ordre: int) -> Record:
+    """The row of an item behind what it belongs to and its document."""
     place, box = item.place, item.place.box
-    return {
-        "objet": objet[0],
-        "objet_id": objet[1],
-        "document_id": document.source.sha256,
-        "champ": champ.name,
-        "libelle": champ.label,
-        "ordre": ordre,
-        "texte": item.text,
-        "page": place.page,
-        "x0": round(box.x0, 2) if box else None,
-        "haut": round(box.top, 2) if box else None,
-        "x1": round(box.x1, 2) if box else None,
-        "bas": round(box.bottom, 2) if box else None,
-        "debut": place.start,
-        "fin": place.end,
-        "methode": str(champ.method),
-        "confiance": round(champ.confidence, 4),
-    }
+    return (
+        *keys,
+        champ.name,
+        champ.label,
+        ordre,
+        item.text,
+        place.page,
+        round(box.x0, 2) if box else None,
+        round(box.top, 2) if box else None,
+        round(box.x1, 2) if box else None,
+        round(box.bottom, 2) if box else None,
+        place.start,
+        place.end,
+        champ.method.value,
+        round(champ.confidence, 4),
+    )
 
 
-def _add_values(tables: dict[str, list[Row]], objet: tuple[str, str], values: Values) -> None:
+@dataclass(frozen=True, slots=True)
+class _ValueColumns:
+    """How a table of values is filled: whether its rows say of what object they speak or of which action, how to take
+    a value's columns off it, and whether money is among them."""
+
+    any_object: bool
+    read: Callable[[Any], Record]
+    has_money: bool
+
+
+@cache
+def _value_columns(name: str) -> _ValueColumns:
+    columns = TABLES_BY_NAME[name].columns
+    own = [column for column in columns if column.name not in ("objet", "objet_id", "action_id")]
+    has_money = any(column.kind is Kind.MONEY for column in own)
+    return _ValueColumns(columns[0].name == "objet", attrgetter(*[column.name for column in own]), has_money)
+
+
+def _add_values(tables: dict[str, list[Record]], objet: tuple[str, str], values: Values) -> None:
     for name in VALUE_TABLES:
         found = getattr(values, name)
         if not found:
             continue
-        columns = TABLES_BY_NAME[name].column_names
-        owner: Row = {"objet": objet[0], "objet_id": objet[1]} if "objet" in columns else {"action_id": objet[1]}
-        if "action_id" in owner and objet[0] != "action":
+        columns = _value_columns(name)
+        if not columns.any_object and objet[0] != "action":
             continue  # These tables speak of actions only; a plan's text on the matter stands in its champs.
-        own = [column for column in columns if column not in owner]
-        for value in found:
-            tables[name].append(owner | {column: _fit(getattr(value, column)) for column in own})
+        owner = objet if columns.any_object else objet[1:]
+        records = map(columns.read, found)
+        tables[name] += [owner + (_fit_all(record) if columns.has_money else record) for record in records]
 
 
-def _add_flags(tables: dict[str, list[Row]], document_id: str, objet: tuple[str, str], flags: Iterable[Flag]) -> None:
+def _add_flags(
+    tables: dict[str, list[Record]], document_id: str, objet: tuple[str, str], flags: Iterable[Flag]
+) -> None:
     for flag in dict.fromkeys(flags):
-        tables["signalements"].append(flag_row(document_id, objet, flag))
+        tables["signalements"].append(tuple(flag_row(document_id, objet, flag).values()))
 
 
 def flag_row(document_id: str, objet: tuple[str, str], flag: Flag) -> Row:
@@ -205,7 +227,11 @@ def flag_row(document_id: str, objet: tuple[str, str], flag: Flag) -> Row:
 
 def _as_row(value: Any) -> Row:
     """A dataclass's attributes, which carry the columns' names, as a row."""
-    return {field.name: _fit(getattr(value, field.name)) for field in fields(value)}
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _fit_all(record: Record) -> Record:
+    return tuple(map(_fit, record))
 
 
 def _fit(value: Value) -> Value:
@@ -214,7 +240,3 @@ def _fit(value: Value) -> Value:
     if not value.is_finite() or abs(value) >= _MONEY_LIMIT:
         return None
     return value.quantize(_CENT, rounding=ROUND_HALF_EVEN)
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

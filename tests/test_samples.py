@@ -86,7 +86,7 @@ def test_what_the_fiche_says_stands_in_its_action() -> None:
 @pytest.mark.parametrize("name", sorted(WITHOUT_FICHE))
 def test_a_page_that_only_presents_a_plan_holds_no_action(name: str) -> None:
     rows = convert_sample(name).rows
-    assert rows["actions"] == ()
+    assert not rows["actions"]
     assert [plan["type_plan"] for plan in rows["plans"]] == ["contrat_local_de_sante"]
 
 

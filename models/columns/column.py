@@ -1,6 +1,6 @@
 """What a table and a column are, before any library's way of saying it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -58,7 +58,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its columns in order, the columns that name a row, and where its ids point."""
+    """One table: its columns in order and their names, the columns that name a row, and where its ids point."""
 
     name: str
     title: str
@@ -66,8 +66,8 @@ class Table:
     columns: tuple[Column, ...]
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
+    column_names: tuple[str, ...] = field(init=False)
 
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """The names of the columns, in order."""
-        return tuple(column.name for column in self.columns)
+    def __post_init__(self) -> None:
+        # Once a table, and not each time that a row is read.
+        object.__setattr__(self, "column_names", tuple(column.name for column in self.columns))

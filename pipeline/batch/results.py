@@ -35,11 +35,11 @@ def summarize(result: Result) -> dict[str, Any]:
         **{key: conversion.document[key] for key in _TOLD},
         "lignes": counts,
         "cause": conversion.cause,
-        "plan": _tell_plan(conversion.rows.get("plans", ())),
+        "plan": _tell_plan(conversion.rows["plans"]),
     }
 
 
-def _tell_plan(rows: tuple[Row, ...]) -> dict[str, Any] | None:
+def _tell_plan(rows: Sequence[Row]) -> dict[str, Any] | None:
     """The plan that a document names, for joining plans over documents; days as ISO texts."""
     if not rows:
         return None

@@ -1,13 +1,13 @@
 """One source, whatever its bytes do: the function that every worker runs, and the one boundary for the unforeseen."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
-from models.columns import TABLES_BY_NAME
+from models.columns import TABLES_BY_NAME, Row, Rows
 from models.errors import Motif, UnreadableSource
 from pipeline.batch.preflight import check_bytes
 from pipeline.convert import Conversion, convert_source, reject_source
@@ -58,12 +58,14 @@ def convert_file(source: SourceFile, options: Options = DEFAULT_OPTIONS) -> Resu
 
 def make_result(conversion: Conversion) -> Result:
     """The conversion with its rows as Arrow batches, and a flag for every text that a spreadsheet would run."""
-    known = conversion.rows.get("signalements", ())
-    formulas = tuple(row for row in flag_formulas(conversion.document, conversion.rows) if row not in known)
-    rows = {**conversion.rows, "signalements": (*known, *formulas)}
-    tables = {"documents": (conversion.document,), **rows}
+    known = conversion.rows["signalements"]
+    formulas = [row for row in flag_formulas(conversion.document, conversion.rows) if row not in known]
+    if formulas:
+        flags = Rows.of_mappings(known.table, (*known, *formulas))
+        conversion = replace(conversion, rows={**conversion.rows, "signalements": flags})
+    tables: dict[str, Sequence[Row]] = {"documents": (conversion.document,), **conversion.rows}
     batches = {name: make_batch(TABLES_BY_NAME[name], table) for name, table in tables.items()}
-    return Result(replace(conversion, rows=rows), batches)
+    return Result(conversion, batches)
 
 
 def describe_error(error: BaseException) -> str:

@@ -44,30 +44,32 @@ def make_array(kind: Kind, values: Sequence[Value]) -> pa.Array:
 
     Raises ValueError, TypeError, AttributeError or OverflowError where the column's type cannot hold a value.
     """
-    missing = [value is None for value in values]
-    count = missing.count(True)
+    count = values.count(None)
     if count == len(values):
         return pa.nulls(count, ARROW_TYPES[kind])
-    buffers = [_pack_bits(missing) if count else None, _BUFFERS[kind](values, missing)]
-    return pa.Array.from_buffers(ARROW_TYPES[kind], len(values), buffers, null_count=count)
+    zero, lay_out = _LAYOUTS[kind]
+    validity = None
+    if count:
+        validity = _pack_bits([value is None for value in values])
+        values = [zero if value is None else value for value in values]
+    return pa.Array.from_buffers(ARROW_TYPES[kind], len(values), [validity, lay_out(values)], null_count=count)
 
 
-def _make_integers(values: Sequence[Any], missing: Sequence[bool]) -> pa.Buffer:
-    return pa.py_buffer(array("q", [0 if gone else value for value, gone in zip(values, missing, strict=True)]))
+def _lay_out_integers(values: Sequence[Any]) -> pa.Buffer:
+    return pa.py_buffer(array("q", values))
 
 
-def _make_numbers(values: Sequence[Any], missing: Sequence[bool]) -> pa.Buffer:
-    return pa.py_buffer(array("d", [0.0 if gone else value for value, gone in zip(values, missing, strict=True)]))
+def _lay_out_numbers(values: Sequence[Any]) -> pa.Buffer:
+    return pa.py_buffer(array("d", values))
 
 
-def _make_days(values: Sequence[Any], missing: Sequence[bool]) -> pa.Buffer:
-    days = (0 if gone else value.toordinal() - _EPOCH for value, gone in zip(values, missing, strict=True))
-    return pa.py_buffer(array("i", days))
+def _lay_out_days(values: Sequence[Any]) -> pa.Buffer:
+    return pa.py_buffer(array("i", [value.toordinal() - _EPOCH for value in values]))
 
 
-def _make_money(values: Sequence[Any], missing: Sequence[bool]) -> pa.Buffer:
-    cents = (0 if gone else _count_cents(value) for value, gone in zip(values, missing, strict=True))
-    return pa.py_buffer(b"".join(amount.to_bytes(_DECIMAL_BYTES, "little", signed=True) for amount in cents))
+def _lay_out_money(values: Sequence[Any]) -> pa.Buffer:
+    cents = map(_count_cents, values)
+    return pa.py_buffer(b"".join([amount.to_bytes(_DECIMAL_BYTES, "little", signed=True) for amount in cents]))
 
 
 def _count_cents(value: Decimal) -> int:
@@ -78,11 +80,12 @@ def _count_cents(value: Decimal) -> int:
     return whole
 
 
-_BUFFERS: dict[Kind, Callable[[Sequence[Any], Sequence[bool]], pa.Buffer]] = {
-    Kind.INTEGER: _make_integers,
-    Kind.NUMBER: _make_numbers,
-    Kind.DATE: _make_days,
-    Kind.MONEY: _make_money,
+# By kind: what stands in the place of a missing value, and how the values lie in memory.
+_LAYOUTS: dict[Kind, tuple[Any, Callable[[Sequence[Any]], pa.Buffer]]] = {
+    Kind.INTEGER: (0, _lay_out_integers),
+    Kind.NUMBER: (0.0, _lay_out_numbers),
+    Kind.DATE: (date(1970, 1, 1), _lay_out_days),
+    Kind.MONEY: (Decimal(0), _lay_out_money),
 }
 
 

@@ -1,9 +1,12 @@
-"""Parquet files: typed, compressed, written a row group at a time, and the same bytes for the same rows."""
+"""Parquet files: typed, compressed, written a row group at a time, and the same bytes for the same rows.
+
+pyarrow's part for Parquet brings file systems of clouds along, 6 MB: it is imported where a file is opened, for workers
+make batches and open none.
+"""
 
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from models.errors import UsageError
 
@@ -17,8 +20,10 @@ class ParquetFile:
     """A table's Parquet file, growing batch by batch. Where groups end depends on the rows alone."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
+        from pyarrow import parquet  # noqa: PLC0415 - see the module's docstring
+
         self._schema = schema
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        self._writer = parquet.ParquetWriter(path, schema, compression="zstd")
         self._batches: list[pa.RecordBatch] = []
         self._rows = self._bytes = 0
 
@@ -49,10 +54,12 @@ class ParquetFile:
 
 def read_parquet(folder: Path, name: str) -> pa.Table:
     """The table of that name in an output folder. Raises UsageError where it is missing or cannot be read."""
+    from pyarrow import parquet  # noqa: PLC0415 - see the module's docstring
+
     path = folder / f"{name}.parquet"
     try:
         # As bytes: a memory map would keep the file open, and Windows replaces no open file.
-        return pq.read_table(pa.BufferReader(path.read_bytes()))
+        return parquet.read_table(pa.BufferReader(path.read_bytes()))
     except FileNotFoundError as error:
         remedy = "donnez le dossier qu'une commande « fiches convert … -o » a écrit."
         raise UsageError(f"{path} : introuvable", remedy) from error

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.action import Action, Champ, Plan, PlanFacts, Reading, Structure, Values
+from models.action import Action, Champ, DocumentFacts, Plan, PlanFacts, Reading, Structure, Values
 from models.document import Document
 from pipeline.normalize.actors import unique_actors
 from pipeline.normalize.document_facts import find_document_facts
@@ -22,9 +22,7 @@ def normalize_document(document: Document, structure: Structure, *, departement:
     `departement` is the INSEE code of the département to read doubtful place names against; None leaves it to the
     document.
     """
-    lines = tuple(flow_lines(document, document.body))
-    facts = find_document_facts(document, structure, lines)
-    plan_facts = find_plan_facts(document, structure, lines, departement)
+    facts, plan_facts = _find_facts(document, structure, departement)
     context = Context(
         text=document.text,
         departement=departement,
@@ -37,6 +35,15 @@ def normalize_document(document: Document, structure: Structure, *, departement:
         rest=structure.rest,
         flags=structure.flags,
     )
+
+
+def _find_facts(
+    document: Document, structure: Structure, departement: str | None
+) -> tuple[DocumentFacts, PlanFacts | None]:
+    """What the document is, and the plan it speaks of. Apart from the values: its lines are let go before those."""
+    lines = tuple(flow_lines(document, document.body))
+    facts = find_document_facts(document, structure, lines)
+    return facts, find_plan_facts(document, structure, lines, departement)
 
 
 def _read_plan(structure: Structure, facts: PlanFacts | None, context: Context) -> Plan | None:

@@ -24,7 +24,8 @@ def convert(key: str = "", *, mask: bool = True) -> Conversion:
 
 
 def written(conversion: Conversion) -> str:
-    return json.dumps([conversion.document, dict(conversion.rows)], ensure_ascii=False, default=str)
+    rows = {name: list(table) for name, table in conversion.rows.items()}
+    return json.dumps([conversion.document, rows], ensure_ascii=False, default=str)
 
 
 def test_without_the_option_the_text_stays_as_it_is() -> None:

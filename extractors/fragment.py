@@ -6,7 +6,7 @@ import re
 from extractors.build import DraftBlock
 from extractors.flow import PARAGRAPH, Run, Shape, make_blocks
 from extractors.html_names import BLOCKS, DROPPED, VOIDS
-from extractors.html_soup import flatten_markup, play_markup
+from extractors.html_soup import flatten_markup, play_markup, play_tidy_markup
 from extractors.html_walk import PageWalker
 from models.document import PLAIN, Style
 
@@ -52,7 +52,8 @@ def _read_markup(text: str) -> list[DraftBlock]:
     if markup.count("<") > _MANY_TAGS:
         markup = flatten_markup(markup)
     walker = PageWalker()
-    play_markup(markup, walker)
+    if not play_tidy_markup(markup, walker):
+        play_markup(markup, walker)
     return walker.close().drafts()
 
 

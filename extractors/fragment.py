@@ -32,17 +32,17 @@ def has_markup(text: str) -> bool:
     >>> has_markup("un <b>mot</b>"), has_markup("moins de <5 %"), has_markup("A &amp; B")
     (True, False, True)
     """
-    return bool(_TAG.search(text) or _ENTITY.search(text))
+    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
 
 
 def make_value_blocks(text: str, shape: Shape = PARAGRAPH) -> list[DraftBlock]:
     """The blocks of a text that may hold literal markup; what is no tag stays as it is written."""
-    if _ESCAPED_TAG.search(text) and not _TAG.search(text):
+    if "&" in text and _ESCAPED_TAG.search(text) and not _TAG.search(text):
         # Escaped once too often by whatever exported it.
         text = html.unescape(text)
-    if _TAG.search(text):
+    if "<" in text and _TAG.search(text):
         return _read_markup(text)
-    if _ENTITY.search(text):
+    if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     return make_blocks(split_bold(text), shape)
 
@@ -63,6 +63,8 @@ def split_bold(text: str) -> list[Run]:
     >>> [run for run, style in split_bold("**Pilote :** ARS") if style.bold]
     ['Pilote :']
     """
+    if "**" not in text:
+        return [(text, PLAIN)] if text else []
     runs: list[Run] = []
     at = 0
     for found in _BOLD.finditer(text):

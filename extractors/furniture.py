@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z0-9à-ÿ]+|[A-Z]+(?![a-z])")
 _FREE_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _STEP = re.compile(r"\s+[/>»›→|]\s+|\s*[>»›]\s*")
 _LONGEST_LINE = 80
+_MARKS = re.compile("[\u0300-\u036f]+")
 _ORNAMENTS = re.compile(r"^[^\w(©«]+|[^\w)]+$")
 
 
@@ -64,8 +65,8 @@ def _compile_lines(lines: list[str]) -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """Without case, accents and typographic apostrophes, ornaments off both ends."""
-    flat = unicodedata.normalize("NFD", _ORNAMENTS.sub("", text.strip()).replace("’", "'").casefold())
-    return "".join(char for char in flat if not unicodedata.combining(char))
+    plain = _ORNAMENTS.sub("", text.strip()).replace("’", "'").casefold()
+    return plain if plain.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", plain))
 
 
 @lru_cache(maxsize=4096)

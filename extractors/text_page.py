@@ -45,8 +45,8 @@ def _find_breadcrumb(blocks: Sequence[DraftBlock]) -> _Breadcrumb | None:
         if block.kind is BlockKind.TABLE:
             return None
         steps = split_breadcrumb(block.text)
-        below = {fold(other.text) for other in blocks[at + 1 : at + 5]}
-        if opens_breadcrumb(block.text) or (len(steps) > 2 and fold(steps[-1]) in below):
+        below = blocks[at + 1 : at + 5] if len(steps) > 2 else ()
+        if opens_breadcrumb(block.text) or (below and fold(steps[-1]) in {fold(other.text) for other in below}):
             return _Breadcrumb(at, steps[-1])
     return None
 

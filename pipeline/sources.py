@@ -5,7 +5,7 @@ What the user names may lie elsewhere (`s3://…`): then `remote_sources` lists 
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,12 +25,19 @@ _LOCK_PREFIX = "~$"
 class SourceFile:
     """A file to convert: where it is, and its name in the tables (POSIX, from the source root).
 
-    `motif` is set for what was named or found but cannot be opened: a row of `documents` will say so.
+    `motif` is set for what was named or found but cannot be opened: a row of `documents` will say so. `known_real` is
+    the file behind all links, where whoever found the file knows it.
     """
 
     path: Path
     name: str
     motif: Motif | None = None
+    known_real: Path | None = field(default=None, compare=False)
+
+    @property
+    def real(self) -> Path:
+        """The file behind all links."""
+        return self.known_real or self.path.resolve()
 
 
 def find_sources(named: Sequence[Path], *, skip: Iterable[Location] = ()) -> tuple[SourceFile, ...]:
@@ -38,7 +45,7 @@ def find_sources(named: Sequence[Path], *, skip: Iterable[Location] = ()) -> tup
     found: dict[Path, SourceFile] = {}
     for source in list_sources(named, skip=skip):
         if isinstance(source, SourceFile):
-            found.setdefault(source.path.resolve(), source)
+            found.setdefault(source.real, source)
     return tuple(found.values())
 
 
@@ -131,20 +138,26 @@ def _list_local(path: Path, root: Path | None, skipped: Collection[Path | str]) 
 
 def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path | str]) -> Iterator[SourceFile]:
     top = folder.resolve()
-    waiting = [iter([folder])]
+    waiting = [iter([(folder, top)])]
     while waiting:
-        entry = next(waiting[-1], None)
+        entry, real = next(waiting[-1], (None, top))
         if entry is None:
             waiting.pop()
-        elif entry != folder and (_is_left_out(entry, top) or entry.resolve() in skipped):
+        elif entry != folder and (_is_left_out(entry, real, top) or real in skipped):
             continue
         elif entry.is_file():
-            yield SourceFile(entry, name_from(root, entry))
+            yield SourceFile(entry, name_from(root, entry), known_real=real)
         elif entry.is_dir():
             try:
-                waiting.append(_sort_entries(entry))
+                waiting.append(_list_folder(entry, real))
             except OSError:
                 yield SourceFile(entry, name_from(root, entry), Motif.ILLISIBLE)
+
+
+def _list_folder(folder: Path, real: Path) -> Iterator[tuple[Path, Path]]:
+    """The entries of a folder in order, each with what is behind its links; `real` is the folder's own."""
+    # Looked up entry by entry only where it is a link: that is half of what listing takes.
+    return ((entry, entry.resolve() if entry.is_symlink() else real / entry.name) for entry in _sort_entries(folder))
 
 
 def _sort_entries(folder: Path) -> Iterator[Path]:
@@ -160,13 +173,13 @@ def is_left_out_by_name(name: str) -> bool:
     return name.startswith((".", _LOCK_PREFIX)) or name.casefold() in _SYSTEM_FILES
 
 
-def _is_left_out(entry: Path, top: Path) -> bool:
+def _is_left_out(entry: Path, real: Path, top: Path) -> bool:
     if is_left_out_by_name(entry.name):
         return True
     if not entry.is_symlink():
         return False
     # A linked folder may hold the folder that the link stands in.
-    return entry.is_dir() or not entry.resolve().is_relative_to(top)
+    return entry.is_dir() or not real.is_relative_to(top)
 
 
 def name_from(root: Location | None, location: Location) -> str:

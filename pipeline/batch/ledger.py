@@ -298,7 +298,7 @@ def _describe_source(source: SourceFile | RemoteFile) -> tuple[str, bytes, int, 
     cause = None if source.motif is None else show_location(source.path)
     if isinstance(source, RemoteFile):
         return source.name, encode_location(source.path), source.size, source.changed, source.motif, cause
-    return source.name, encode_location(source.path.resolve()), 0, 0, source.motif, cause
+    return source.name, encode_location(source.real), 0, 0, source.motif, cause
 
 
 def _make_occurrence(row: tuple[Any, ...]) -> Occurrence:

@@ -36,6 +36,7 @@ _SHARE_OF_FIRST = 0.5
 _MOST = 4
 # A word that opens nothing: «A» is a priority only where it stands alone.
 _SHORTEST_INSIDE = 3
+_WHOLE = 100
 _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})\s?%")
 _THEME_LABEL = re.compile(r"(?:sous[- ])?(?:theme|thematique|domaine)s?\b")
 
@@ -120,13 +121,15 @@ def _find_class(text: str, name: str) -> tuple[str, str] | None:
     alone = next((hit for hit in hits if text[hit.start : hit.end] == whole), None)
     inside = next((hit for hit in hits if hit.end - hit.start >= _SHORTEST_INSIDE), None)
     hit = alone or inside
-    if hit is not None:
-        return hit.value, text[hit.start : hit.end]
     percent = _PERCENT.search(text) if name == STATUT else None
-    if percent is None or int(percent[1]) > 100:
+    # «Réalisé à 75 %» is under way.
+    partly = percent is not None and 0 < int(percent[1]) < _WHOLE and hit is not None and hit.value == "realise"
+    if hit is not None and not partly:
+        return hit.value, text[hit.start : hit.end]
+    if percent is None or int(percent[1]) > _WHOLE:
         return None
     done = int(percent[1])
-    return ("realise" if done == 100 else "en_cours" if done else "a_venir"), percent[0]
+    return ("realise" if done == _WHOLE else "en_cours" if done else "a_venir"), percent[0]
 
 
 def _classify(liste: str, categorie: str, clue: _Clue, score: float) -> Classification:

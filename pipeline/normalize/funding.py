@@ -280,8 +280,9 @@ def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:
     start, stretch = start + lead, _before_verb(stretch[lead:])
     for part in split_actors(stretch):
         source = stretch[part.start : part.end]
-        if _names_payer(source) and not _is_budget_word(source):
-            return start + part.start, start + part.end
+        share = _SHARE.search(source)
+        if part.role in {None, "financeur"} and _names_payer(source) and not _is_budget_word(source):
+            return start + part.start, start + part.start + (share.start() if share else len(source))
         return None
     return None
 

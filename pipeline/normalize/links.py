@@ -26,6 +26,7 @@ _NUMBER = (
     r"(?:n\s?[°ºo]\s?|numéro\s)?(?:[IVX]{1,5}|[A-Z]{1,3}[-. ]?\d{1,3}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z])"
     r"(?:\.[a-z0-9])?\b(?!\s?(?:€|%))"
 )
+_COMPLEMENT = re.compile(r"(?:,|\set)\s(?=(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’])[a-zà-ÿ])")
 _LONGEST_NAME = 14
 _YEARS_IN_BRACKETS = 12
 
@@ -70,7 +71,8 @@ def _read_piece(piece: str, ordre: int) -> Iterator[PlanLink]:
         after = mentions[number + 1].start if number + 1 < len(mentions) else len(piece)
         start, end = _bounds(piece, mention, before, after)
         name = piece[mention.start : mention.end].strip(" .,:;–—-")
-        element = _find_element(piece[mention.end : end]) or _find_element(piece[start : mention.start])
+        opening = piece[start : mention.start]
+        element = _find_element(piece[mention.end : end]) or _find_element(opening) or _find_part(opening)
         yield PlanLink(piece[start:end].strip(" .,:;–—-\t"), name, mention.type_plan, element, None, CHAMP, ordre)
 
 
@@ -91,6 +93,12 @@ def _find_element(text: str) -> str | None:
     """A numbered element, several in a row as one («axe 2, objectif 3»), else one by its name («volet enfance»)."""
     match = _elements_pattern().search(text) or _named_element_pattern().search(text)
     return match["element"].strip() if match else None
+
+
+def _find_part(opening: str) -> str | None:
+    """The part that stands before a plan's name and belongs to it: «le volet santé du contrat de ville»."""
+    match = _part_pattern().search(opening)
+    return match["element"] if match else None
 
 
 def _find_mentions(text: str) -> list[_Mention]:
@@ -132,9 +140,23 @@ def _find_formed(text: str) -> Iterator[_Mention]:
     for match in _noun_pattern().finditer(flat):
         if _unless_pattern().match(flat, match.start()):
             continue
-        end = _end_of_name(text, match.end())
+        end = _with_complements(text, _end_of_name(text, match.end()))
         if len(text[match.end() : end].split()) >= 1:
             yield _Mention(match.start(), end, _OTHER)
+
+
+def _with_complements(text: str, end: int) -> int:
+    """«… du climat, de l'air et de l'énergie»: complements of a name go on behind a comma or «et», unless they name
+    another plan or an element of one."""
+    while joint := _COMPLEMENT.match(text, end):
+        closes = _end_of_name(text, joint.end())
+        added = text[joint.start() : closes]
+        if closes == joint.end() or next(_find_listed(added), None) or _element_pattern().search(added):
+            break
+        if _noun_pattern().search(flatten(added)):
+            break
+        end = closes
+    return end
 
 
 def _extend(text: str, end: int) -> int:
@@ -191,7 +213,8 @@ def _noun_pattern() -> re.Pattern[str]:
 
 @cache
 def _unless_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('unless')})(?!\w)")
+    # «Plan d'action pour le climat» has a name, «plan d'actions de la commune» none.
+    return re.compile(rf"(?:{_alternatives('unless')})(?!\w|\spour\s)")
 
 
 @cache
@@ -208,6 +231,12 @@ def _elements_pattern() -> re.Pattern[str]:
 @cache
 def _named_element_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[,:(–-])\s?(?P<element>(?i:{_element_nouns()})\s[^,;:()–]{{2,60}})")
+
+
+@cache
+def _part_pattern() -> re.Pattern[str]:
+    words = r"[\w'’-]+(?:\s[\w'’-]+){0,2}"
+    return re.compile(rf"(?<!\w)(?P<element>(?i:{_element_nouns()})\s{words})\s(?:du|de la|de l['’]|des|de)\s?$")
 
 
 def _numbered_element() -> str:

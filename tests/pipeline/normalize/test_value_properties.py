@@ -22,7 +22,10 @@ Solidarités|et|ou|,|;|/|:|.|(|)|«|»|–|•|Pilote|Co-pilote|en lien avec|fin
 compter de|court terme|annuel|☒ 2023|☐|45 000 €|1,2 M€|entre 200 et 500 €|/an|HT|Total|0,5 ETP|Nombre de|Taux de|cible|
 12 %|→|Source|Blois-Agglomération|CC du Pays Bigouden Sud|Pays de Brest|Loir-et-Cher|Nord|Plan|Son|au Mans|QPV|enfants|
 personnes âgées|65 ans et plus|tout public|élus|assure|participent|est|etc.|…|association|centre social|
-PRS 2018-2028|CLS|axe 2|fiche n° 4|schéma|de l'eau|covoiturage|En cours|Haute""".replace("\n", "").split("|")
+PRS 2018-2028|CLS|axe 2|fiche n° 4|volet santé du|et de l'énergie|Réalisé à 75 %|Thématique|Cible : 30|
+2022 : 12 – 2027 : 20|Financeur 1|Montant 1|50 % ARS|soit|schéma|de l'eau|covoiturage|En cours|Haute""".replace(
+        "\n", ""
+    ).split("|")
 )
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=14).map(" ".join),
@@ -63,9 +66,14 @@ def words_of(values: Values):
     ):
         yield from ((row, row.texte) for row in table)
     for row in values.indicateurs:
-        yield from ((row, words) for words in (row.libelle, row.valeur_initiale, row.cible, row.echeance, row.source))
+        yield from ((row, words) for words in _words_of_indicator(row))
+    yield from ((row, row.etape) for row in values.echeances)
     yield from ((row, row.financeur) for row in values.financements)
     yield from ((row, words) for row in values.liens for words in (row.plan_cible, row.element))
+
+
+def _words_of_indicator(row):
+    return row.libelle, row.valeur_initiale, row.cible, row.unite, row.echeance, row.source
 
 
 @given(CHAMPS)

@@ -1,4 +1,4 @@
-"""The engines that can read a PDF's pages."""
+"""The engines that a user can choose between."""
 
 from enum import StrEnum
 
@@ -8,3 +8,8 @@ class PdfEngine(StrEnum):
 
     PDFIUM = "pdfium"
     PDFPLUMBER = "pdfplumber"
+
+
+# Who finds the organisations of running text: rules of our own, or spaCy's rulers with the same words. Any other name
+# is that of a spaCy model, which adds to the rulers.
+RULES, SPACY = "rules", "spacy"

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from models.engines import PdfEngine
+from models.engines import RULES, PdfEngine
 from models.errors import BusyOutput, UsageError
 from pipeline.exit_codes import ExitCode
 
@@ -50,6 +50,12 @@ Words = Annotated[
 Departement = Annotated[
     str | None,
     typer.Option("--departement", metavar="CODE", help="Département de tous les documents : 41, 2A, 974."),
+]
+Ner = Annotated[
+    str,
+    typer.Option(
+        "--ner", metavar="QUI", help="Qui repère les organismes dans les phrases : rules, spacy, ou un modèle spaCy."
+    ),
 ]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
@@ -102,6 +108,14 @@ def _use_words(folder: Path | None) -> str:
     from pipeline.lexicon.own import use_lexicon
 
     return use_lexicon(folder) if folder is not None else ""
+
+
+def _read_ner(text: str) -> str:
+    if text == RULES:
+        return text
+    from pipeline.normalize.recognisers import read_recogniser
+
+    return read_recogniser(text)
 
 
 def _read_departement(text: str | None) -> str | None:
@@ -165,6 +179,7 @@ def convert(
     lexicon: Lexicon = None,
     words: Words = None,
     departement: Departement = None,
+    ner: Ner = RULES,
     link_plans: Annotated[
         bool,
         typer.Option("--link-plans", help="Ne donner qu'un plan aux documents qui parlent du même."),
@@ -188,7 +203,9 @@ def convert(
 
         named, target = [parse_location(source) for source in sources], parse_location(out)
         own, place = _use_words(words), _read_departement(departement)
-        options = Options(pdf_engine, mask_persons, mask_key, find_user_labels(target, lexicon), place, own)
+        options = Options(
+            pdf_engine, mask_persons, mask_key, find_user_labels(target, lexicon), place, own, _read_ner(ner)
+        )
         files = list_sources(named, skip=list_outputs(target))
         with show_progress(quiet=quiet) as progress, open_log(log_json) as log:
 
@@ -253,6 +270,7 @@ def inspect(
     lexicon: Lexicon = None,
     words: Words = None,
     departement: Departement = None,
+    ner: Ner = RULES,
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
@@ -271,7 +289,7 @@ def inspect(
             raise UsageError(f"{file} : contient des documents", "utilisez « fiches convert », qui lit chacun d'eux.")
         own, place = _use_words(words), _read_departement(departement)
         labels = read_user_labels(lexicon) if lexicon is not None else ()
-        options = Options(pdf_engine=pdf_engine, labels=labels, departement=place, words=own)
+        options = Options(pdf_engine=pdf_engine, labels=labels, departement=place, words=own, ner=_read_ner(ner))
         conversion = convert_file(source, options).conversion
         if as_json:
             write_json(make_inspection(conversion))

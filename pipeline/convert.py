@@ -47,7 +47,7 @@ def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -
         motif = Motif.SANS_TEXTE if document.pages else Motif.VIDE
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
     structure = find_structure(document, options.labels)
-    reading = normalize_document(document, structure, departement=options.departement)
+    reading = normalize_document(document, structure, departement=options.departement, recogniser=options.ner)
     conversion = make_conversion(document, reading)
     return _mask(conversion, options) if options.mask_persons else conversion
 

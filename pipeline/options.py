@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from models.engines import PdfEngine
+from models.engines import RULES, PdfEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Options:
     labels: tuple[tuple[str, str], ...] = ()  # the user's own labels, each with what it names
     departement: str | None = None  # the INSEE code of the one that all documents play in
     words: str = ""  # the SHA-256 of the user's other words (`lexicon.own`), which a process reads for itself
+    ner: str = RULES  # who finds organisations in prose: `models.engines`, or a spaCy model with its version
 
 
 DEFAULT_OPTIONS = Options()

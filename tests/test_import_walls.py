@@ -20,6 +20,7 @@ ONE_HOME = (
     "pdfplumber",
     "pypdfium2",
     "rapidfuzz",
+    "spacy",
     "tesserocr",
     "warcio",
     "xlrd",
@@ -97,8 +98,20 @@ def test_only_the_command_and_the_reports_know_the_terminal() -> None:
     assert all(module == "pipeline.cli" or module.startswith("pipeline.report.") for module in users)
 
 
+def test_no_document_loads_spacy_unless_it_is_asked_for() -> None:
+    code = (
+        "import sys\n"
+        "from pipeline.convert import convert_source\n"
+        "text = 'Fiche action 1 : Marcher\\nObjectifs\\tBouger\\nMise en œuvre\\tFinancé par la CPAM.\\n'\n"
+        "rows = convert_source(text.encode(), 'essai.txt').rows\n"
+        "print([row['nom'] for row in rows['acteurs']], 'spacy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['CPAM'] False"
+
+
 def test_the_command_starts_without_the_heavy_libraries() -> None:
-    heavy = "{'bs4', 'docx', 'frictionless', 'lxml', 'numpy', 'pandas', 'pdfplumber', 'pyarrow', 'pypdfium2'}"
+    heavy = "{'bs4', 'docx', 'frictionless', 'lxml', 'numpy', 'pandas', 'pdfplumber', 'pyarrow', 'pypdfium2', 'spacy'}"
     code = f"import sys, pipeline.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

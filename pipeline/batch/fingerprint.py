@@ -28,6 +28,7 @@ _LIBRARIES = (
     "pypdfium2",
     "python-docx",
     "rapidfuzz",
+    "spacy",
     "striprtf",
     "tesserocr",
     "warcio",

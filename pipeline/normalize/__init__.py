@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.action import Action, Champ, DocumentFacts, Plan, PlanFacts, Reading, Structure, Values
 from models.document import Document
+from models.engines import RULES
 from pipeline.normalize.actors import unique_actors
 from pipeline.normalize.document_facts import find_document_facts
 from pipeline.normalize.items import number_items
@@ -16,17 +17,20 @@ from pipeline.structure.plan_lines import flow_lines
 __all__ = ["Context", "normalize_document", "read_values"]
 
 
-def normalize_document(document: Document, structure: Structure, *, departement: str | None = None) -> Reading:
+def normalize_document(
+    document: Document, structure: Structure, *, departement: str | None = None, recogniser: str = RULES
+) -> Reading:
     """Read the facts and values of a document that was taken apart.
 
     `departement` is the INSEE code of the département to read doubtful place names against; None leaves it to the
-    document.
+    document. `recogniser` finds the organisations of running text (`recognisers`).
     """
     facts, plan_facts = _find_facts(document, structure, departement)
     context = Context(
         text=document.text,
         departement=departement,
         territoire=plan_facts.territoire if plan_facts else None,
+        recogniser=recogniser,
     )
     return Reading(
         facts=facts,

@@ -45,7 +45,16 @@ def read_actors(items: Iterable[NumberedItem], lines: Iterable[BudgetLine], cont
         # A label under which the champ stands may be narrower than the champ: «Co-pilote(s)».
         role = label_role(champ.label) or role if champ.name in _LISTS else role
         if role and champ.name != BUDGET:
-            found.extend(_actors_of_item(item, champ=champ.name, ordre=ordre, role=role, definitions=definitions))
+            found.extend(
+                _actors_of_item(
+                    item,
+                    champ=champ.name,
+                    ordre=ordre,
+                    role=role,
+                    definitions=definitions,
+                    recogniser=context.recogniser,
+                )
+            )
     found = _without_spare_addresses(found)
     found.extend(_funders(lines, definitions))
     return tuple(_with_code(actor, context) for actor in unique_actors(found))
@@ -57,11 +66,11 @@ def _with_code(actor: Actor, context: Context) -> Actor:
 
 
 def _actors_of_item(
-    item: Item, *, champ: str, ordre: int, role: str, definitions: Mapping[str, str]
+    item: Item, *, champ: str, ordre: int, role: str, definitions: Mapping[str, str], recogniser: str
 ) -> tuple[Actor, ...]:
     named = [
         (said_role, source, read_name(source, definitions))
-        for start, end, said_role in _parts(item.text, role, definitions)
+        for start, end, said_role in _parts(item.text, role, definitions, recogniser)
         if (source := item.text[start:end]) and _names_somebody(source)
     ]
     named = _one_contact(named) if role == "contact" else _without_bare_contacts(named)
@@ -81,14 +90,14 @@ def _actors_of_item(
     )
 
 
-def _parts(text: str, role: str, definitions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+def _parts(text: str, role: str, definitions: Mapping[str, str], recogniser: str) -> Iterator[tuple[int, int, str]]:
     """The spans of the names with their roles: of a list its parts, of a sentence the organisations in it."""
     for start, end in _ticked_stretches(text):
         stretch = text[start:end]
         if is_sentence(stretch):
             # Who signs is told outright («signé par …»); «les signataires sont les élus» is about such plans.
             default = None if role == "signataire" else role
-            mentions = find_roles(stretch, definitions, default)
+            mentions = find_roles(stretch, definitions, default, recogniser=recogniser)
             for mention in mentions:
                 yield start + mention.start, start + mention.end, mention.role
             if not mentions and default:

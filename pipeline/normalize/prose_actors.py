@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from models.action import Actor
+from models.engines import RULES
 from pipeline.normalize.actor_lexicon import (
     NO_ACTOR,
     acronyms,
@@ -19,7 +20,7 @@ from pipeline.normalize.context import Context
 from pipeline.normalize.dates import find_moments
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
-from pipeline.normalize.organisations import find_organisations
+from pipeline.normalize.recognisers import find_organisations, knows_names_only
 from pipeline.normalize.spelling import flatten
 from pipeline.words import split_words
 
@@ -49,7 +50,7 @@ def read_prose_actors(items: Iterable[NumberedItem], context: Context) -> Iterat
     for champ, item, ordre in items:
         if not _tells_of_actors(champ.name):
             continue
-        for mention in find_roles(item.text, definitions):
+        for mention in find_roles(item.text, definitions, recogniser=context.recogniser):
             source = item.text[mention.start : mention.end]
             if mention.role == "signataire" and source.islower():
                 # «Les signataires sont les collectivités locales»: what signs such plans, not who signed this one.
@@ -65,18 +66,21 @@ def _tells_of_actors(champ: str) -> bool:
     return champ not in _GENERAL and (champ == "budget" or not champ_role(champ))
 
 
-def find_roles(text: str, definitions: Mapping[str, str], default: str | None = None) -> tuple[Mention, ...]:
+def find_roles(
+    text: str, definitions: Mapping[str, str], default: str | None = None, *, recogniser: str = RULES
+) -> tuple[Mention, ...]:
     """The organisations of a text that have a role; with a `default`, all that the text names."""
     flat = flatten(text)
     cued = prose_cues().may_stand_in(flat) or subject_cues().may_stand_in(flat)
     if not cued and default is None:
         return ()
     flat = _without_dates(flat) if cued else flat
-    before = [cue for cue in prose_cues().finditer(flat) if _may_name(flat, cue.end(), cue.end() + _FAR, definitions)]
-    after = [cue for cue in subject_cues().finditer(flat) if _may_name(flat, 0, cue.start(), definitions)]
-    if not before and not after and (default is None or not _may_name(flat, 0, len(flat), definitions)):
+    may_name = partial(_may_name, flat, definitions=definitions) if knows_names_only(recogniser) else _may_always
+    before = [cue for cue in prose_cues().finditer(flat) if may_name(cue.end(), cue.end() + _FAR)]
+    after = [cue for cue in subject_cues().finditer(flat) if may_name(0, cue.start())]
+    if not before and not after and (default is None or not may_name(0, len(flat))):
         return ()
-    spans = _organisations(text, definitions)
+    spans = _organisations(text, definitions, recogniser)
     roles: dict[tuple[int, int], str] = {}
     for cue in after:
         roles |= dict.fromkeys(_chain_before(flat, cue.start(), spans), cue.lastgroup or "")
@@ -99,6 +103,10 @@ def _may_name(flat: str, start: int, end: int, definitions: Mapping[str, str]) -
     )
 
 
+def _may_always(_start: int, _end: int) -> bool:
+    return True
+
+
 def _without_dates(flat: str) -> str:
     """The text with blanks for its dates: «signé le 6 juillet 2015 par l'État» is «signé par l'État»."""
     for found in find_moments(flat) if _DIGIT.search(flat) else ():
@@ -108,9 +116,9 @@ def _without_dates(flat: str) -> str:
     return flat
 
 
-def _organisations(text: str, definitions: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
+def _organisations(text: str, definitions: Mapping[str, str], recogniser: str) -> tuple[tuple[int, int], ...]:
     spans = []
-    for start, end in find_organisations(text, frozenset(definitions)):
+    for start, end in find_organisations(text, frozenset(definitions), recogniser):
         bracket = _BRACKETED.match(text, end)
         spans.append((start, bracket.end() if bracket else end))
     return tuple(spans)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.normalize import spacy_fr
 from pipeline.normalize.actor_lexicon import full_names, known_in_prose, names_in_prose
 from pipeline.normalize.organisations import find_organisations, part_words
 
@@ -43,15 +44,12 @@ def test_marks_are_words_apart_and_the_points_of_an_acronym_stay() -> None:
 
 
 def test_the_spans_are_those_of_a_spacy_pipeline_with_the_same_rules() -> None:
-    pytest.importorskip("spacy", reason="spaCy is not installed")
-    from tests.pipeline.normalize import spacy_reference  # noqa: PLC0415 - only where spaCy is there
-
     lines = [line for path in sorted(HERE.glob("*.toml")) for line in path.read_text(encoding="utf-8").splitlines()]
     lines += [*full_names(), *_mix(2000)]
     assert len(lines) > 3000
     for line in lines:
         extra = frozenset({"CCVV"})
-        assert list(find_organisations(line, extra)) == spacy_reference.find_organisations(line, extra), line
+        assert find_organisations(line, extra) == spacy_fr.find_organisations(line, extra), line
 
 
 def _mix(count: int) -> list[str]:

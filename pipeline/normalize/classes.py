@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from models.action import Champ, Classification, Item
@@ -37,6 +38,7 @@ _MOST = 4
 # A word that opens nothing: «A» is a priority only where it stands alone.
 _SHORTEST_INSIDE = 3
 _WHOLE = 100
+_LONGEST_BADGE = 40
 _PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})\s?%")
 _THEME_LABEL = re.compile(r"(?:sous[- ])?(?:theme|thematique|domaine)s?\b")
 
@@ -52,7 +54,8 @@ class _Clue(NamedTuple):
 
 def read_classes(items: Sequence[NumberedItem], title: str | None) -> tuple[Classification, ...]:
     """The classes of an action or plan; `items` are all its items in source order, `title` its title."""
-    return (*_read_themes(items, title), *_read_progress(items, STATUT), *_read_progress(items, PRIORITE))
+    progress = (tuple(_read_progress(items, name)) or _read_badge(items, name) for name in (STATUT, PRIORITE))
+    return (*_read_themes(items, title), *chain.from_iterable(progress))
 
 
 def _read_themes(items: Iterable[NumberedItem], title: str | None) -> Iterator[Classification]:
@@ -112,6 +115,29 @@ def _read_progress(items: Iterable[NumberedItem], name: str) -> Iterator[Classif
             if found is not None:
                 yield _classify(name, found[0], _Clue(1.0, found[1], champ.name, ordre), 1.0)
                 return
+
+
+def _read_badge(items: Iterable[NumberedItem], name: str) -> tuple[Classification, ...]:
+    """The class of a badge in the head of a fiche, nothing but such words: «À venir», «En cours – Haute»."""
+    for champ, item, ordre in items:
+        if champ.name != ENTETE or champ.label or len(item.text) > _LONGEST_BADGE:
+            continue
+        hits = [(hit, book) for book in (STATUT, PRIORITE) for hit in _progress(book).find(item.text)]
+        bare = list(item.text)
+        for hit, _ in hits:
+            bare[hit.start : hit.end] = " " * (hit.end - hit.start)
+        if any(map(str.isalnum, bare)):
+            continue
+        for hit, book in hits:
+            if book == name and hit.end - hit.start >= _SHORTEST_INSIDE and hit.phrase not in _no_badge():
+                clue = _Clue(1.0, item.text[hit.start : hit.end], champ.name, ordre)
+                return (_classify(name, hit.value, clue, 1.0),)
+    return ()
+
+
+@cache
+def _no_badge() -> frozenset[str]:
+    return frozenset(map(fold, read_lexicon("progress")["tete"]["sauf"]))
 
 
 def _find_class(text: str, name: str) -> tuple[str, str] | None:

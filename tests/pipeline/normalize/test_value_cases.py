@@ -142,3 +142,24 @@ def test_each_kind_has_a_hundred_and_fifty_cases_and_none_twice(name, keys):
     texts = [str(case) for key in keys for case in read_cases(name, key)]
     assert len(texts) >= 150
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("badge", "classes"),
+    [
+        ("À VENIR ÉLEVÉE", [("statut", "a_venir"), ("priorite", "haute")]),
+        ("En cours", [("statut", "en_cours")]),
+        ("Priorité aux projets en cours", []),
+        ("1", []),
+        ("PROJET", []),
+    ],
+)
+def test_a_badge_in_the_head_says_how_far_an_action_is(badge: str, classes: list[tuple[str, str]]) -> None:
+    champs = (make_champ("entete", "Action 2 : Planter des haies", badge),)
+    found = read_values(champs, Context(text=badge), "Planter des haies").classements
+    assert [(row.liste, row.categorie) for row in found if row.liste != "theme"] == classes
+
+
+def test_a_champ_weighs_more_than_a_badge() -> None:
+    champs = (make_champ("entete", "En cours"), make_champ("statut", "Terminé"))
+    assert [row.categorie for row in read_values(champs, Context(), None).classements] == ["realise"]

@@ -17,8 +17,9 @@ from pipeline.batch.single import make_result
 from pipeline.batch.store import AnyStore
 from pipeline.convert import reject_content, reject_source
 from pipeline.export import write_tables
+from pipeline.export.arrays import make_texts
 from pipeline.export.arrow import make_batch
-from pipeline.export.formulas import flag_formulas
+from pipeline.export.formulas import FORMULA_STARTS, flag_formulas
 from pipeline.plan_rules import PlanRules
 
 _GIVEN_UP = "quarantaine"
@@ -68,9 +69,9 @@ def _unpack(key: str, data: bytes | None) -> StoredResult:
 def _named(result: StoredResult, name: str, *, first: bool) -> Mapping[str, pa.RecordBatch]:
     """The rows of a content under the name of a source; for one that is not its first, that of `documents` only."""
     documents = result.batches["documents"]
-    # Not `pa.array`, which imports pandas.
-    chemin = pa.repeat(pa.scalar(name, documents.schema.field(_CHEMIN).type), 1)
-    named = {"documents": documents.set_column(_CHEMIN, documents.schema.field(_CHEMIN), chemin)}
+    columns = documents.columns
+    columns[_CHEMIN] = make_texts([[name]])[0]
+    named = {"documents": pa.RecordBatch.from_arrays(columns, schema=documents.schema)}
     batches = {**result.batches, **named} if first else named
     flags = _flag_name(name, result.summary["document_id"])
     if not flags:
@@ -82,6 +83,8 @@ def _named(result: StoredResult, name: str, *, first: bool) -> Mapping[str, pa.R
 
 
 def _flag_name(name: str, document_id: str) -> tuple[Row, ...]:
+    if not name.startswith(FORMULA_STARTS):
+        return ()
     row: Row = dict.fromkeys(TABLES_BY_NAME["documents"].column_names)
     return flag_formulas(row | {"document_id": document_id, "chemin": name}, {})
 

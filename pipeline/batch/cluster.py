@@ -118,6 +118,8 @@ def _own_pool(settings: Settings, limits: Limits) -> Pool | StagingPool:
             raise OtherProgram(remedy)
         # Dask starts its workers as daemons, which may have no children. Ours end by themselves when this process does.
         multiprocessing.current_process().daemon = False
+        if hasattr(_own, "pool"):
+            _own.pool.close()
         _own.pool, _own.settings = _make_pool(settings, limits), settings
     pool: Pool | StagingPool = _own.pool
     return pool

@@ -8,7 +8,7 @@ from typing import Any
 from models.errors import UsageError
 from pipeline.batch.ledger import Job, Occurrence
 from pipeline.batch.lock import is_locked
-from pipeline.batch.workspace import UNFINISHED, find_ledger, find_workspace, is_held, open_ledger
+from pipeline.batch.workspace import UNFINISHED, find_holder, find_ledger, find_workspace, open_ledger
 from pipeline.locations import Location
 
 
@@ -68,6 +68,9 @@ def read_status(out: Location, work: Path | None = None) -> Status:
     workspace = find_workspace(out, work)
     busy = is_locked(workspace.lock)
     with find_ledger(workspace, busy=busy) as path:
+        machine = find_holder(workspace)
+        if not path.is_file() and machine is not None:
+            raise UsageError(f"{out} : une première conversion y écrit depuis {machine}", "son état se lit là-bas.")
         if not path.is_file():
             raise UsageError(
                 f"{out} : aucune conversion", "donnez le dossier qu'une commande « fiches convert … -o » écrit."
@@ -76,7 +79,7 @@ def read_status(out: Location, work: Path | None = None) -> Status:
             statuts = ledger.count_by("statut")
             done = sum(statuts.values())
             documents = ledger.count_sources()
-            busy = busy or is_held(workspace)
+            busy = busy or machine is not None
             finished = not busy and ledger.get_fact(UNFINISHED) == ""
             return Status(
                 documents, done, ledger.count_quarantined(), statuts, ledger.count_by("motif"), busy, finished

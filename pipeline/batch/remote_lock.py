@@ -1,10 +1,10 @@
 """One run at a time in an output folder elsewhere: a small object that its holder renews, and that others respect.
 
-No service frees a lock when its holder dies. So the object says who holds it and when it was last renewed; after
-`STALE` seconds without that it counts for nothing. A run that finds its own object (the same machine and user, whose
-lock on the working folder it holds) takes it over at once. Clocks must agree within a few minutes. Where two runs take
-the lock at the same moment, S3 lets one through; with other protocols both could begin: results are the same whoever
-writes them, and the one whose object does not stand writes no tables.
+No service frees a lock when its holder dies. So the object says who holds it and when it was last renewed. One that
+looks old (`STALE` seconds by our clock) is watched for longer than its holder would take to renew it: clocks need not
+agree. A run that finds the object of an earlier one from the same working folder, whose own lock it holds, takes it
+over at once. Where two runs take the lock at the same moment, S3 lets one through; with other protocols both could
+begin: results are the same whoever writes them, and the one whose object does not stand writes no tables.
 """
 
 import json
@@ -26,6 +26,7 @@ STALE = 300.0
 _README = """Écrit par « fiches convert ». Sans ce dossier, les tables restent ; la conversion suivante refait tout.
 """
 _RENEW = 30.0
+_END_WITHIN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class RemoteLock:
             create_file(self._describe(), self.url)
         except FileExistsError:
             holder = read_holder(self.url)
-            if holder is not None and holder.home != self.home and not holder.is_stale:
+            if holder is not None and holder.home != self.home and self._is_alive(holder):
                 raise BusyOutput(self.out, holder.machine) from None
             write_file(self._describe(), self.url)
             self.check()
@@ -85,6 +86,12 @@ class RemoteLock:
         if holder is not None and holder.run == self.run:
             remove_file(self.url)
 
+    def _is_alive(self, holder: Holder) -> bool:
+        if not holder.is_stale:
+            return True
+        time.sleep(2 * _RENEW)
+        return read_holder(self.url) not in (None, holder)
+
     def _describe(self) -> bytes:
         facts = {"home": self.home, "run": self.run, "machine": platform.node(), "renewed": time.time()}
         return json.dumps(facts).encode("utf-8")
@@ -106,9 +113,16 @@ def hold_lock(out: Url, work: Path) -> Iterator[RemoteLock]:
         yield lock
     finally:
         ending.set()
-        # Without the network, it becomes stale by itself.
-        with suppress(OSError):
-            lock.release()
+        release = threading.Thread(target=_release, args=(lock,), daemon=True)
+        release.start()
+        # Ctrl-C ends at once, also where the network is gone.
+        release.join(_END_WITHIN)
+
+
+def _release(lock: RemoteLock) -> None:
+    # Without the network, it becomes stale by itself.
+    with suppress(OSError):
+        lock.release()
 
 
 def locate_lock(out: Url) -> Url:

@@ -153,16 +153,18 @@ def find_ledger(workspace: Workspace, *, busy: bool) -> Iterator[Path]:
         raise cannot_read(out, error) from error
 
 
-def is_held(workspace: Workspace) -> bool:
-    """Whether a run of any machine holds an output folder elsewhere. Raises UsageError where nobody can tell."""
+def find_holder(workspace: Workspace) -> str | None:
+    """The machine whose run holds an output folder elsewhere; None where none does. Raises UsageError where nobody can
+    tell.
+    """
     out = workspace.out
     if isinstance(out, Path):
-        return False
+        return None
     try:
         holder = read_holder(locate_lock(out))
     except OSError as error:
         raise cannot_read(out, error) from error
-    return holder is not None and not holder.is_stale
+    return None if holder is None or holder.is_stale else holder.machine
 
 
 @contextmanager

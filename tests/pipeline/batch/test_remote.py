@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from models.errors import BusyOutput, UsageError
-from pipeline.batch import carriers, remote_output, staging
+from pipeline.batch import carriers, remote_lock, remote_output, staging
 from pipeline.batch.conversion import Watch
 from pipeline.batch.outcomes import Report, read_status
 from pipeline.batch.remote_lock import STALE, locate_lock
@@ -235,13 +235,32 @@ def hold(out: Url, **facts: Any) -> None:
     write_file(json.dumps(known | facts).encode(), locate_lock(out))
 
 
-def test_an_output_that_another_machine_writes_is_busy(elsewhere: Url, machine: Machine) -> None:
+def test_an_output_that_another_machine_writes_is_busy(
+    elsewhere: Url, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hold(elsewhere / "sortie")
+    with pytest.raises(UsageError, match="une première conversion y écrit depuis serveur-2"):
+        read_status(elsewhere / "sortie", machine.work)
     with pytest.raises(BusyOutput, match="serveur-2"):
         machine.convert(elsewhere / "sources", elsewhere / "sortie")
+    monkeypatch.setattr(remote_lock, "_RENEW", 0.01)
     hold(elsewhere / "sortie", renewed=time.time() - 2 * STALE)
     machine.convert(elsewhere / "sources", elsewhere / "sortie")
     assert "verrou.json" not in str(list_names(elsewhere / "sortie"))
+
+
+@pytest.mark.parametrize("hours", [-5, 5])
+def test_a_machine_whose_clock_goes_wrong_keeps_its_output(
+    elsewhere: Url, machine: Machine, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    def renew(seconds: float) -> None:
+        hold(elsewhere / "sortie", renewed=wrong + seconds)
+
+    wrong = time.time() + hours * 3600
+    hold(elsewhere / "sortie", renewed=wrong)
+    monkeypatch.setattr(remote_lock.time, "sleep", renew)
+    with pytest.raises(BusyOutput):
+        machine.convert(elsewhere / "sources", elsewhere / "sortie")
 
 
 def test_a_run_that_was_killed_does_not_keep_its_machine_out(elsewhere: Url, machine: Machine) -> None:

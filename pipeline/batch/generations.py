@@ -22,7 +22,10 @@ _DECIDED = "tables-neuves"
 
 
 class Output(Protocol):
-    """Where the tables of a run stand, here or elsewhere."""
+    """Where the tables of a run stand, here or elsewhere. `was_cut`: another machine's run has not come to its end."""
+
+    @property
+    def was_cut(self) -> bool: ...
 
     def stage(self) -> AbstractContextManager[Path]: ...
 
@@ -37,6 +40,11 @@ class LocalOutput:
 
     out: Path
     root: Path
+
+    @property
+    def was_cut(self) -> bool:
+        """Runs into a folder here are known from its ledger."""
+        return False
 
     def stage(self) -> AbstractContextManager[Path]:
         """See `stage_tables`."""

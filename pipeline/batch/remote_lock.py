@@ -48,12 +48,13 @@ class Holder:
 
 @dataclass(slots=True)
 class RemoteLock:
-    """The lock of this run on an output folder elsewhere."""
+    """The lock of this run on an output folder elsewhere. `was_left`: a run that is gone had not let it go."""
 
     out: Url
     url: Url
     home: str
     run: str = field(default_factory=lambda: secrets.token_hex(8))
+    was_left: bool = False
 
     def take(self) -> None:
         """Take the lock. Raises BusyOutput where another run holds it, OSError."""
@@ -63,6 +64,7 @@ class RemoteLock:
             holder = read_holder(self.url)
             if holder is not None and holder.home != self.home and self._is_alive(holder):
                 raise BusyOutput(self.out, holder.machine) from None
+            self.was_left = True
             write_file(self._describe(), self.url)
             self.check()
 

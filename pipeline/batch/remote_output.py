@@ -33,12 +33,13 @@ _LIST = "tables-neuves.json"
 @dataclass(frozen=True, slots=True)
 class RemoteOutput:
     """The tables of an output folder elsewhere. `work` is a folder here where they are written first; `check` raises
-    BusyOutput where this run may not write them any more.
+    BusyOutput where this run may not write them any more; `was_cut` says that a run before has not come to its end.
     """
 
     out: Url
     work: Path
     check: Callable[[], None]
+    was_cut: bool = False
 
     @contextmanager
     def stage(self) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.batch.store import SUFFIX, Store
 from pipeline.locations import Url
-from pipeline.remote import fetch_file, look_at, remove_file, send_file
+from pipeline.remote import fetch_file, list_folder, look_at, remove_file, send_file
 
 # Results on their way at a time: what takes long is the way, not the bytes.
 _AHEAD = 32
@@ -64,6 +64,14 @@ class RemoteStore:
                     yield coming.popleft().result()
             while coming:
                 yield coming.popleft().result()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no run has kept anything there. Raises OSError."""
+        try:
+            return not list_folder(self.url)
+        except FileNotFoundError:
+            return True
 
     def has(self, key: str) -> bool:
         """Whether there is a result under a key."""

@@ -71,7 +71,14 @@ def run_batch(
             prepare_pool()
             # Loaded here while the workers load what they need.
             import_module(_COMPACTION)
-        settings = Settings(workspace.store, fingerprint_run(options), options, workspace.members, way.convert)
+        settings = Settings(
+            workspace.store,
+            fingerprint_run(options),
+            options,
+            workspace.members,
+            way.convert,
+            search=_must_search(ledger, workspace, output),
+        )
         ledger.begin(retry=way.retry)
         ledger.set_fact(UNFINISHED, "oui")
         access = dict(_list_access(out))
@@ -91,6 +98,14 @@ def run_batch(
                 ledger.set_fact(UNFINISHED, "")
                 workspace.tidy()
                 return make_report(ledger)
+
+
+def _must_search(ledger: Ledger, workspace: Workspace, output: Output) -> bool:
+    """Whether a store elsewhere may have what the ledger does not know; looking costs a request for each document."""
+    if workspace.store.is_near:
+        return False
+    state = ledger.get_fact(UNFINISHED)
+    return output.was_cut or state == "oui" or (state is None and not workspace.store.is_empty)
 
 
 def _list_access(location: Location) -> Iterator[tuple[str, str]]:

@@ -188,7 +188,7 @@ class StagingPool:
 
     def _recall(self, task: Task) -> Receipt | None:
         """The receipt of a result that lies in the store elsewhere already."""
-        data = None if self._store is None else self._store.load(task.key)
+        data = self._store.load(task.key) if self._store is not None and self._settings.search else None
         if data is None:
             return None
         try:

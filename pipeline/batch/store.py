@@ -19,6 +19,9 @@ class AnyStore(Protocol):
     def is_near(self) -> bool: ...
 
     @property
+    def is_empty(self) -> bool: ...
+
+    @property
     def place(self) -> Location: ...
 
     def save(self, key: str, data: bytes) -> None: ...
@@ -42,6 +45,11 @@ class Store:
     def is_near(self) -> bool:
         """Whether results lie on a disk of this machine."""
         return True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no run has kept anything there."""
+        return not self.root.is_dir() or not any(self.root.iterdir())
 
     @property
     def place(self) -> Path:

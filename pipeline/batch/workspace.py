@@ -130,7 +130,7 @@ def _find_output(workspace: Workspace) -> Iterator[Output]:
         yield LocalOutput(out, workspace.root)
         return
     with hold_lock(out, workspace.root) as lock:
-        yield RemoteOutput(out, workspace.root, lock.check)
+        yield RemoteOutput(out, workspace.root, lock.check, lock.was_left)
 
 
 @contextmanager

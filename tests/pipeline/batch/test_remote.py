@@ -142,6 +142,31 @@ def test_another_machine_goes_on_where_the_first_one_ended(elsewhere: Url, tmp_p
     assert tables_of(elsewhere / "sortie") == expected
 
 
+def test_a_store_that_the_ledger_knows_is_not_searched(
+    elsewhere: Url, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(url: Url, _: Path) -> None:
+        raise AssertionError(f"{url} was asked for")
+
+    monkeypatch.setattr("pipeline.batch.remote_store.fetch_file", fail)
+    machine.convert(elsewhere / "sources", elsewhere / "sortie")
+    assert len(machine.started) == COUNT + 1
+
+
+def test_what_a_machine_kept_that_died_is_not_converted_again(elsewhere: Url, tmp_path: Path, machine: Machine) -> None:
+    out = elsewhere / "sortie"
+    machine.convert(elsewhere / "sources" / "lot", out)
+    dead = Machine(tmp_path / "dead")
+    dead.convert(elsewhere / "sources", out)
+    # Its ledger is lost with it, and its lock stands.
+    (home,) = machine.work.glob("*/identite")
+    copy = read_bytes(next(path for path in machine.work.rglob("registre.sqlite3")))
+    write_file(copy, out / ".fiches" / "registre.sqlite3")
+    hold(out, home=home.read_text(encoding="utf-8"))
+    machine.convert(elsewhere / "sources", out)
+    assert machine.started == []
+
+
 def test_results_that_are_lost_are_made_again(elsewhere: Url, machine: Machine) -> None:
     machine.convert(elsewhere / "sources", elsewhere / "sortie")
     expected = tables_of(elsewhere / "sortie")

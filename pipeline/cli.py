@@ -57,6 +57,9 @@ Ner = Annotated[
         "--ner", metavar="QUI", help="Qui repère les organismes dans les phrases : rules, spacy, ou un modèle spaCy."
     ),
 ]
+Work = Annotated[
+    Path | None, typer.Option("--work", metavar="DOSSIER", help="Où travailler ici quand OUT est ailleurs (s3://…).")
+]
 Tables = Annotated[Path, typer.Argument(metavar="OUT", help="Dossier écrit par « fiches convert ».")]
 
 
@@ -161,10 +164,7 @@ def convert(
         str | None,
         typer.Option("--cluster", metavar="tcp://…", help="Ordonnanceur Dask dont les machines convertissent."),
     ] = None,
-    work: Annotated[
-        Path | None,
-        typer.Option("--work", metavar="DOSSIER", help="Où travailler ici quand OUT est ailleurs (s3://…)."),
-    ] = None,
+    work: Work = None,
     log_json: Annotated[
         Path | None, typer.Option("--log-json", help="Fichier où noter chaque événement, une ligne JSON chacun.")
     ] = None,
@@ -191,7 +191,7 @@ def convert(
         from pipeline.batch.outcomes import Outcome, read_outcomes
         from pipeline.batch.run import Way, run_batch
         from pipeline.label_files import find_user_labels
-        from pipeline.locations import Url, parse_location
+        from pipeline.locations import parse_location
         from pipeline.options import Options
         from pipeline.outputs import list_outputs
         from pipeline.plan_rules import PlanRules, find_sidecars
@@ -201,8 +201,6 @@ def convert(
         from pipeline.report.summary import describe_outcome, find_exit_code, make_summary, show_summary
         from pipeline.sources import list_sources
 
-        if work is not None and not isinstance(parse_location(out), Url):
-            raise UsageError("--work ne sert que si OUT est une adresse", "retirez-le : le travail se fait dans OUT.")
         named, target = [parse_location(source) for source in sources], parse_location(out)
         own, place = _use_words(words), _read_departement(departement)
         options = Options(
@@ -243,9 +241,7 @@ def convert(
 @app.command()
 def status(
     out: Annotated[str, typer.Argument(metavar="OUT", help="Dossier (ou s3://…) écrit par « fiches convert ».")],
-    work: Annotated[
-        Path | None, typer.Option("--work", metavar="DOSSIER", help="Celui de la conversion, si OUT est ailleurs.")
-    ] = None,
+    work: Work = None,
     as_json: AsJson = False,
 ) -> None:
     """Montrer où en est une conversion : faits, restants, en quarantaine, par statut et par motif."""

@@ -91,8 +91,14 @@ class Workspace:
 
 
 def find_workspace(out: Location, work: Path | None = None) -> Workspace:
-    """The places of an output folder; `work` is where working folders of those elsewhere lie."""
-    return Workspace(out, find_work(out, work) if isinstance(out, Url) else out / WORKSPACE)
+    """The places of an output folder; `work` is where working folders of those elsewhere lie. Raises UsageError where
+    it is given for one here.
+    """
+    if isinstance(out, Url):
+        return Workspace(out, find_work(out, work))
+    if work is not None:
+        raise UsageError("--work ne sert que si OUT est une adresse", "retirez-le : le travail se fait dans OUT.")
+    return Workspace(out, out / WORKSPACE)
 
 
 @contextmanager

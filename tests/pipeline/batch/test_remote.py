@@ -63,7 +63,8 @@ class Machine:
         self.started.clear()
         self.ended.clear()
         watch = Watch(self.started.append, lambda outcome: self.ended.append(str(outcome.document["chemin"])))
-        told = Way(**{"workers": 2, "work": self.work, "convert": misbehave} | way)
+        work = self.work if isinstance(out, Url) else None
+        told = Way(**{"workers": 2, "work": work, "convert": misbehave} | way)
         return run_batch(list_sources([source]), out, way=told, watch=watch)
 
 
@@ -354,6 +355,11 @@ def test_starting_over_converts_everything_again(elsewhere: Url, machine: Machin
     assert tables_of(elsewhere / "sortie") == expected
 
 
-def test_no_run_has_a_status(elsewhere: Url, tmp_path: Path) -> None:
+def test_a_working_folder_for_an_output_here_is_bad_usage(sources: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--work"):
+        run_batch(list_sources([sources]), tmp_path / "out", way=Way(work=tmp_path))
+
+
+def test_where_no_run_was_there_is_no_status(elsewhere: Url, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="aucune conversion"):
         read_status(elsewhere / "sortie", tmp_path)

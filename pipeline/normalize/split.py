@@ -296,7 +296,8 @@ def _split_at_heads(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     """«Direction … Direction …»: the word that opens the first name opens others."""
     head = _HEAD.match(text[start:end])
     position = start
-    if head and fold(head[1]) in words("tetes"):
+    # Most come once, and need no pattern of their own.
+    if head and head[1] in text[start + head.end() : end] and fold(head[1]) in words("tetes"):
         # No break after «de», «et», «la»: there the word belongs to the name.
         again = re.compile(rf"(?<!\b[Dd]e)(?<!\bet)(?<!\bla)(?<!\bdu)(?<!\bdes)(?<!\bles)(?<!-)\s(?={head[1]}\s)")
         for match in again.finditer(text, start + head.end() - 1, end):

@@ -128,7 +128,7 @@ def _look_of(cell: Cell, units: tuple[Unit, ...]) -> CellLook:
 def _match_cell(units: tuple[Unit, ...], text: str) -> LabelMatch | None:
     if not units or len(units) > 3 or len(text) > MAX_LABEL_LENGTH or any(unit.cells for unit in units):
         return None
-    if len(units) > 1 and (len({unit.style for unit in units}) > 1 or any(char.isdigit() for char in text)):
+    if len(units) > 1 and (len({unit.style for unit in units}) > 1 or any(map(str.isdigit, text))):
         # «Durée» over «2024-2028»: a label with its text in one cell.
         return None
     # «Objectif 1.3 :» and «Fiche 12» are header lines, though «Objectif» and «Fiche» alone are labels.

@@ -94,6 +94,6 @@ def _is_answered(pieces: Sequence[Piece], index: int, places: Mapping[Key, list[
 
 def names_a_fiche(piece: Piece) -> bool:
     """Whether a line opens a fiche by its wording or its code; labels of the document's own may stand below it."""
-    if any(part.niveau in ("fiche", "action") for part in piece.parts):
+    if piece.parts and any(part.niveau in ("fiche", "action") for part in piece.parts):
         return True
     return piece.is_free_text and is_set_apart(piece.unit) and parse_code_line(piece.unit.text) is not None

@@ -12,9 +12,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from io import BytesIO
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipInfo
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
@@ -22,6 +21,7 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from extractors import stock_names
 from extractors.stock_names import own_words
 from extractors.trees import Element, is_too_deep, parse_tree
+from extractors.zip_members import inflate_member, list_members, take_packed
 from models.document import Metadata
 from models.errors import Motif, UnreadableSource
 
@@ -29,7 +29,6 @@ MAX_INFLATED = 200_000_000
 # Deflate can't do better than 1,032 to 1; honest XML, even one fiche repeated a thousand times, stays far below.
 _BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCAL_HEADER = 30
 # Bytes of a packed part whose tree is kept for the next documents: it may be a hundred times as large.
 _LONGEST_SHARED = 8_000
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
@@ -74,8 +73,7 @@ class WordPackage:
                 name, Motif.CHIFFRE, "the Word file is encrypted or of the old format", "save it as plain .docx"
             )
         try:
-            self._zip = ZipFile(BytesIO(data))
-            infos = self._zip.infolist()
+            infos = list_members(data)
         except _BROKEN_ZIP as error:
             raise self._broken(f"the zip package cannot be opened ({error})") from error
         if any(info.flag_bits & 0x1 for info in infos):
@@ -153,11 +151,11 @@ class WordPackage:
         info = self._members.get(name.lstrip("/").lower())
         if info is None:
             return None
-        start = info.header_offset + _LOCAL_HEADER
-        lengths = self._data[start - 4 : start]
-        start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
         told = f"{info.compress_type} {info.CRC} {info.file_size} {info.compress_size} "
-        return told.encode() + self._data[start : start + info.compress_size]
+        try:
+            return told.encode() + take_packed(self._data, info)
+        except BadZipFile as error:
+            raise self._broken(f"{info.filename} cannot be inflated ({error})") from error
 
     def parse(self, blob: bytes, name: str) -> Element:
         """The tree of XML bytes that `blob` gave."""
@@ -230,7 +228,7 @@ class WordPackage:
         if self._read > MAX_INFLATED or is_bomb:
             raise self._too_big(f"{info.filename} inflates to {info.file_size} bytes")
         try:
-            return self._zip.read(info)  # never gives more than `file_size`
+            return inflate_member(self._data, info)
         except (*_BROKEN_ZIP, RuntimeError) as error:
             raise self._broken(f"{info.filename} cannot be inflated ({error})") from error
 

@@ -5,13 +5,14 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from lxml import etree
 
 from extractors import stock_names
 from extractors.html_head import find_day
 from extractors.stock_names import own_words
+from extractors.zip_members import inflate_member, list_members
 from models.document import Metadata
 from models.errors import Motif, UnreadableSource
 
@@ -29,10 +30,10 @@ class SheetPackage:
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
+        self._data = data
         self._read = 0
         try:
-            self._zip = ZipFile(BytesIO(data))
-            infos = self._zip.infolist()
+            infos = list_members(data)
         except _BROKEN_ZIP as error:
             raise self.broken(f"the zip package cannot be opened ({error})") from error
         if any(info.flag_bits & 0x1 for info in infos):
@@ -50,7 +51,7 @@ class SheetPackage:
         if self._read > MAX_INFLATED or is_bomb:
             raise self.too_big(f"{info.filename} inflates to {info.file_size} bytes")
         try:
-            return self._zip.read(info)
+            return inflate_member(self._data, info)
         except _BROKEN_ZIP as error:
             raise self.broken(f"{info.filename} cannot be inflated ({error})") from error
 

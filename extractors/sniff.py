@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from extractors.csv_dialect import find_delimiter
 from extractors.decode import find_bare_utf_16
-from extractors.zip_directory import list_members
+from extractors.zip_members import list_members
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

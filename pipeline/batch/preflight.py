@@ -2,7 +2,7 @@
 
 import zipfile
 
-from extractors.zip_directory import list_members
+from extractors.zip_members import list_members
 from models.errors import Motif, UnreadableSource
 
 # A plan of 500 pages of pictures has 200 MB.

@@ -49,9 +49,9 @@ class PlanContent:
 
 
 @cache
-def read_plans() -> tuple[PlanContent, ...]:
-    """All plans, by file name."""
-    return tuple(read_plan(path) for path in sorted((HERE / "content").glob("*.toml")))
+def read_plans(folder: Path = HERE / "content") -> tuple[PlanContent, ...]:
+    """All plans of a folder, by file name."""
+    return tuple(read_plan(path) for path in sorted(folder.glob("*.toml")))
 
 
 def read_plan(path: Path) -> PlanContent:

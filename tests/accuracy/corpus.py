@@ -49,7 +49,7 @@ def build_corpus(folder: Path, *, split: str | None = None, like: str = "") -> l
             (documents / design.name).write_bytes(data)
             text = json.dumps(said, ensure_ascii=False, indent=1)
             (gold / f"{design.name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-            built.append(Case(design.name, design.design, design.split, "maquette"))
+            built.append(Case(design.name, design.design, design.split, design.family))
     for path in sorted((HERE / "kept").glob("*.pdf")):
         own = "train" if "_train" in path.name else "scored"
         if is_wanted(path.name, own):

@@ -106,8 +106,10 @@ def _texts(nodes: Sequence[lxml_html.HtmlElement]) -> list[str]:
 
 
 def strip_marks(source: str) -> str:
-    """The page as a site publishes it: without the marks of the gold."""
+    """The page as a site publishes it: without the marks of the gold, and without elements of the class `gold`."""
     tree = lxml_html.fromstring(source)
+    for node in tree.xpath("//*[@class='gold']"):
+        node.drop_tree()
     for node in tree.iter():
         for mark in _MARKS:
             node.attrib.pop(mark, None)

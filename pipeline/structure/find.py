@@ -27,6 +27,7 @@ from pipeline.structure.run_ins import part_run_ins
 from pipeline.structure.segment import Sheet, find_sheets
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
+from pipeline.structure.transposed import names_actions_by_column, read_columns
 from pipeline.structure.units import list_units
 
 # So many champs named in running text say that running text is labelled there.
@@ -98,7 +99,7 @@ def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Pi
             continue
         if block.caption is not None:
             yield from map(make_text, list_units(document, (replace(block, rows=()),)))
-        yield from read_table(document, view)
+        yield from (read_columns if names_actions_by_column(view) else read_table)(document, view)
 
 
 def _structure_of_sheets(

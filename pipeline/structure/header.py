@@ -103,11 +103,15 @@ def _read_lines(document: Document, pieces: Sequence[Piece], hints: HeaderHints)
 
 
 def _is_lone_code(pieces: Sequence[Piece], index: int) -> bool:
-    """«1.2» or «MOB-03» in a cell or on a line of its own, with a line set apart beside it that may be its title."""
+    """«1.2» or «MOB-03» in a cell or on a line of its own, with a line set apart beside it that may be its title; in
+    plain type, right below a heading.
+    """
     piece = pieces[index]
-    if not piece.is_free_text or _LONE_CODE.fullmatch(piece.unit.text.strip()) is None or not is_set_apart(piece.unit):
+    if not piece.is_free_text or _LONE_CODE.fullmatch(piece.unit.text.strip()) is None:
         return False
     beside = [pieces[i] for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
+    if not is_set_apart(piece.unit):
+        beside = [other for other in beside[:1] if index > 0 and other.unit.kind is BlockKind.HEADING]
     return any(other.is_free_text and not other.parts and _is_title_like(other.unit) for other in beside)
 
 

@@ -9,10 +9,10 @@ from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label
 
-# 12 · 1.3.2 · 2-1 · III · B · A.2 · MOB-03 · 4bis
+# 12 · 1.3.2 · 2-1 · III · B · A.2 · MOB-03 · 4bis · 1-A
 _NUMBER = (
     r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:[.-]\d{1,3}){0,3}"
-    r"|\d{1,3}(?:[.-]\d{1,3}){0,4}(?:\s?(?:bis|ter|quater)|[a-z](?![\w’']))?"
+    r"|\d{1,3}(?:[.-]\d{1,3}){0,4}(?:\s?(?:bis|ter|quater)|[.-]?[a-z](?![\w’']))?"
     r"|[IVX]{1,5}(?![\w’'])|[A-Z](?![\w’']))"
 )
 _SIGN = r"(?:n\s?[°ºo]\s?\.?|num[ée]ro|#)"

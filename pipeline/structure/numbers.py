@@ -2,12 +2,12 @@
 one line, «8» at the next title."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from models.document import BlockKind
 from pipeline.structure.pieces import Piece, is_set_apart, make_text, part_of
+from pipeline.structure.series import body_size
 from pipeline.structure.units import Unit
 
 _BARE = re.compile(r"\d{1,3}")
@@ -27,8 +27,8 @@ def find_counting_numbers(pieces: Sequence[Piece]) -> frozenset[int]:
     bare = [i for i, piece in enumerate(pieces) if piece.is_free_text and _BARE.fullmatch(piece.unit.text)]
     if len(bare) < _SHORTEST_SERIES:
         return frozenset()
-    body = _body_size(pieces)
-    found = [i for i in bare if _is_large(pieces[i].unit, body) and _stands_by_a_title(pieces, i)]
+    body = body_size(pieces)
+    found = [i for i in bare if _is_large(pieces[i].unit, body) and _stands_by_a_title(pieces, i, body)]
     best: list[int] = []
     series: list[int] = []
     for i in found:
@@ -49,7 +49,7 @@ def part_counting_titles(pieces: Sequence[Piece]) -> list[Piece]:
     """The same stream; titles that a bare number opens («7 Ouvrir une ressourcerie») as number and title, where the
     numbers count lines that have labels below them.
     """
-    body = _body_size(pieces)
+    body = body_size(pieces)
     numbered = {
         i: found
         for i, piece in enumerate(pieces)
@@ -75,8 +75,7 @@ def _is_numbered_title(piece: Piece, body: float | None) -> bool:
     unit = piece.unit
     if not piece.is_free_text or unit.kind is BlockKind.ITEM or len(unit.text) > _TITLE_LENGTH or piece.parts:
         return False
-    size = unit.style.size
-    return unit.kind is BlockKind.HEADING or (body is not None and size is not None and size >= _LARGER * body)
+    return _is_large(unit, body)
 
 
 def _has_labels(pieces: Sequence[Piece]) -> bool:
@@ -88,25 +87,17 @@ def _follows(numbered: Mapping[int, re.Match[str]], before: int, index: int) -> 
     return _counts_on(int(numbered[before]["number"]), int(numbered[index]["number"]), 2)
 
 
-def _body_size(pieces: Sequence[Piece]) -> float | None:
-    sizes: Counter[float] = Counter()
-    for piece in pieces:
-        if piece.unit.style.size is not None:
-            sizes[piece.unit.style.size] += len(piece.unit.text)
-    return sizes.most_common(1)[0][0] if sizes else None
-
-
 def _is_large(unit: Unit, body: float | None) -> bool:
     size = unit.style.size
-    return unit.kind is BlockKind.HEADING if body is None or size is None else size >= _LARGER * body
+    return unit.kind is BlockKind.HEADING or (body is not None and size is not None and size >= _LARGER * body)
 
 
-def _stands_by_a_title(pieces: Sequence[Piece], index: int) -> bool:
+def _stands_by_a_title(pieces: Sequence[Piece], index: int, body: float | None) -> bool:
     return any(
-        0 <= beside < len(pieces) and pieces[beside].is_free_text and _may_be_title(pieces[beside].unit)
+        0 <= beside < len(pieces) and pieces[beside].is_free_text and _may_be_title(pieces[beside].unit, body)
         for beside in (index - 1, index + 1)
     )
 
 
-def _may_be_title(unit: Unit) -> bool:
-    return is_set_apart(unit) and sum(map(str.isalpha, unit.text)) >= 3
+def _may_be_title(unit: Unit, body: float | None) -> bool:
+    return (is_set_apart(unit) or _is_large(unit, body)) and sum(map(str.isalpha, unit.text)) >= 3

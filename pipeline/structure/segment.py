@@ -11,6 +11,7 @@ from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import HeaderPart, ends_the_fiches, parse_code_line, parse_header_line
 from pipeline.structure.numbers import find_counting_numbers
 from pipeline.structure.pieces import Piece, Role, is_capitals, is_set_apart, look_of
+from pipeline.structure.series import LARGER, find_titles_in_series
 from pipeline.structure.units import Unit
 
 # A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
@@ -44,7 +45,7 @@ def find_sheets(pieces: Sequence[Piece]) -> list[Sheet]:
     """The fiches of a stream in order; what lies in none is text outside the fiches."""
     counting = find_counting_numbers(pieces)
     openers = ["fiche" if i in counting else _opens(pieces, i) for i in range(len(pieces))]
-    openers = _demote_contents(pieces, follow_series(pieces, openers))
+    openers = _add_titles(pieces, _demote_contents(pieces, follow_series(pieces, openers)))
     runs = _merge_sub_actions(pieces, openers, _find_runs(pieces, openers))
     floor = 0
     for run in runs:
@@ -99,6 +100,14 @@ def _demote_contents(pieces: Sequence[Piece], openers: Sequence[str | None]) -> 
     return kept
 
 
+def _add_titles(pieces: Sequence[Piece], openers: list[str | None]) -> list[str | None]:
+    """With the titles in series, where no line says that it opens a fiche or an action."""
+    if any(opener in ("fiche", "action") for opener in openers):
+        return openers
+    titles = find_titles_in_series(pieces)
+    return [opener or ("title" if i in titles else None) for i, opener in enumerate(openers)]
+
+
 def _number_of(piece: Piece, opener: str) -> str:
     """The number that an opening line gives its fiche or action, or the line itself."""
     if opener == "code":
@@ -139,7 +148,13 @@ def _starts_again(pieces: Sequence[Piece], run: _Run, index: int, seen: set[str]
         return False
     if piece.table != pieces[run.labels[-1]].table:
         return True
-    return any(between.is_free_text and is_set_apart(between.unit) for between in pieces[run.labels[-1] + 1 : index])
+    between = (other for other in pieces[run.labels[-1] + 1 : index] if other.is_free_text)
+    return any(is_set_apart(other.unit) or _is_larger(other.unit, first.unit) for other in between)
+
+
+def _is_larger(unit: Unit, label: Unit) -> bool:
+    size, usual = unit.style.size, label.style.size
+    return size is not None and usual is not None and size >= LARGER * usual
 
 
 def _merge_sub_actions(pieces: Sequence[Piece], openers: Sequence[str | None], runs: list[_Run]) -> list[_Run]:
@@ -298,6 +313,8 @@ def _keep_valid(pieces: Sequence[Piece], openers: Sequence[str | None], runs: li
         kinds = _kinds(openers, run)
         if kinds & {"fiche", "action"}:
             enough = len(names) >= 2 or len(run.labels) >= 2 or (bool(kept) and len(names) == 1)
+        elif "title" in kinds:
+            enough = len(names) >= 2
         elif kinds:
             enough = len(names) >= 3 or len(_vocabulary(pieces, run) & own) >= 2
         else:

@@ -127,13 +127,17 @@ class _Reader:
             # A background sets a banner apart; behind a whole side bar it says nothing of its lines.
             is_banner = len(view.units) <= 2
             for unit in view.units:
-                yield make_text(_with_fill(unit, view.cell) if is_banner else unit, table=self.view.index)
+                yield make_text(set_in_cell(unit, view.cell) if is_banner else unit, table=self.view.index)
 
     def _label(self, view: CellView) -> Iterator[Piece]:
-        """A label cell as one piece, even when it is set on two lines."""
-        first, last = view.units[0], view.units[-1]
-        unit = first if first is last else span_units(self.document, view.units)
-        yield make_label(_with_fill(unit, view.cell), view.match, table=self.view.index)
+        yield label_cell(self.document, view, self.view.index)
+
+
+def label_cell(document: Document, view: CellView, table: int) -> Piece:
+    """A label cell as one piece, even when it is set on two lines; `table` is its table's index."""
+    first, last = view.units[0], view.units[-1]
+    unit = first if first is last else span_units(document, view.units)
+    return make_label(set_in_cell(unit, view.cell), view.match, table=table)
 
 
 def _labels_stand_at_the_right(view: TableView) -> bool:
@@ -173,7 +177,8 @@ def _overlap(a: Cell, b: Cell) -> int:
     return min(a.column + a.column_span, b.column + b.column_span) - max(a.column, b.column)
 
 
-def _with_fill(unit: Unit, cell: Cell) -> Unit:
+def set_in_cell(unit: Unit, cell: Cell) -> Unit:
+    """A unit with the background of its cell, unless it has its own."""
     if unit.style.fill is None and cell.style.fill is not None:
         return unit.with_style(_fill_style(unit.style, cell.style.fill))
     return unit

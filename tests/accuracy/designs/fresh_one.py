@@ -201,7 +201,7 @@ def inline_colour(plan, fiches):
             FAMILIES,
             lambda lab, text: f'<div class="i" style="margin-bottom:6pt"><span class="lab">{lab}</span>{text}</div>',
         )
-        out.append(fiche(f, body, action_numero=str(n), **BARE))
+        out.append(fiche(f, body, fiche_numero=str(n), **BARE))
     return page(css, "".join(out))
 
 
@@ -229,7 +229,7 @@ def bare_three(plan, fiches):
             (("Contexte", "constat"), ("Porteur", "pilotage"), ("Calendrier", "calendrier")),
             lambda lab, text: f"<h2>{lab}</h2>{text}",
         )
-        out.append(fiche(f, body, action_numero=str(n), **BARE))
+        out.append(fiche(f, body, fiche_numero=str(n), **BARE))
     return page(css, "".join(out))
 
 

@@ -21,7 +21,7 @@ def shaded_rows(plan, fiches, notes):
     """Health contract: one column, a shaded row for each label over its text, the head in three merged rows."""
     doc = docx.Document()
     for n, f in enumerate(fiches, 1):
-        num = f"{f.axe.numero}-{'ABC'[n - 1]}"
+        num = f"{plan.axes.index(f.axe) + 1}-{'ABC'[n - 1]}"
         notes.open(f, fiche_numero=num, **NO_GOAL)
         table = doc.add_table(rows=0, cols=1)
         table.style = "Table Grid"
@@ -113,7 +113,7 @@ def head_in_header(plan, fiches, notes):
     notes.outside.append(str(plan.facts["titre"]))
     notes.parasites.append(str(plan.facts["titre"]))
     for n, f in enumerate(fiches, 1):
-        notes.open(f, action_numero=str(n), **NO_GOAL)
+        notes.open(f, fiche_numero=str(n), **NO_GOAL)
         if n > 1:
             doc.add_section()
         p = doc.add_paragraph()
@@ -175,7 +175,7 @@ def bare_number(plan, fiches, notes):
     """A number, a title and three labels; never a word like fiche or action."""
     doc = docx.Document()
     for n, f in enumerate(fiches, 1):
-        notes.open(f, action_numero=str(n), **BARE)
+        notes.open(f, fiche_numero=str(n), **BARE)
         doc.add_heading(f"{n}. {f.titre}", 2)
         for lab, c in (("Contexte", "constat"), ("Porteur", "pilotage"), ("Calendrier", "calendrier")):
             doc.add_paragraph().add_run(lab).bold = True

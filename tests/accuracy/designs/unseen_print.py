@@ -61,7 +61,7 @@ def three_cards_top(plan, fiches):
             + row("budget")
             + row("indicateurs")
         )
-        out.append(fiche(f, body, action_numero=str(n), **BARE))
+        out.append(fiche(f, body, fiche_numero=str(n), **BARE))
     return page(css, "".join(out))
 
 

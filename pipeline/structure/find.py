@@ -13,7 +13,7 @@ from pipeline.structure.chapters import chapter_of, end_at_chapters, find_chapte
 from pipeline.structure.context import decide_columns, decide_labels
 from pipeline.structure.descriptions import describe_fiches
 from pipeline.structure.flow_labels import mark_labels
-from pipeline.structure.head_rows import find_head_rows
+from pipeline.structure.head_rows import find_head_rows, hold_answers
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
 from pipeline.structure.numbers import find_counting_numbers, part_counting_titles
@@ -52,7 +52,7 @@ def _find_structure(document: Document) -> Structure:
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_views = {i: view_table(document, table, i) for i, table in tables.items() if i not in records}
-    pieces = part_counting_titles(find_head_rows(_label_pieces(document, sheet_views)))
+    pieces = part_counting_titles(find_head_rows(hold_answers(_label_pieces(document, sheet_views))))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))

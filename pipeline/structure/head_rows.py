@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from models.action import Method
+from models.document import BlockKind
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label
 from pipeline.structure.hierarchy import AXE, OBJECTIF, STEPS
 from pipeline.structure.labels import LabelMatch
-from pipeline.structure.pieces import Piece, Role, make_label
+from pipeline.structure.pieces import Piece, Role, is_set_apart, make_label, make_text
 
 _NUMBERED = re.compile(
     r"(?:n\s?°\s?)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|(?:[IVX]{1,4}|[A-Z])\.\d{1,2}|\d{1,2}(?=\s*[:–—-]))\W+\w"
 )
+_BARE_NUMBER = re.compile(r"\d{1,3}")
 _TITLE_LENGTH = 250
 _TITLE_WORDS = 3  # «Priorité | Haute» is a priority, «Priorité | Repérer et orienter» the step above the fiche
 _NAMES_A_FICHE = ("titre", "fiche_numero", "action_numero")
@@ -50,6 +52,27 @@ def find_head_rows(pieces: Sequence[Piece]) -> list[Piece]:
                 label.unit, replace(match, names=(niveau,)), table=label.table, strength=label.strength
             )
     return marked
+
+
+def hold_answers(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same stream; the one line between a header label on a line of its own and the next label answers it:
+    «Numéro», then «2.1.3», then «Contexte».
+    """
+    held = list(pieces)
+    for i in range(len(pieces) - 2):
+        label, text = pieces[i], pieces[i + 1]
+        if label.is_header_label and label.table is None and _is_answer(label, text):
+            behind = pieces[i + 2]
+            if behind.role is Role.LABEL or behind.unit.kind is BlockKind.HEADING:
+                held[i + 1] = make_text(text.unit, held=True, table=text.table)
+    return held
+
+
+def _is_answer(label: Piece, text: Piece) -> bool:
+    if not text.is_free_text or len(text.unit.text) > _TITLE_LENGTH or text.unit.cells:
+        return False
+    is_number = _name_of(label).endswith("_numero") and _BARE_NUMBER.fullmatch(text.unit.text) is not None
+    return is_number or not is_set_apart(text.unit)
 
 
 def _group_rows(pieces: Sequence[Piece]) -> Iterator[list[_Row]]:

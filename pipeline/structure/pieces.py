@@ -84,6 +84,7 @@ def is_capitals(text: str) -> bool:
 
 
 def is_set_apart(unit: Unit) -> bool:
-    """Whether a unit's look sets it apart from running text: a heading, bold, a background, capitals."""
+    """Whether a unit's look sets it apart from running text: a heading, bold, underlined, a background, capitals."""
     style = unit.style
-    return unit.kind is BlockKind.HEADING or style.bold or style.fill is not None or is_capitals(unit.text)
+    looks_apart = style.bold or style.underline or style.fill is not None
+    return unit.kind is BlockKind.HEADING or looks_apart or is_capitals(unit.text)

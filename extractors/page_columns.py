@@ -196,7 +196,7 @@ def _trim(blocks: Sequence[Block], first: int, behind: int, gutter: Gutter) -> t
     for index in range(behind - 1, first - 1, -1):
         block = blocks[index]
         side = block.x0 + block.x1 < double
-        if block.bottom <= common_top and _parts(block, near.get(side)):
+        if block.bottom <= common_top and _parts(block, near.get(side), close=_CLOSE):
             first = index + 1
             break
         near[side] = block

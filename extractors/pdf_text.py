@@ -16,6 +16,7 @@ from extractors.page import Glyphs, Run
 from extractors.page_paths import Borders
 from extractors.pdf_looks import Looks, LookStore
 from extractors.pdf_places import Frame, Measure, Places
+from extractors.pdf_tracking import close_up, is_spaced, list_neighbours
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
@@ -56,6 +57,7 @@ class TextReading:
         self._widths: dict[int, tuple[float, int]] = {}
         self._runs: list[Run] = []
         self._first_of_line = 0
+        self._tracked: set[int] = set()  # where letters set far apart begin
         self._text = self._read_text()
         self._is_odd = _MARK.search(self._text) is not None or has_symbols(self._text)
         self.characters = len("".join(self._text.split()))
@@ -91,6 +93,10 @@ class TextReading:
             if opens:
                 self._first_of_line = len(runs)
             if self._upright and not measure[6]:
+                words = self._close_up(first, last, measure[5]) if first in self._tracked else None
+                if words is not None:
+                    self._add(words, obj, measure, spaced)
+                    continue
                 crossed = between(measure[0] + 1, measure[2] - 1, measure[4])
                 if crossed or self._is_wide(last - first + 1, numbers[obj], measure):
                     self._cut_part(part, measure, crossed)
@@ -106,11 +112,27 @@ class TextReading:
         at_end = map(ask, repeat(page), [last for _, last, _ in stretches])
         parts: list[_Part] = []
         for (start, last, opens), obj, end in zip(stretches, at_start, at_end, strict=True):
-            if obj == end and obj:
+            if self._text[start + 1 : start + 2] == " " and self._is_tracked(start, last, obj, end):
+                self._tracked.add(start)
+                parts.append((start, last, obj, True, opens))
+            elif obj == end and obj:
                 parts.append((start, last, obj, True, opens))
             else:
                 parts += self._part_stretch(start, last, opens)
         return parts
+
+    def _is_tracked(self, start: int, last: int, one: int | None, other: int | None) -> bool:
+        """Whether a stretch is of one look and all of single letters set apart by their places alone: a blank that the
+        file has («J F M A M J») parts the letters on purpose."""
+        if not is_spaced(self._text[start : last + 1]) or not calls.char_is_generated(self._page, start + 1):
+            return False
+        return self._looks.number(one) == self._looks.number(other)
+
+    def _close_up(self, first: int, last: int, size: float) -> str | None:
+        """The words of letters set far apart, or None if they stand in columns."""
+        text = self._text[first : last + 1]
+        places = (self._places.gap(first + left, first + right) for left, right in list_neighbours(text))
+        return close_up("".join(text.split()), [after - before for before, after in places], size)
 
     def _cut_part(self, part: _Part, measure: Measure, crossed: Sequence[float]) -> None:
         """Add a part as several runs where one text object jumps far, or over one of some borders: to another cell."""

@@ -1,6 +1,5 @@
 """The text of a page outside ruled cells: columns, their paragraphs, and tables of labels set without rules."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,13 +8,11 @@ from extractors.page_columns import Band, Block, least_gutter, split_bands
 from extractors.page_labels import Sides, read_label_table
 from extractors.page_lines import Line, join_line, make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, marker_length
+from extractors.page_rejoin import APART, BIG, NUMBER, rejoin
 from extractors.page_tables import Table, fill_behind
 
 Part = Paragraph | Table
 
-# Stretches of one line that far apart (in ems) are two texts, unless the first one asks for the second.
-_APART = 3.0
-_NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
 # A number beside a title: how far it reaches up beside the line above, in ems, and its length.
 _BESIDE = 0.2
 _SHORT = 8
@@ -24,8 +21,7 @@ _LIGHT = 12
 # A pictogram has so many characters at most (the second may choose its colour); these are marks of a list or sentence.
 _ICON = 2
 _MARKS = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
-# A number this much larger than the text beside it stands by itself, though as far off as this in its own ems.
-_BIG = 1.4
+# A large number stands by a text though as far off as this in its own ems.
 _FAR = 3.0
 # A number in a disc beside a title is larger than its words by this; lines of one title differ by less in size.
 _SOMEWHAT, _SAME = 1.08, 0.02
@@ -67,12 +63,12 @@ def _attach_icons(stretches: list[Line]) -> list[Line]:
             line
             for line in attached
             if line is not icon
-            and 0 <= line.x0 - icon.x1 <= _APART * icon.size
+            and 0 <= line.x0 - icon.x1 <= APART * icon.size
             and min(line.bottom, icon.bottom) - max(line.top, icon.top) > _BESIDE * line.size
         ]
         if not beside or any(_is_icon(line.text) for line in beside):
             continue
-        if marker_length(f"{icon.text} x") and icon.size < _BIG * beside[0].size:
+        if marker_length(f"{icon.text} x") and icon.size < BIG * beside[0].size:
             # A list's marker: what stands behind it is an item.
             continue
         line = min(beside, key=lambda line: (line.x0 > min(beside, key=lambda one: one.x0).x0 + line.size, line.top))
@@ -112,8 +108,8 @@ def _lift_numbers(stretches: list[Line]) -> list[Line]:
         overlap = above.bottom - number.top
         if (
             overlap > _BESIDE * number.size
-            and 0 <= gap <= _APART * number.size
-            and number.size < _BIG * above.size
+            and 0 <= gap <= APART * number.size
+            and number.size < BIG * above.size
             and len(number.text) <= _SHORT
             and any(map(str.isalnum, number.text))
         ):
@@ -130,8 +126,8 @@ def _lift_to_first_line(stretches: list[Line], number: Line) -> None:
     beside = [
         line
         for line in stretches
-        if 0 <= line.x0 - number.x1 <= _APART * number.size
-        and _SOMEWHAT * line.size < number.size < _BIG * line.size
+        if 0 <= line.x0 - number.x1 <= APART * number.size
+        and _SOMEWHAT * line.size < number.size < BIG * line.size
         and _is_level(line, number)
     ]
     first = min(beside, key=lambda line: line.top, default=None)
@@ -162,7 +158,7 @@ def _lift_big(stretches: list[Line], number: Line) -> None:
         and line.x0 - number.x1 <= _FAR * number.size
         and min(line.bottom, number.bottom) - max(line.top, number.top) > _BESIDE * line.size
     ]
-    if not beside or number.size < _BIG * max(line.size for line in beside):
+    if not beside or number.size < BIG * max(line.size for line in beside):
         return
     words = [
         line
@@ -186,7 +182,7 @@ def _lift_from_the_right(stretches: list[Line], number: Line) -> bool:
     left = [line for line in level if line.x1 <= number.x0]
     if not left or len(left) < len(level) or not number.text.strip().isdigit():
         return False
-    if number.size < _BIG * max(line.size for line in left):
+    if number.size < BIG * max(line.size for line in left):
         return False
     place = min(index for index, line in enumerate(stretches) if any(line is other for other in left))
     rest = [line for line in stretches if line is not number]
@@ -215,7 +211,7 @@ def _is_level(one: Line, other: Line) -> bool:
 
 def _block(line: Line, number: int) -> Block:
     text = line.text
-    light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(text)))
+    light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(NUMBER.fullmatch(text)))
     bold = all(run.style.bold for run in line.runs)
     return Block(
         line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0, bold, text.endswith(":")
@@ -257,7 +253,7 @@ class _FlowReader:
             return None
         count = len(self._stretches)
         tables = [self._tables[block.number - count] for block in band.right if block.number >= count]
-        return read_label_table(Sides(self._rejoined(left), self._rejoined(right), tables, band.gutter, self._page))
+        return read_label_table(Sides(rejoin(left), rejoin(right), tables, band.gutter, self._page, right))
 
     def _column(self, blocks: Sequence[Block]) -> list[Part]:
         """One column: its lines between its tables."""
@@ -285,35 +281,10 @@ class _FlowReader:
         room = Column(left, right, self._page)
         parts: list[Part] = []
         for paragraph in (
-            *make_paragraphs(self._rejoined(self._lines(within)), room),
+            *make_paragraphs(rejoin(self._lines(within)), room),
             *(made for block in aside for made in make_paragraphs(self._lines([block]), room)),
         ):
             box = paragraph.box
             paragraph.fill = fill_behind(self._page.fills, (box.x0, box.top, box.x1, box.bottom))
             parts.append(paragraph)
         return parts
-
-    def _rejoined(self, stretches: Sequence[Line]) -> list[Line]:
-        """Lines again from the stretches that belong together."""
-        lines: list[Line] = []
-        for stretch in stretches:
-            before = lines[-1] if lines else None
-            if before is not None and _belong_together(before, stretch):
-                lines[-1] = join_line([*before.runs, *stretch.runs])
-            else:
-                lines.append(stretch)
-        return lines
-
-
-def _belong_together(before: Line, behind: Line) -> bool:
-    """Whether two stretches at one height are one text: a marker and its item, a label and its value."""
-    if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 < before.x0:
-        return False
-    smaller, larger = sorted((before.size, behind.size))
-    if larger > _BIG * smaller and min(len(before.text), len(behind.text)) <= _SHORT:
-        return False
-    gap = behind.x0 - before.x1
-    if gap <= _APART * before.size:
-        return True
-    text = before.text.rstrip()
-    return text.endswith(":") or marker_length(f"{text} x") > len(text) or bool(_NUMBER.fullmatch(behind.text))

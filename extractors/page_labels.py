@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from extractors.page import BoxTuple, PageModel
 from extractors.page_lines import Line
+from extractors.page_pairs import SecondPair, find_second_pair
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, paragraph_tops
+from extractors.page_rejoin import rejoin
 from extractors.page_tables import Table, TableCell, fill_behind, is_white
 from models.document import Box
 
@@ -31,13 +33,17 @@ Part = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two columns side by side on one page: lines of labels; lines and ruled tables of values; the gutter between."""
+    """Two columns side by side on one page: lines of labels; lines and ruled tables of values; the gutter between.
+
+    `stretches` are the lines of values cut at every gutter.
+    """
 
     left: Sequence[Line]
     right: Sequence[Line]
     tables: Sequence[Table]
     gutter: tuple[float, float]
     page: PageModel
+    stretches: Sequence[Line] = ()
 
 
 def read_label_table(sides: Sides) -> list[Part] | None:
@@ -165,26 +171,45 @@ class _LabelReader:
             [table for table in sides.tables if table.box.top < tops[0]],
             self._column,
         )
+        pair = find_second_pair(starts, sides.stretches)
+        if pair is not None:
+            edges[2:2] = [pair.labels, pair.values]
         rows: list[list[TableCell]] = []
         for index, top in enumerate(tops):
             end = tops[index + 1] if index + 1 < len(tops) else float("inf")
-            labels = [line for line in sides.left if top <= line.baseline < end]
-            values = [line for line in sides.right if top <= line.baseline < end]
-            tables = [table for table in sides.tables if top <= table.box.top < end]
-            foot = max([line.bottom for line in (*labels, *values)] + [table.box.bottom for table in tables])
-            head = min([line.top for line in (*labels, *values)] + [table.box.top for table in tables])
-            room = Column(x0, sides.gutter[0], sides.page)
-            rows.append(
-                [
-                    self._cell(index, 0, Box(edges[0], head, edges[1], foot), self._content(labels, (), room)),
-                    self._cell(
-                        index, 1, Box(edges[1], head, edges[2], foot), self._content(values, tables, self._column)
-                    ),
-                ]
-            )
+            rows.append(self._row(index, (top, end), edges, pair))
         box = Box(x0, rows[0][0].box.top, self._column.right, rows[-1][0].box.bottom)
         number = sides.page.number
         return [*above, Table(number, number, box, edges, rows, foot=box.bottom, ruled=False)]
+
+    def _row(
+        self, index: int, span: tuple[float, float], edges: list[float], pair: SecondPair | None
+    ) -> list[TableCell]:
+        """The cells of what stands from the first height of `span` down to the second: label and value, and the second
+        pair where one stands there.
+        """
+        sides = self._sides
+        top, end = span
+        labels = [line for line in sides.left if top <= line.baseline < end]
+        values = [line for line in sides.right if top <= line.baseline < end]
+        tables = [table for table in sides.tables if top <= table.box.top < end]
+        foot = max([line.bottom for line in (*labels, *values)] + [table.box.bottom for table in tables])
+        head = min([line.top for line in (*labels, *values)] + [table.box.top for table in tables])
+        room = Column(edges[0], sides.gutter[0], sides.page)
+
+        def cell(first: int, behind: int, content: list[Part]) -> TableCell:
+            box = Box(edges[first], head, edges[behind], foot)
+            return self._cell(index, first, behind - first, box, content)
+
+        row = [cell(0, 1, self._content(labels, (), room))]
+        if pair is None or not any(top <= line.baseline < end for line in pair.starts):
+            return [*row, cell(1, len(edges) - 1, self._content(values, tables, self._column))]
+        parts = pair.sides([line for line in sides.stretches if top <= line.baseline < end])
+        rooms = [Column(left, right, sides.page) for left, right in pairwise(edges[1:])]
+        for number, (lines, part_room) in enumerate(zip(parts, rooms, strict=True)):
+            inside = [table for table in tables if number == pair.column_of(table.box.x0)]
+            row.append(cell(1 + number, 2 + number, self._content(rejoin(lines), inside, part_room)))
+        return row
 
     def _row_top(self, line: Line) -> float:
         """Where a label's row starts: at its own line, or at a table beside it that reaches up a little further."""
@@ -206,7 +231,7 @@ class _LabelReader:
             waiting = [line for line in waiting if line.top >= table.box.top]
         return [*content, *make_paragraphs(waiting, room)]
 
-    def _cell(self, row: int, column: int, box: Box, content: list[Part]) -> TableCell:
+    def _cell(self, row: int, column: int, span: int, box: Box, content: list[Part]) -> TableCell:
         page = self._sides.page
         fill = fill_behind(page.fills, (box.x0, box.top, box.x1, box.bottom)) if content else None
-        return TableCell(row, column, 1, 1, box, page.number, page.number, content, fill)
+        return TableCell(row, column, 1, span, box, page.number, page.number, content, fill)

@@ -16,6 +16,8 @@ _SPARE = 14.0
 _LETTER = 0.5
 _SIZE_STEP = 1.06
 _MOST_HEADER_ROWS = 4
+# A title is larger than the text of the table before by this.
+_TITLE_SIZE = 1.3
 # Of the page's height: what stands lower is a footer, repeated or not.
 _FOOT = 0.95
 # Lines of its own size that fit under a label that does not reach down to its cell's border.
@@ -95,7 +97,7 @@ def join_paragraphs(before: Paragraph, after: Paragraph) -> None:
 
 def continues_table(before: Table, after: Table, bottom: float) -> bool:
     """Whether a page's first table goes on with the last one of the page before, whose text may reach to `bottom`."""
-    if not _same_columns(before.edges, _shifted(before, after)):
+    if not _same_columns(before.edges, _shifted(before, after)) or _opens_larger(before, after):
         return False
     first = after.rows[0]
     if _repeated_rows(before, after):
@@ -104,6 +106,13 @@ def continues_table(before: Table, after: Table, bottom: float) -> bool:
         return True
     height = min((cell.box.bottom - cell.box.top for cell in first), default=0.0)
     return bottom - before.foot <= height + _SPARE
+
+
+def _opens_larger(before: Table, after: Table) -> bool:
+    """Whether all of a table's first row is larger than any text of the table before: the title of something else."""
+    first = [part.size for cell in after.rows[0] for part in cell.content if isinstance(part, Paragraph)]
+    sizes = [part.size for row in before.rows for cell in row for part in cell.content if isinstance(part, Paragraph)]
+    return bool(first and sizes) and min(first) >= _TITLE_SIZE * max(sizes)
 
 
 def _shifted(before: Table, after: Table) -> list[float]:

@@ -1,4 +1,6 @@
-"""Rows of a fiche's table that situate it below its first labels: «Objectif 1.2 : Habiter» across the whole grid."""
+"""What situates a fiche below its first labels: «Objectif 1.2 : Habiter» across its whole table, «Axe 2 – Habiter»
+turned on a tab at the page's edge.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -38,15 +40,18 @@ def add_banners(header: Header, pieces: Sequence[Piece], niveaux: Mapping[tuple[
 
 
 def _find_banners(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The free cells of the labels' table that name a numbered step between two labels, and share no cell with one."""
+    """The free cells of the labels' table that name a numbered step between two labels, and share no cell with one;
+    and turned lines that name one, which come behind all else of their page.
+    """
     labels = [i for i, piece in enumerate(pieces) if piece.role is Role.LABEL]
     if not labels:
         return frozenset()
     cells = {cell_of(pieces[i].unit) for i in labels}
     return frozenset(
         i
-        for i, piece in enumerate(pieces[: labels[-1]])
-        if piece.table is not None and _is_banner(piece) and cell_of(piece.unit) not in cells
+        for i, piece in enumerate(pieces)
+        if _is_banner(piece)
+        and (piece.unit.style.rotated if piece.table is None else i < labels[-1] and cell_of(piece.unit) not in cells)
     )
 
 

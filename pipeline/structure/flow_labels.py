@@ -22,7 +22,14 @@ from pipeline.structure.pieces import (
     make_text,
     part_of,
 )
-from pipeline.structure.recurrence import OFTEN, Key, find_recurring, find_recurring_run_ins, names_a_fiche
+from pipeline.structure.recurrence import (
+    OFTEN,
+    Key,
+    find_recurring,
+    find_recurring_run_ins,
+    find_run_ins_among_known,
+    names_a_fiche,
+)
 from pipeline.structure.units import Unit
 
 _UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
@@ -60,6 +67,7 @@ class _Marking:
         self.rows |= self.heads
         if not set_apart:
             own = find_recurring_run_ins(pieces, self.splits)
+            own |= find_run_ins_among_known(pieces, self.splits, self.rows)
             self.known |= {i: Candidate(i, *self.splits[i], Evidence.LEAD, _UNKNOWN) for i in own - self.known.keys()}
             self.rows |= own
         self.accepted = {

@@ -1,7 +1,7 @@
 """A document's own vocabulary: lines set in the same way that come again in fiche after fiche are its labels."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
@@ -53,6 +53,40 @@ def find_recurring_run_ins(pieces: Sequence[Piece], splits: Mapping[int, tuple[i
     places.pop((), None)
     found = [indexes for indexes in places.values() if _ANSWERED * sections <= len(indexes) <= sections]
     return frozenset(i for indexes in found for i in indexes) if len(found) >= 2 else frozenset()
+
+
+def find_run_ins_among_known(
+    pieces: Sequence[Piece], splits: Mapping[int, tuple[int, int]], known: Collection[int]
+) -> frozenset[int]:
+    """The lines «Label : text» that stand one below the other with known ones, by index: «Situation observée : …» above
+    «Objectif : …», «Pilote : …» and «Calendrier : …». Half of a row is known, three lines at least. Below a text that has
+    a colon itself («Calendrier : Recrutement : mars»), the next line goes on with its list.
+    """
+    found: set[int] = set()
+    row: list[int] = []
+    for i in (*splits, None):
+        if row and i != row[-1] + 1:
+            told = sum(k in known for k in row)
+            if told >= OFTEN and 2 * told >= len(row):
+                found.update(
+                    k
+                    for before, k in zip((None, *row), row, strict=False)
+                    if k not in known
+                    and _may_label(pieces[k].unit, splits[k][1])
+                    and (before is None or ":" not in pieces[before].unit.text[splits[before][1] :])
+                )
+            row = []
+        if i is not None:
+            row.append(i)
+    return frozenset(found)
+
+
+def _may_label(unit: Unit, start: int) -> bool:
+    """Whether the words before a colon could label: no count («Étape 1»), no item, nothing in small letters; and no
+    line of a schedule or a budget («Ouverture : 2024», «Travaux : 20 000 €»).
+    """
+    figures = any(map(str.isdigit, unit.text))
+    return unit.kind is not BlockKind.ITEM and start < len(unit.text) and unit.text[:1].isupper() and not figures
 
 
 def _body_look(pieces: Sequence[Piece]) -> _BodyLook:

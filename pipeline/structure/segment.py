@@ -212,6 +212,9 @@ def _header_start(pieces: Sequence[Piece], openers: Sequence[str | None], floor:
         piece = pieces[i]
         if piece.unit.furniture:
             continue
+        if piece.unit.style.rotated and piece.parts and piece.table is None:
+            # A tab at the page's edge comes behind all else of its page.
+            break
         numbers = {_name_part(part) for part in piece.parts}
         if numbers or piece.is_header_label or openers[i]:
             if _is_another(numbers, seen):
@@ -375,6 +378,8 @@ def _body_end(pieces: Sequence[Piece], run: _Run, limit: int, title_level: int) 
     for i in range(run.labels[-1] + 1, limit):
         piece = pieces[i]
         if not piece.is_free_text or (i == run.labels[-1] + 1 and not is_set_apart(piece.unit)):
+            continue
+        if piece.unit.style.rotated:
             continue
         apart = is_set_apart(piece.unit)
         if apart and (ends_the_fiches(piece.unit.text) or any(p.niveau == "axe" for p in piece.parts)):

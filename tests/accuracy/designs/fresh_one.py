@@ -13,7 +13,7 @@ NO_GOAL = {"objectif_numero": "", "objectif_titre": ""}
 def edge_tabs(plan, fiches):
     """A health contract: a coloured tab with turned text on the page's edge, labels in pills, «Fiche-action 1-A»."""
     css = """
-    .fiche{position:relative;padding-right:34pt;min-height:720pt} .tab{position:absolute;right:-10pt;top:60pt;height:220pt;width:26pt;background:#c2185b;color:#fff;writing-mode:vertical-rl;text-align:center;font-weight:bold;font-size:9pt;line-height:26pt}
+    .fiche{position:relative;padding-right:34pt;min-height:720pt} .tab{position:absolute;right:-10pt;top:60pt;height:220pt;padding:0 7pt;background:#c2185b;color:#fff;writing-mode:vertical-rl;text-align:center;font-weight:bold;font-size:9pt;line-height:1.2}
     h1{font-size:17pt;color:#c2185b;margin:2pt 0 10pt} .k{font-weight:bold;color:#555} .pill{display:inline-block;background:#fce4ec;color:#c2185b;border-radius:10pt;padding:2pt 9pt;font-weight:bold;margin:7pt 0 3pt}
     """
     out = []

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from extractors.page import PageModel, Run
 from extractors.page_columns import Band, Block, least_gutter, split_bands
-from extractors.page_labels import Sides, read_label_table
+from extractors.page_labels import Sides, read_label_table, read_pair_table
 from extractors.page_lines import Line, join_line, make_lines
+from extractors.page_pairs import is_first_label
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, marker_length
 from extractors.page_rejoin import APART, BIG, NUMBER, rejoin
 from extractors.page_tables import Table, fill_behind
@@ -27,6 +28,8 @@ _FAR = 3.0
 _SOMEWHAT, _SAME = 1.08, 0.02
 # Share of the page's width at either side where nothing but page numbers stands.
 _MARGIN = 0.09
+# Labels of the first of two pairs.
+_LEAST_PAIRS = 2
 # For the height of a table in lines, in points.
 _LINE_HEIGHT = 13.0
 
@@ -233,7 +236,7 @@ class _FlowReader:
             if not band.right:
                 parts.extend(self._column(band.left))
                 continue
-            table = self._labels(band)
+            table = self._labels(band) or self._pairs(band)
             if table is not None:
                 parts.extend(table)
             else:
@@ -254,6 +257,25 @@ class _FlowReader:
         count = len(self._stretches)
         tables = [self._tables[block.number - count] for block in band.right if block.number >= count]
         return read_label_table(Sides(rejoin(left), rejoin(right), tables, band.gutter, self._page, right))
+
+    def _pairs(self, band: Band) -> list[Part] | None:
+        """The band as a table of two pairs of label and value a row, if it is one: its gutter stands between the
+        pairs, not between the first labels and their values.
+        """
+        left = self._lines(band.left)
+        labels = [line for line in left if is_first_label(line, left)]
+        values = [line for line in left if line not in labels]
+        if len(labels) < _LEAST_PAIRS or not values:
+            return None
+        gutter = max(line.x1 for line in labels), min(line.x0 for line in values)
+        if gutter[1] - gutter[0] < least_gutter(labels[0].size):
+            return None
+        count = len(self._stretches)
+        blocks = (*band.left, *band.right)
+        tables = [self._tables[block.number - count] for block in blocks if block.number >= count]
+        stretches = self._lines(block for block in blocks if block.number < count)
+        beside = [line for line in stretches if line not in labels]
+        return read_pair_table(Sides(rejoin(labels), rejoin(beside), tables, gutter, self._page, beside))
 
     def _column(self, blocks: Sequence[Block]) -> list[Part]:
         """One column: its lines between its tables."""

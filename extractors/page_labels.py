@@ -64,6 +64,12 @@ def read_label_table(sides: Sides) -> list[Part] | None:
     return reader.read(starts)
 
 
+def read_pair_table(sides: Sides) -> list[Part] | None:
+    """The two columns as a table of four, or None where no second column of labels stands among the values."""
+    starts = _LabelReader(sides).label_starts() if sides.right else []
+    return read_label_table(sides) if find_second_pair(starts, sides.stretches) is not None else None
+
+
 def _look_like_labels(sides: Sides) -> bool:
     """Whether most lines on the left are short and set apart from the text: bold, coloured, capitals, or a colon."""
     if max(line.width for line in sides.left) > _WIDEST * sides.page.width:

@@ -39,6 +39,12 @@ class SecondPair:
         return abs(line.x0 - self.labels) <= _FLUSH and _look(line) == _look_of(self.style)
 
 
+def is_first_label(line: Line, column: Sequence[Line]) -> bool:
+    """Whether a line is bold, short and flush with the left edge of its column."""
+    edge = min(other.x0 for other in column)
+    return line.x0 - edge <= _FLUSH and line.runs[0].style.bold and len(line.text) <= _LONGEST
+
+
 def find_second_pair(starts: Sequence[Line], stretches: Sequence[Line]) -> SecondPair | None:
     """The second label column among what stands at the right of the labels that open at `starts`; `stretches` are its
     lines, cut at every gutter. None where there is none: two labels at least stand level with one of the first

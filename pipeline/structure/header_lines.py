@@ -46,6 +46,11 @@ def _noun_levels() -> dict[tuple[str, ...], str]:
     return {fold_label(noun): niveau for niveau, words in nouns.items() for noun in words}
 
 
+def noun_level(text: str) -> str | None:
+    """What a noun alone names («Actions»: `action`); None for any other text."""
+    return _noun_levels().get(fold_label(text))
+
+
 def _all_nouns() -> Iterator[str]:
     return (word for group in read_lexicon("hierarchy")["nouns"].values() for word in group)
 

@@ -59,8 +59,8 @@ def find_run_ins_among_known(
     pieces: Sequence[Piece], splits: Mapping[int, tuple[int, int]], known: Collection[int]
 ) -> frozenset[int]:
     """The lines «Label : text» that stand one below the other with known ones, by index: «Situation observée : …» above
-    «Objectif : …», «Pilote : …» and «Calendrier : …». Half of a row is known, three lines at least. Below a text that has
-    a colon itself («Calendrier : Recrutement : mars»), the next line goes on with its list.
+    «Objectif : …», «Pilote : …» and «Calendrier : …». Half of a row is known, three lines at least. Below a text that
+    has a colon itself («Calendrier : Recrutement : mars»), the next line goes on with its list.
     """
     found: set[int] = set()
     row: list[int] = []

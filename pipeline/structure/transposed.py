@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.action import Method
 from models.document import Document
 from pipeline.structure.cells import CellView, Rows, TableView
-from pipeline.structure.header_lines import parse_header_line
+from pipeline.structure.header_lines import noun_level, parse_header_line
+from pipeline.structure.labels import LabelMatch
 from pipeline.structure.pieces import Piece, make_text
 from pipeline.structure.tables import label_cell, set_in_cell
 
 _LEAST_ACTIONS = 2
 _LEAST_LABELS = 3
+_CORNER = LabelMatch(("titre",), Method.STRUCTURE, 1.0)
 
 
 def names_actions_by_column(view: TableView) -> bool:
@@ -26,9 +29,10 @@ def names_actions_by_column(view: TableView) -> bool:
     cells = [cell for row in head for cell in row if cell.cell.column > 0]
     if any(cell.match for cell in cells):
         return False
+    if not all(any(map(str.isalpha, cell.text)) for cell in cells):
+        return False
     named = [_names_an_action(cell.text) for cell in head[0] if cell.cell.column > 0]
-    corner = next((cell for cell in head[0] if cell.cell.column == 0), None)
-    return all(named) or (corner is not None and corner.match is not None and corner.match.is_header)
+    return all(named) or (head[0][0].cell.column == 0 and _announces_actions(head[0][0]))
 
 
 def read_columns(document: Document, view: TableView) -> Iterator[Piece]:
@@ -36,7 +40,9 @@ def read_columns(document: Document, view: TableView) -> Iterator[Piece]:
     that several columns share stands with each of them.
     """
     head, body = _part(view)
-    yield from _free(view, (cell for row in head for cell in row if cell.cell.column == 0))
+    corners = (cell for row in head for cell in row if cell.cell.column == 0)
+    # It names what stands at its right, as a header label does; it labels no champ.
+    yield from (label_cell(document, cell.with_match(_CORNER), view.index) for cell in corners)
     for start in [cell.cell.column for cell in head[-1] if cell.cell.column > 0]:
         yield from _free(view, (cell for row in head for cell in row if cell.cell.column > 0 and _covers(cell, start)))
         for row in body:
@@ -49,7 +55,7 @@ def read_columns(document: Document, view: TableView) -> Iterator[Piece]:
 def _part(view: TableView) -> tuple[Rows, Rows]:
     """The head rows, and the rows from the first on that a champ's label opens."""
     rows = tuple(row for row in view.rows if row)
-    first = next((i for i, row in enumerate(rows) if _is_labelled(row)), len(rows))
+    first = next((i for i, row in enumerate(rows) if _is_labelled(row) and not _announces_actions(row[0])), len(rows))
     return rows[:first], rows[first:]
 
 
@@ -65,6 +71,12 @@ def _is_grid(body: Rows, starts: Sequence[int]) -> bool:
     several = sum(len(row) > _LEAST_ACTIONS for row in body)
     aligned = all(cell.cell.column in starts for row in body for cell in row[1:])
     return aligned and 2 * several > len(body)
+
+
+def _announces_actions(corner: CellView) -> bool:
+    """Whether the cell at the top left says what stands in the head: «Actions», «Fiche action», «Intitulé»."""
+    titles = corner.match is not None and corner.match.is_header
+    return titles or noun_level(corner.text) in ("fiche", "action")
 
 
 def _names_an_action(text: str) -> bool:

@@ -68,6 +68,25 @@ def test_bold_labels_beside_values_are_a_table_of_two_columns() -> None:
     assert table.rows[1][1].text == "Agence du Val d'Orge\nCommunes"
 
 
+def test_two_pairs_of_label_and_value_a_row_are_a_table_of_four_columns() -> None:
+    runs = [
+        *_column(50, 130, "Pilote", style=TEAL),
+        *_column(150, 130, "Agence du Val", "d'Orge"),
+        *_column(300, 130, "Acteurs à", "mobiliser", style=TEAL),
+        *_column(400, 130, "Communes et", "hôpital"),
+        *_column(50, 166, "Public", style=TEAL),
+        *_column(150, 166, "Habitants"),
+        *_column(300, 166, "Budget", style=TEAL),
+        *_column(400, 166, "12 000 €"),
+    ]
+    (table,) = read_layout(make_page(_by_height(runs))).parts
+    assert isinstance(table, Table)
+    assert [[cell.text.replace("\n", " ") for cell in row] for row in table.rows] == [
+        ["Pilote", "Agence du Val d'Orge", "Acteurs à mobiliser", "Communes et hôpital"],
+        ["Public", "Habitants", "Budget", "12 000 €"],
+    ]
+
+
 def test_prose_in_two_columns_is_no_table() -> None:
     runs = _by_height([*_column(50, 100, *(line[:34] for line in RIGHT)), *_column(320, 100, *RIGHT)])
     assert not any(isinstance(part, Table) for part in read_layout(make_page(runs)).parts)

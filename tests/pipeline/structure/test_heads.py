@@ -39,3 +39,32 @@ def test_two_facts_of_one_champ_below_the_title_are_two_labels() -> None:
 def test_the_same_words_further_down_are_text(before: list[Spec]) -> None:
     found = fiches(TITLE, *before, ("p", "Début : 25/01/2025"), *LABELLED)
     assert texts(found[0], "calendrier") == []
+
+
+def test_the_line_below_a_header_label_answers_it() -> None:
+    (found,) = fiches(("h2", "Réparer plutôt que jeter"), ("h3", "Numéro"), ("p", "2.1.3"), *LABELLED)
+    assert (found.titre, found.action_numero) == ("Réparer plutôt que jeter", "2.1.3")
+
+
+def test_unknown_run_ins_among_known_ones_are_labels() -> None:
+    head: Spec = ("h1", "Fiche action n° 4 : Réparer")
+    lines: list[Spec] = [
+        ("p", "Objectif : jeter moins"),
+        ("p", "Pilote : la ressourcerie"),
+        ("p", "Couleur du local : bleu et blanc"),
+        ("p", "Partenaires : les communes"),
+    ]
+    (found,) = fiches(head, *lines)
+    assert texts(found, "pilotage") == ["la ressourcerie"]
+    assert texts(found, "autre") == ["bleu et blanc"]
+
+
+def test_lines_of_a_schedule_below_a_run_in_stay_in_it() -> None:
+    lines: list[Spec] = [
+        ("p", "Objectif : jeter moins"),
+        ("p", "Pilote : la ressourcerie"),
+        ("p", "Calendrier : Recrutement : en mars"),
+        ("p", "Ouverture : en juin"),
+    ]
+    (found,) = fiches(("h1", "Fiche action n° 4 : Réparer"), *lines)
+    assert "Ouverture : en juin" in texts(found, "calendrier")

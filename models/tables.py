@@ -1,11 +1,13 @@
 """The Arrow schema and the Table Schema of every table, made from `models.columns`."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
 
 from models.columns import TABLES, Column, Kind, Table
+from models.columns.open_lists import AddedTerms, with_terms
 
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
@@ -41,8 +43,12 @@ def make_arrow_schema(table: Table) -> pa.Schema:
 ARROW_SCHEMAS: Mapping[str, pa.Schema] = {table.name: make_arrow_schema(table) for table in TABLES}
 
 
-def make_table_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema (Data Package v2, in the manner of schema.data.gouv.fr) of a table's CSV file."""
+def make_table_schema(table: Table, added: AddedTerms = MappingProxyType({})) -> dict[str, Any]:
+    """The Table Schema (Data Package v2, in the manner of schema.data.gouv.fr) of a table's CSV file.
+
+    `added` are the terms that a user adds to our closed lists.
+    """
+    table = with_terms(table, added)
     schema: dict[str, Any] = {
         "$schema": TABLE_SCHEMA,
         "name": table.name,

@@ -11,13 +11,16 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.lexicon.own import OWN_LEXICON, merge_lexicon
+from pipeline.lexicon.categories import OWN_LEXICON, own_words
+from pipeline.lexicon.own import merge_lexicon
 
 
 @cache
 def read_lexicon(name: str) -> dict[str, Any]:
-    """The lexicon `<name>.toml` of this package, with the user's own words, parsed once a process."""
+    """The lexicon `<name>.toml` of this package, with the user's own words and categories, parsed once a process."""
     ours = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    categories = own_words(name)
+    ours = merge_lexicon(ours, categories) if categories else ours
     folder = os.environ.get(OWN_LEXICON)
     path = Path(folder, f"{name}.toml") if folder else None
     if path is None or not path.is_file():

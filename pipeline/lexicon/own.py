@@ -1,4 +1,5 @@
-"""A user's own words: a folder of TOML files with the names and the shape of ours, whose words come before ours."""
+"""A user's own words: a folder of TOML files with the names and the shape of ours, whose words come before ours, and
+categories of their own (`categories`)."""
 
 import hashlib
 import os
@@ -8,9 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from models.columns.open_lists import AddedTerms
 from models.errors import UsageError
+from pipeline.lexicon.categories import FILE as CATEGORIES
+from pipeline.lexicon.categories import OWN_LEXICON, read_categories, terms_by_list, unknown_codes
 
-OWN_LEXICON = "FICHES_LEXICON"
 # A user's labels are another file, with a shape of its own: `user_labels`.
 _LABELS = "labels"
 
@@ -30,18 +33,22 @@ def use_lexicon(folder: Path) -> str:
     if not paths:
         raise UsageError(f"{folder} : aucun fichier TOML", f"nommez-les comme les nôtres : {', '.join(sorted(known))}.")
     digest = hashlib.sha256()
+    declared = folder / CATEGORIES
+    added = terms_by_list(read_categories(declared)) if declared.is_file() else {}
     for path in paths:
         if path.stem == _LABELS:
             raise UsageError(f"{path} : les libellés se donnent à part", "nommez ce fichier avec --lexicon.")
-        if path.stem not in known:
-            raise UsageError(f"{path} : lexique inconnu", f"les noms possibles sont : {', '.join(sorted(known))}.")
-        _check(path)
+        if path.name != CATEGORIES:
+            if path.stem not in known:
+                names = ", ".join(sorted((*known, Path(CATEGORIES).stem)))
+                raise UsageError(f"{path} : lexique inconnu", f"les noms possibles sont : {names}.")
+            _check(path, added)
         digest.update(path.name.encode("utf-8") + b"\0" + path.read_bytes() + b"\0")
     os.environ[OWN_LEXICON] = str(folder.absolute())
     return digest.hexdigest()
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, added: AddedTerms) -> None:
     ours = tomllib.loads(files(__package__).joinpath(path.name).read_text(encoding="utf-8"))
     try:
         theirs = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -49,6 +56,8 @@ def _check(path: Path) -> None:
         raise UsageError(f"{path} : fichier illisible ({error})", "corrigez-le : du TOML, en UTF-8.") from error
     for place in _misshapen(ours, theirs):
         raise UsageError(f"{path} : « {place} » n'a pas la forme attendue", f"suivez celle de notre {path.name}.")
+    for code in unknown_codes(path.stem, theirs, added):
+        raise UsageError(f"{path} : catégorie inconnue « {code} »", f"déclarez-la dans {CATEGORIES}.")
 
 
 def _misshapen(ours: Any, theirs: Any, place: str = "") -> Iterator[str]:

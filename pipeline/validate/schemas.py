@@ -7,6 +7,7 @@ from frictionless import Error, Package, Resource, Schema
 
 from models.columns import TABLES
 from models.tables import make_table_schema
+from pipeline.added_terms import read_terms
 from pipeline.outputs import CSV_FOLDER
 from pipeline.validate.violation import Violation
 
@@ -29,14 +30,18 @@ _HEADER_LINES = 1
 
 
 def check_schemas(out: Path) -> Iterator[Violation]:
-    """The breaches of the contract's own Table Schemas, whatever the folder's datapackage says, in its CSV files."""
+    """The breaches of the contract's own Table Schemas, whatever the folder's datapackage says, in its CSV files.
+
+    Of the data package only the categories that a user added count: their codes are valid beside ours.
+    """
+    added = read_terms(out)
     package = Package(
         resources=[
             Resource(
                 name=table.name,
                 path=f"{CSV_FOLDER}/{table.name}.csv",
                 encoding="utf-8",
-                schema=Schema.from_descriptor(make_table_schema(table)),
+                schema=Schema.from_descriptor(make_table_schema(table, added)),
             )
             for table in TABLES
         ],

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import UsageError
-from pipeline.lexicon.own import OWN_LEXICON, merge_lexicon, use_lexicon
+from pipeline.lexicon.categories import OWN_LEXICON
+from pipeline.lexicon.own import merge_lexicon, use_lexicon
 from pipeline.reference.departements import read_departement
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,10 @@ def test_the_digest_tells_what_the_files_say(folder: Path):
         ("publics.toml", "enfants = [3]", "« enfants » n'a pas la forme attendue"),
         ("territories.toml", 'communes = ["ville de"]', "« communes » n'a pas la forme attendue"),
         ("labels.toml", "[champ.constat]", "les libellés se donnent à part"),
+        ("publics.toml", 'surfeurs = ["surfeurs"]', "catégorie inconnue « surfeurs »"),
+        ("themes.toml", '[peche]\nstrong = ["criée"]\nweak = []', "catégorie inconnue « peche »"),
+        ("progress.toml", '[statut]\nfigee = ["figée"]', "catégorie inconnue « figee »"),
+        ("acronyms.toml", '[guilde]\nGLOP = "Groupement local"', "catégorie inconnue « guilde »"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_in_one_line(folder: Path, name: str, text: str, said: str):

@@ -57,7 +57,7 @@ def test_a_word_with_letters_beyond_latin_triggers_its_phrase():
 
 def test_prose_without_an_organisation_near_a_turn_of_phrase_is_looked_at_no_further(monkeypatch: pytest.MonkeyPatch):
     asked: list[str] = []
-    monkeypatch.setattr(prose_actors, "find_organisations", lambda text, _extra: asked.append(text) or ())
+    monkeypatch.setattr(prose_actors, "find_organisations", lambda text, *_others: asked.append(text) or ())
     for text in (
         "Un animateur est financé par bassin de vie.",
         "La salle est prise en charge par demi-journée.",

@@ -178,7 +178,7 @@ def full_names() -> frozenset[str]:
 
 @cache
 def name_openings() -> frozenset[str]:
-    """Words of which one stands where a name in running text begins, as `words.read_words` has a text's words."""
+    """Words of which one stands where a name in running text begins, as `words.words_of` has a text's words."""
     heads, _ = names_in_prose()
     openings = (*known_in_prose(), *heads, *LOWER_HEADS, *(name.split()[0] for name in full_names()))
     return frozenset(max(split_words(flatten(opening)), key=len) for opening in openings)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.normalize.spelling import flatten
-from pipeline.words import read_words, split_words
+from pipeline.words import split_words, words_of
 
 # What the patterns allow behind a word: feminine and plural.
 _ENDINGS = ("", "e", "s", "es")
@@ -20,7 +20,7 @@ class Cues:
 
     def may_stand_in(self, flat: str) -> bool:
         """Whether a flattened text holds one of the words without which the pattern matches nothing."""
-        return not self.triggers.isdisjoint(read_words(flat).known)
+        return not self.triggers.isdisjoint(words_of(flat))
 
     def finditer(self, flat: str) -> Iterator[re.Match[str]]:
         """The matches in a flattened text."""

@@ -4,13 +4,12 @@ A phrase in capitals is an acronym: it meets words that begin with two capitals 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.normalize.spelling import flatten
-from pipeline.words import read_words
+from pipeline.words import find_words, split_words, words_of
 
 T = TypeVar("T")
 
@@ -38,7 +37,7 @@ class PhraseBook(Generic[T]):
         entries: dict[tuple[str, ...], T] = {}
         self._acronyms: set[str] = set()
         for flat, in_capitals, value in given:
-            words = tuple(map(_make_singular, self._part(flat)))
+            words = tuple(map(_make_singular, _WORD.findall(flat) if self._has_marks else split_words(flat)))
             if in_capitals and len(words) == 1:
                 self._acronyms.add(words[0])
             entries.setdefault(words, value)
@@ -56,31 +55,35 @@ class PhraseBook(Generic[T]):
     def find(self, text: str) -> list[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
         flat = flatten(text)
-        written = self._part(flat)
-        hits: list[Hit[T]] = []
+        written = _WORD.findall(flat) if self._has_marks else words_of(flat)
+        found: list[tuple[int, tuple[str, ...], T]] = []
         free = 0
         for place in [place for place, word in enumerate(written) if word in self._openings]:
             match = self._match(written, place) if place >= free else None
-            if match is None:
-                continue
-            phrase, value = match
-            free = place + len(phrase)
-            start = self._start(flat, place)
-            last = self._start(flat, free - 1) if len(phrase) > 1 else start
+            if match is not None:
+                found.append((place, *match))
+                free = place + len(match[0])
+        return self._make_hits(text, written, found) if found else []
+
+    def _make_hits(
+        self, text: str, written: Sequence[str], found: list[tuple[int, tuple[str, ...], T]]
+    ) -> list[Hit[T]]:
+        edges = [edge for place, phrase, _ in found for edge in (place, place + len(phrase) - 1)]
+        starts = self._find_words(flatten(text), written, edges)
+        hits: list[Hit[T]] = []
+        for number, (place, phrase, value) in enumerate(found):
+            start, last = starts[2 * number], starts[2 * number + 1]
             if len(phrase) > 1 or phrase[0] not in self._acronyms or text[start : start + 2].isupper():
-                hits.append(Hit(start, last + len(written[free - 1]), " ".join(phrase), value))
+                hits.append(Hit(start, last + len(written[place + len(phrase) - 1]), " ".join(phrase), value))
         return hits
 
-    def _part(self, flat: str) -> list[str]:
-        return _WORD.findall(flat) if self._has_marks else read_words(flat).listed
-
-    def _start(self, flat: str, place: int) -> int:
-        """Where the word at a place of a text begins in it."""
+    def _find_words(self, flat: str, written: Sequence[str], places: list[int]) -> list[int]:
         if not self._has_marks:
-            return read_words(flat).start(place)
-        return next(islice(_WORD.finditer(flat), place, None)).start()
+            return find_words(flat, written, places)
+        every = [match.start() for match in _WORD.finditer(flat)]
+        return [every[place] for place in places]
 
-    def _match(self, written: list[str], place: int) -> tuple[tuple[str, ...], T] | None:
+    def _match(self, written: Sequence[str], place: int) -> tuple[tuple[str, ...], T] | None:
         first = _make_singular(written[place])
         if place + 1 < len(written):
             for phrase, value in self._longer.get((first, _make_singular(written[place + 1])), ()):

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import attrgetter
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
@@ -24,8 +23,8 @@ _SMALL_OPENING = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])"
 _WORD = re.compile(r"[^\W_]+")
 # The next word of a name: blanks, hyphens and apostrophes part it from the one before, no marks of a list or sentence.
 _NEXT_WORD = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
-_START = attrgetter("start")
 _BEHIND_ARTICLE, _ALONE = 1, 2
+_STRETCH = 800
 _HYPHENS = frozenset("-‑")
 _LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
 _NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
@@ -80,13 +79,18 @@ def find_places_of(text: str, whole: str, start: int) -> tuple[Mention, ...]:
     which are looked for once, where the item is whole lines of it and no name goes on beyond them."""
     if not _stands_as_lines(text, whole, start):
         return find_places(text)
-    everywhere, end = find_places(whole), start + len(text)
-    first = bisect_left(everywhere, start, key=_START)
-    last = bisect_left(everywhere, end, first, key=_START)
+    everywhere, starts, end = find_places(whole), _starts_of_places(whole), start + len(text)
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
     # One may reach in from the line before, or out to the next.
     if (first and everywhere[first - 1].end > start) or (last > first and everywhere[last - 1].end > end):
         return find_places(text)
     return tuple(Mention(m.start - start, m.end - start, m.entries, m.form, m.firm) for m in everywhere[first:last])
+
+
+@lru_cache(maxsize=8)
+def _starts_of_places(whole: str) -> tuple[int, ...]:
+    return tuple(mention.start for mention in find_places(whole))
 
 
 def _stands_as_lines(text: str, whole: str, start: int) -> bool:
@@ -131,14 +135,9 @@ def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, int]]:
 def _opens_name(word: str, capitals: bool) -> int:
     """Whether any name begins with an article and the word (`_BEHIND_ARTICLE`), with the word alone (`_ALONE`)."""
     key = word_key(word)
-    behind_article = _BEHIND_ARTICLE if key in _words_behind_article() else 0
-    return behind_article | (_ALONE if key in _first_words(capitals) else 0)
-
-
-@cache
-def _first_words(capitals: bool) -> frozenset[str]:
     names = capital_names() if capitals else load_gazetteer().names
-    return frozenset(key.partition(" ")[0] for key in names.keys)
+    behind_article = _BEHIND_ARTICLE if key in _words_behind_article() else 0
+    return behind_article | (_ALONE if key in names.firsts else 0)
 
 
 @cache
@@ -165,7 +164,7 @@ def _longest(
         return None
     key = opening or word_key(text[start:end])
     found: tuple[int, int] | None = None
-    at = names.find(key)
+    at = names.firsts.get(key)
     while at is not None:
         if names.keys[at] == key and text[end : end + 1] not in _HYPHENS:
             found = end, at
@@ -185,17 +184,34 @@ def _without_article(text: str, start: int, end: int, names: Names) -> tuple[int
 
 
 def _headed(text: str) -> Iterator[Mention]:
-    """Places told by the noun before them, line by line: most lines hold none of these nouns."""
-    groups, forms, triggers = _group_heads(), _form_heads(), _head_words()
+    """Places told by the noun before them, in the lines that hold one of these nouns."""
+    groups, forms = _group_heads().pattern, _form_heads().pattern
     flat = flatten(text)
+    for start, end in _lines_with(_head_words(), flat):
+        yield from _groups(text, flat, groups.finditer(flat, start, end))
+        yield from _forms(text, forms.finditer(flat, start, end))
+
+
+def _lines_with(some: frozenset[str], flat: str) -> Iterator[tuple[int, int]]:
+    """The spans of the lines of a flattened text that hold one of some words, in order."""
     start = 0
-    for line in flat.split("\n"):
-        # With the line break, which may stand between the noun and the name.
-        end = start + len(line) + 1
-        if not triggers.isdisjoint(split_words(line)):
-            yield from _groups(text, flat, groups.pattern.finditer(flat, start, end))
-            yield from _forms(text, forms.pattern.finditer(flat, start, end))
+    while start < len(flat):
+        # Some lines at a time: most stretches hold none of the words, and a long document is never held word by word.
+        end = flat.find("\n", start + _STRETCH) + 1 or len(flat)
+        words = split_words(flat[start:end])
+        if not some.isdisjoint(words):
+            yield from _single_lines(frozenset(words) & some, flat, start, end)
         start = end
+
+
+def _single_lines(some: frozenset[str], flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        # With the line break, which may stand between the noun and the name.
+        behind = flat.find("\n", start, end) + 1 or end
+        line = flat[start:behind]
+        if any(word in line for word in some):
+            yield start, behind
+        start = behind
 
 
 def _groups(text: str, flat: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ rows as bytes, of which only those asked for are decoded. A tenth of a second an
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -37,13 +37,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by key (see `keys.name_key`) in order, one a row: a name that several territories share stands as often."""
+    """Names by key (see `keys.name_key`) in order, one a row: a name that several territories share stands as often.
+
+    `firsts` says for each first word where the names that it opens begin.
+    """
 
     keys: Sequence[str]
     numbers: Sequence[int]
+    firsts: Mapping[str, int]
 
     def find(self, key: str, start: int = 0) -> int | None:
-        """Where the names begin that are the key or go on behind it with another word; None where there are none."""
+        """Where the names begin, behind `start`, that are the key or go on behind it with another word; None where
+        there are none."""
         at = bisect_left(self.keys, key, start)
         if at == len(self.keys):
             return None
@@ -93,7 +98,14 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _read_names(keys: bytes, numbers: bytes) -> Names:
-    return Names(keys.decode().split("\n"), array("I", map(int, numbers.split(b"\n"))))
+    return _make_names(keys.decode().split("\n"), array("I", map(int, numbers.split(b"\n"))))
+
+
+def _make_names(keys: Sequence[str], numbers: Sequence[int]) -> Names:
+    firsts: dict[str, int] = {}
+    for at, key in enumerate(keys):
+        firsts.setdefault(key.partition(" ")[0], at)
+    return Names(keys, numbers, firsts)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -118,4 +130,4 @@ def capital_names() -> Names:
     pairs = sorted(
         (key.upper().translate(CAPITALS), number) for key, number in zip(names.keys, names.numbers, strict=True)
     )
-    return Names([key for key, _ in pairs], array("I", (number for _, number in pairs)))
+    return _make_names([key for key, _ in pairs], array("I", (number for _, number in pairs)))

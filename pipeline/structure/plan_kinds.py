@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from pipeline.letters import flatten
 from pipeline.lexicon import read_lexicon
-from pipeline.words import read_words, split_words
+from pipeline.words import split_words
 
 PLAN_TOKEN = "planmention"
 
@@ -62,7 +62,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     [('contrat_local_de_sante', 3, 25), ('contrat_local_de_sante', 27, 30)]
     """
     lexicon = _load_kinds()
-    here = lexicon.openings & read_words(flatten(text)).known
+    here = lexicon.openings.intersection(split_words(flatten(text)))
     if not here:
         return ()
     found = []

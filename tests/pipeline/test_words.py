@@ -4,26 +4,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.letters import flatten
-from pipeline.words import read_words, split_words
+from pipeline.words import find_words, split_words
 
 TEXTS = st.text(alphabet="aAéÉœŒ'’-_ \n.,€…²5łΩ", max_size=30)
 
 
 def test_an_elision_and_a_hyphen_part_words() -> None:
-    assert read_words(flatten("L’Été de Saint-Malo")).listed == ["l", "ete", "de", "saint", "malo"]
+    assert split_words(flatten("L’Été de Saint-Malo")) == ["l", "ete", "de", "saint", "malo"]
 
 
 def test_a_word_that_comes_again_is_found_at_each_of_its_places() -> None:
     flat = "plan de planification du plan, plan"
-    words = read_words(flat)
-    places = [place for place, word in enumerate(words.listed) if word == "plan"]
-    assert [words.start(place) for place in places] == [0, 25, 31]
+    words = split_words(flat)
+    places = [place for place, word in enumerate(words) if word == "plan"]
+    assert find_words(flat, words, places) == [0, 25, 31]
 
 
 def test_a_ligature_is_part_of_its_word() -> None:
-    words = read_words(flatten("la mise en œuvre"))
-    assert len(words.listed[3]) == len("œuvre")
-    assert words.start(3) == len("la mise en ")
+    flat = flatten("la mise en œuvre")
+    words = split_words(flat)
+    assert len(words[3]) == len("œuvre")
+    assert find_words(flat, words, [3]) == [len("la mise en ")]
 
 
 @given(TEXTS)
@@ -36,8 +37,8 @@ def test_words_keep_no_blank_and_no_mark(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_every_word_is_found_where_its_letters_stand(text: str) -> None:
     flat = flatten(text)
-    words = read_words(flat)
-    starts = [words.start(place) for place in range(len(words.listed))]
+    words = split_words(flat)
+    starts = find_words(flat, words, range(len(words)))
     assert starts == sorted(set(starts))
-    for start, word in zip(starts, words.listed, strict=True):
+    for start, word in zip(starts, words, strict=True):
         assert flat[start : start + len(word)].replace("œ", "ø") == word

@@ -93,7 +93,17 @@ def read_name(source: str, definitions: Mapping[str, str] | None = None) -> Name
     >>> read_name("Agence régionale de santé (ARS) de Bretagne").nom
     'ARS Bretagne'
     """
-    return _read_name(source, definitions) if definitions else _read_plain_name(source)
+    if definitions and _is_touched_by(definitions, source):
+        return _read_name(source, definitions)
+    return _read_plain_name(source)
+
+
+def _is_touched_by(definitions: Mapping[str, str], source: str) -> bool:
+    """Whether a name holds an acronym that the document spells out, or what it stands for."""
+    # «Office français (national) de la biodiversité» is read without its bracket.
+    whole = f"{source} {_BRACKET.sub('', source)}" if "(" in source else source
+    bare, key = undot(whole), fold(whole)
+    return any(sigle in bare or fold(full) in key for sigle, full in definitions.items())
 
 
 @lru_cache(maxsize=1 << 11)  # the same partners stand in fiche after fiche

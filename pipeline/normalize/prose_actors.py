@@ -22,7 +22,7 @@ from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.recognisers import find_organisations, knows_names_only
 from pipeline.normalize.spelling import flatten
-from pipeline.words import split_words
+from pipeline.words import split_words, words_of
 
 # What a plan is in general, a diagnosis or an indicator does not say who does this one. Champs of names are read by
 # `actors`.
@@ -71,7 +71,7 @@ def find_roles(
 ) -> tuple[Mention, ...]:
     """The organisations of a text that have a role; with a `default`, all that the text names."""
     flat = flatten(text)
-    cued = prose_cues().may_stand_in(flat) or subject_cues().may_stand_in(flat)
+    cued = not _cue_words().isdisjoint(words_of(flat))
     if not cued and default is None:
         return ()
     flat = _without_dates(flat) if cued else flat
@@ -89,6 +89,11 @@ def find_roles(
     if default is not None:
         roles = {span: roles.get(span, default) for span in spans}
     return tuple(Mention(*span, roles[span]) for span in spans if roles.get(span))
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    return prose_cues().triggers | subject_cues().triggers
 
 
 def _may_name(flat: str, start: int, end: int, definitions: Mapping[str, str]) -> bool:

@@ -9,9 +9,12 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
+from pipeline.words import split_words, words_of
 
 CHAMP = "publics"
 _LONGEST = 12
+# A text is searched for the groups only whose phrases begin like one of its words.
+_BEGINNING = 2
 # Groups that what follows may qualify, by the group that it makes of them.
 _QUALIFIED = {
     "personnes_handicapees": {"enfants", "jeunes", "actifs", "femmes", "hommes", "tout_public"},
@@ -94,7 +97,12 @@ def group_of(text: str) -> str | None:
     What qualifies a group of an age or trade tells more than it («enfants en situation de handicap»).
     """
     flat = flatten(text)
-    hits = sorted((m.start(), -len(m[0]), name) for name, pattern in _groups() if (m := pattern.search(flat)))
+    beginnings = {"", *(word[:_BEGINNING] for word in words_of(flat))}
+    hits = sorted(
+        (match.start(), -len(match[0]), name)
+        for name, opened_by, pattern in _groups()
+        if not opened_by.isdisjoint(beginnings) and (match := pattern.search(flat))
+    )
     aged = _group_by_age(flat)
     if not hits or (aged and hits[0][2] in {"tout_public", "hommes"}):
         return aged
@@ -118,10 +126,20 @@ def _group_by_age(flat: str) -> str | None:
 
 
 @cache
-def _groups() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _groups() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Each group with the pattern of its phrases, and how the first words of these begin."""
+
     def pattern(phrases: list[str]) -> re.Pattern[str]:
         ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
         alternatives = (re.escape(phrase).replace(r"\*", r"\w*") for phrase in ordered)
         return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])")
 
-    return tuple((name, pattern(phrases)) for name, phrases in read_lexicon("publics").items())
+    groups = read_lexicon("publics").items()
+    return tuple((name, frozenset(map(_beginning, phrases)), pattern(phrases)) for name, phrases in groups)
+
+
+def _beginning(phrase: str) -> str:
+    """The first letters of a phrase's first word; none where it has no word, or not letters enough."""
+    flat = flatten(phrase)
+    words = split_words(flat)
+    return words[0][:_BEGINNING] if words and "*" not in flat[:_BEGINNING] else ""

@@ -55,7 +55,11 @@ class Span:
 
 def find_spans(flat: str, *, loose: bool) -> tuple[Span, ...]:
     """The periods of a flattened text in order."""
-    spans = list(_join_ranges(flat, find_moments(flat))) if may_tell_year(flat) else []
+    dated = may_tell_year(flat)
+    if not dated and not loose:
+        # Most sentences: without a date there is nothing that a length of time could run from.
+        return ()
+    spans = list(_join_ranges(flat, find_moments(flat))) if dated else []
     spans = _join_ends(flat, [_bound(flat, span) for span in spans])
     if not loose:
         spans = [span for span in spans if _is_told(flat, span)]

@@ -6,7 +6,7 @@ All functions work on spans of one text, so that each name stays a slice of its 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
@@ -331,6 +331,7 @@ def _known_full_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+@lru_cache(maxsize=1 << 8)  # asked of a line, and of the stretch of lines that it may be alone in
 def is_sentence(line: str) -> bool:
     """Whether a line tells rather than lists: enough words, and a verb outside brackets that no label stands before."""
     bare = _RELATIVE.sub(" ", _IN_BRACKETS.sub(" ", line.split(":", maxsplit=1)[0]))

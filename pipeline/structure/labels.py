@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -65,7 +66,8 @@ class LabelLexicon:
     singular: Mapping[str, str]
     values: frozenset[str]
     keys: Mapping[str, str]
-    keys_by_size: Mapping[tuple[str, int], tuple[str, ...]]
+    near: Mapping[tuple[str, int], Sequence[str]]
+    openings: frozenset[str]
 
 
 @cache
@@ -84,28 +86,33 @@ def fold_lexicon(raw: Mapping[str, Any]) -> LabelLexicon:
             heads.setdefault(fold_label(form), name)
         for form in (*entry.get("forms", ()), *entry.get("heads", ())):
             forms.setdefault(fold_label(form), name)
+    compounds = {fold_label(form): tuple(names) for form, names in raw.get("compounds", {}).items()}
     modifiers = raw.get("modifiers", {})
     keys = {" ".join(key): name for key, name in forms.items() if name not in HEADER_NAMES and key}
     return LabelLexicon(
         forms=forms,
         heads=heads,
-        compounds={fold_label(form): tuple(names) for form, names in raw.get("compounds", {}).items()},
+        compounds=compounds,
         modifiers=_fold_words(modifiers.get("words", ())),
         prefixes=_fold_words(modifiers.get("prefixes", ())),
         singular={_to_the_letter(form): name for name, items in raw.get("singular", {}).items() for form in items},
         values=frozenset(_to_the_letter(form) for form in raw.get("values", {}).get("forms", ())),
         keys=keys,
-        keys_by_size=_group_by_size(keys),
+        near=_list_near(keys),
+        openings=frozenset(key[0] for key in (*forms, *heads, *compounds) if key),
     )
 
 
-def _group_by_size(keys: Iterable[str]) -> Mapping[tuple[str, int], tuple[str, ...]]:
-    """The keys by first letter and length: where to look for a close spelling."""
-    groups: dict[tuple[str, int], tuple[str, ...]] = {}
-    for key in keys:
-        place = key[0], len(key)
-        groups[place] = (*groups.get(place, ()), key)
-    return groups
+def _list_near(keys: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:
+    """The keys that a text may be a close spelling of, by its first letter and length, the shorter ones first.
+
+    Texts of very different length cannot be alike: a ratio of 90 % leaves a tenth of both to differ.
+    """
+    near: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for key in sorted(keys, key=len):
+        for size in range(math.ceil(len(key) * _SHORTEST_ALIKE), math.floor(len(key) / _SHORTEST_ALIKE) + 1):
+            near[key[0], size].append(key)
+    return dict(near)
 
 
 def _to_the_letter(text: str) -> str:
@@ -167,7 +174,9 @@ def match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
     key = fold_label(text)
     if not key:
         return None
-    found = _match_form(lexicon, key) or _match_compound(lexicon, text) or _match_head(lexicon, key)
+    found = None
+    if key[0] in lexicon.openings or _stem(key[0]) in lexicon.prefixes:
+        found = _match_form(lexicon, key) or _match_compound(lexicon, text) or _match_head(lexicon, key)
     if found is None and "(" in text:
         return match_in(lexicon, _PARENTHESIS.sub("", text))
     return found or _match_approximately(lexicon, key)
@@ -227,12 +236,9 @@ def _match_approximately(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMa
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - import late: start-up matters more than this line's place
 
     spelled = " ".join(key)
-    size = len(spelled)
-    if size < _SHORTEST_APPROXIMATE:
+    if len(spelled) < _SHORTEST_APPROXIMATE:
         return None
-    # Texts of very different length cannot be alike: a ratio of 90 % leaves a tenth of both to differ.
-    lengths = range(math.ceil(size * _SHORTEST_ALIKE), math.floor(size / _SHORTEST_ALIKE) + 1)
-    near = [key for length in lengths for key in lexicon.keys_by_size.get((spelled[0], length), ())]
+    near = lexicon.near.get((spelled[0], len(spelled)))
     best = process.extractOne(spelled, near, scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH) if near else None
     if best is None:
         return None

@@ -107,12 +107,13 @@ class _Writer:
         blocks: list[Block] = []
         counts: dict[BlockKind, int] = {}
         for draft in drafts:
-            if not _has_text(draft):
+            if not (draft.text or _has_text(draft)):
                 continue
             if blocks:
                 self._append("\n")
-            counts[draft.kind] = counts.get(draft.kind, 0) + 1
-            blocks.append(self._write_block(draft, f"{path}{draft.kind}[{counts[draft.kind]}]"))
+            kind = draft.kind
+            counts[kind] = count = counts.get(kind, 0) + 1
+            blocks.append(self._write_block(draft, f"{path}{kind}[{count}]"))
         return tuple(blocks)
 
     def _write_block(self, draft: DraftBlock, path: str) -> Block:
@@ -150,8 +151,7 @@ class _Writer:
             cells: list[Cell] = []
             started = False
             for draft in row:
-                filled = any(_has_text(block) for block in draft.blocks)
-                if filled:
+                if any(block.text or _has_text(block) for block in draft.blocks):
                     self._append(CELL_SEPARATOR if started else "\n" if needs_break else "")
                     started = True
                 cells.append(self._write_cell(draft, f"{path}/row[{number}]/cell[{len(cells) + 1}]"))

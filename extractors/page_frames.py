@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from extractors.page import BoxTuple, Fills
+from extractors.page_touching import find_touching
 
 # How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
 _RULE_REACH = 1.5
@@ -35,9 +33,6 @@ _LONG_RULE = 120.0
 _HIGHEST_STRIP = 220.0
 # Ends of lines that differ by less stand at one border.
 _ALIGNED = 3.0
-
-# How the sides of a box move when it grows.
-_OUTWARD = np.array([-1.0, -1.0, 1.0, 1.0])
 
 # Left end, height and right end of a horizontal line.
 FlatLine = tuple[float, float, float]
@@ -112,12 +107,12 @@ def _groups(shapes: Sequence[_Shape]) -> list[list[int]]:
 
     Lines that stop short of one another are taken to meet, but for grids inside others, close to a cell's border.
     """
-    boxes = np.array([shape.box for shape in shapes])
-    close = _components(boxes, np.full(len(shapes), _NESTED_REACH))
+    boxes = [shape.box for shape in shapes]
+    close = find_touching(boxes, [_NESTED_REACH] * len(shapes))
     if len(close) == 1:
         return close
     groups: list[list[int]] = []
-    for members in _components(boxes, np.array([shape.reach for shape in shapes])):
+    for members in find_touching(boxes, [shape.reach for shape in shapes]):
         whole = set(members)
         inner = [group for group in close if whole.issuperset(group)]
         groups.extend(_part_nested(shapes, members, inner) if len(inner) > 1 else [members])
@@ -219,43 +214,6 @@ def _possible_cells(boxes: Iterable[BoxTuple], page_size: tuple[float, float]) -
         for x0, top, x1, bottom in boxes
         if (x1 - x0) * (bottom - top) < paper and bottom - top >= _LOWEST_FILL and x1 - x0 >= _LOWEST_FILL
     ]
-
-
-def _components(boxes: NDArray[np.float64], reach: NDArray[np.float64]) -> list[list[int]]:
-    """The numbers of the outlines that touch one another, group by group.
-
-    Outlines (n, 4) that reach so far (n,) touch if their boxes do, unless one lies well inside the other.
-    """
-    grown = boxes + reach[:, None] * _OUTWARD
-    shrunk = boxes - reach[:, None] * _OUTWARD
-    x0, top, x1, bottom = grown.T[:, :, None]
-    touch = (x0 <= grown[:, 2]) & (x1 >= grown[:, 0]) & (top <= grown[:, 3]) & (bottom >= grown[:, 1])
-    inside = (x0 > shrunk[:, 0]) & (x1 < shrunk[:, 2]) & (top > shrunk[:, 1]) & (bottom < shrunk[:, 3])
-    touch &= ~(inside | inside.T)
-    width = (len(boxes) + 7) // 8
-    packed = np.packbits(touch, axis=1, bitorder="little").tobytes()
-    return _connect([int.from_bytes(packed[start : start + width], "little") for start in range(0, len(packed), width)])
-
-
-def _connect(neighbours: Sequence[int]) -> list[list[int]]:
-    """Connected numbers, from the neighbours of each as bits; each group in order, the groups by their smallest."""
-    groups: list[list[int]] = []
-    left = (1 << len(neighbours)) - 1
-    while left:
-        group = waiting = left & -left
-        while waiting:
-            lowest = waiting & -waiting
-            found = neighbours[lowest.bit_length() - 1] & left & ~group
-            group |= found
-            waiting = waiting ^ lowest | found
-        left &= ~group
-        members: list[int] = []
-        while group:
-            lowest = group & -group
-            members.append(lowest.bit_length() - 1)
-            group ^= lowest
-        groups.append(members)
-    return groups
 
 
 def _closing_lines(frame: Sequence[BoxTuple]) -> list[BoxTuple]:

@@ -128,6 +128,19 @@ def _at(stretches: Sequence[Stretch], place: float) -> int:
 
 def _group(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     """Cells that share corners, table by table from the top down."""
+    if not cells:
+        return []
+    first, *others = (((x0, top), (x0, bottom), (x1, top), (x1, bottom)) for x0, top, x1, bottom in cells)
+    # Most pages have one table, of which each cell touches one before it.
+    reached = set(first)
+    for corners in others:
+        if reached.isdisjoint(corners):
+            return _part_tables(cells)
+        reached.update(corners)
+    return [list(cells)] if others else []
+
+
+def _part_tables(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     groups = Groups(len(cells))
     owners: dict[tuple[float, float], int] = {}
     for number, (x0, top, x1, bottom) in enumerate(cells):

@@ -26,15 +26,15 @@ def draft_blocks(parts: Iterable[Part], words: Vocabulary) -> list[DraftBlock]:
     for part in parts:
         if isinstance(part, Table):
             drafts.append(_draft_table(part, words))
+        elif MAYBE_BREAK in part.text:
+            drafts += [_draft_paragraph(piece, words) for piece in _part_entries(part, words)]
         else:
-            drafts.extend(_draft_paragraph(piece, words) for piece in _part_entries(part, words))
+            drafts.append(_draft_paragraph(part, words))
     return drafts
 
 
 def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
     """A paragraph, or several where a line opens with a common word in capitals: names and indicators one to a line."""
-    if MAYBE_BREAK not in paragraph.text:
-        return [paragraph]
     entries: list[StyledText] = [[]]
     for text, style in paragraph.styled:
         first, *others = text.split(MAYBE_BREAK)
@@ -51,9 +51,9 @@ def _part_entries(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
 
 def mend_hyphens(styled: StyledText, words: Vocabulary) -> StyledText:
     """Styled text in which the words cut at line ends are whole again."""
-    whole = "".join([piece for piece, _ in styled])
-    if SOFT_HYPHEN not in whole:
+    if not any(SOFT_HYPHEN in piece for piece, _ in styled):
         return styled
+    whole = "".join([piece for piece, _ in styled])
     mended: StyledText = []
     offset = 0
     for piece, style in styled:
@@ -77,25 +77,28 @@ def _between(whole: str, cut: int, words: Vocabulary) -> str:
 
 
 def _draft_paragraph(paragraph: Paragraph, words: Vocabulary) -> DraftBlock:
-    styled = mend_hyphens(paragraph.styled, words)
+    styled, marker, level = paragraph.styled, paragraph.marker, paragraph.level
+    if len(styled) != 1 or SOFT_HYPHEN in styled[0][0]:
+        styled = mend_hyphens(styled, words)
     text, style, lead = clean_runs(styled)
-    marker = paragraph.marker
     if marker and (style.bold or style.underline) and is_ordinal(marker):
         # «1. Constat» set as a title: the number is the section's.
         text, marker, lead = f"{marker} {text}", "", 0
-    kind = BlockKind.HEADING if paragraph.level else BlockKind.ITEM if marker else BlockKind.PARAGRAPH
+    # By position: with keywords it costs half as much again.
     return DraftBlock(
-        kind=kind,
-        text=text,
-        marker=marker,
-        level=paragraph.level or (1 if marker else 0),
-        style=style if paragraph.fill is None else _set_look(style, style.bold, paragraph.fill),
-        lead=lead if lead and _opens_apart(styled) else 0,
-        furniture=paragraph.furniture,
-        checked=find_check(text),
-        page=paragraph.page,
-        last_page=paragraph.last_page,
-        box=paragraph.box,
+        BlockKind.HEADING if level else BlockKind.ITEM if marker else BlockKind.PARAGRAPH,
+        text,
+        marker,
+        level or (1 if marker else 0),
+        style if paragraph.fill is None else _set_look(style, style.bold, paragraph.fill),
+        lead if lead and _opens_apart(styled) else 0,
+        paragraph.furniture,
+        find_check(text),
+        "",
+        [],
+        paragraph.page,
+        paragraph.last_page,
+        paragraph.box,
     )
 
 
@@ -129,16 +132,19 @@ def _draft_table(table: Table, words: Vocabulary) -> DraftBlock:
 
 def _draft_cell(cell: TableCell, words: Vocabulary) -> DraftCell:
     blocks = draft_blocks(cell.content, words)
-    style = blocks[0].style if blocks else PLAIN
+    style, bold = PLAIN, False
+    if blocks:
+        style, bold = blocks[0].style, all(block.style.bold for block in blocks)
+    # By position, as above.
     return DraftCell(
-        row=cell.row,
-        column=cell.column,
-        row_span=cell.row_span,
-        column_span=cell.column_span,
-        blocks=blocks,
-        header=cell.header,
-        style=_set_look(style, bool(blocks) and all(block.style.bold for block in blocks), cell.fill),
-        page=cell.page,
-        last_page=cell.last_page,
-        box=cell.box,
+        cell.row,
+        cell.column,
+        cell.row_span,
+        cell.column_span,
+        blocks,
+        cell.header,
+        style if style.bold == bold and style.fill == cell.fill else _set_look(style, bold, cell.fill),
+        cell.page,
+        cell.last_page,
+        cell.box,
     )

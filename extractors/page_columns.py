@@ -72,15 +72,20 @@ def _best_band(blocks: Sequence[Block]) -> tuple[int, int, Gutter] | None:
     best: tuple[int, int, Gutter] | None = None
     most = 0.0
     tried: set[tuple[int, int]] = set()
+    grown: set[tuple[int, int, Gutter]] = set()
     for index, gap in _gaps(blocks):
         key = (round(gap[0] / 4), round(gap[1] / 4))
         if key in tried:
             continue
         tried.add(key)
-        first, behind, gutter = _grow(blocks, index, gap)
+        stretch = first, behind, gutter = _grow(blocks, index, gap)
+        if stretch in grown:
+            # Most gaps beside one column grow to the same gutter.
+            continue
+        grown.add(stretch)
         first, behind = _trim(blocks, first, behind, gutter)
         left, right = _sides(blocks[first:behind], gutter)
-        lines = min([sum([block.weight for block in side]) for side in (left, right)])
+        lines = min(sum([block.weight for block in left]), sum([block.weight for block in right]))
         if lines > most:
             most, best = lines, (first, behind, gutter)
     if best is None or most < min(_LEAST_HEADED, _LEAST_VALUES):
@@ -137,14 +142,15 @@ def _level_with(blocks: Sequence[Block], index: int, tall: Sequence[Block]) -> I
 def _grow(blocks: Sequence[Block], start: int, gap: Gutter) -> tuple[int, int, Gutter]:
     """The longest stretch around a block in which nothing crosses the gap, which may narrow on the way."""
     behind = start
-    while behind < len(blocks):
-        narrowed = _narrow(gap, blocks[behind])
+    for block in blocks[start:]:
+        # What crosses nothing is passed over here: a call for each line of each gap would cost more than all else.
+        narrowed = gap if block.x1 <= gap[0] or block.x0 >= gap[1] else _narrow(gap, block)
         if narrowed is None:
             break
         gap, behind = narrowed, behind + 1
     first = start
-    while first > 0:
-        narrowed = _narrow(gap, blocks[first - 1])
+    for block in reversed(blocks[:start]):
+        narrowed = gap if block.x1 <= gap[0] or block.x0 >= gap[1] else _narrow(gap, block)
         if narrowed is None:
             break
         gap, first = narrowed, first - 1
@@ -152,10 +158,8 @@ def _grow(blocks: Sequence[Block], start: int, gap: Gutter) -> tuple[int, int, G
 
 
 def _narrow(gap: Gutter, block: Block) -> Gutter | None:
-    """What is left of a gap beside a block; None if the block crosses it."""
+    """What is left of a gap beside a block that reaches into it; None if the block crosses it."""
     left, right = gap
-    if block.x1 <= left or block.x0 >= right:
-        return gap
     least = least_gutter(block.size)
     if right - block.x1 >= least:
         return max(left, block.x1), right

@@ -215,7 +215,7 @@ def _is_level(one: Line, other: Line) -> bool:
 def _block(line: Line, number: int) -> Block:
     text = line.text
     light = len(text) <= _LIGHT and (marker_length(f"{text} x") > len(text) or bool(NUMBER.fullmatch(text)))
-    bold = all(run.style.bold for run in line.runs)
+    bold = line.runs[0].style.bold and (len(line.runs) == 1 or all(run.style.bold for run in line.runs))
     return Block(
         line.x0, line.top, line.x1, line.bottom, line.size, number, 0.0 if light else 1.0, bold, text.endswith(":")
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from extractors import pdf_calls as calls
+from extractors.heap import keep_heap
 from extractors.page import PageModel
 from extractors.page_paths import Borders
 from extractors.pdf_drawing import DrawingReader
@@ -109,6 +110,7 @@ class PdfFile:
 
 def open_pdf(data: bytes, name: str) -> PdfFile:
     """Open a PDF from its bytes, with the empty password if it has one; raises UnreadableSource (chiffre, abime)."""
+    keep_heap()
     try:
         document = calls.PdfDocument(data)
     except calls.PdfiumError as error:

@@ -272,8 +272,7 @@ def inspect(
 ) -> None:
     """Montrer ce qui est trouvé dans un document : hiérarchie, champs et leur place, valeurs, signalements."""
     with guard():
-        from pipeline.batch.single import convert_file
-        from pipeline.members import holds_documents
+        from pipeline.batch.alone import convert_alone
         from pipeline.options import Options
         from pipeline.report.console import write_json
         from pipeline.report.inspection import make_inspection, show_inspection
@@ -283,12 +282,10 @@ def inspect(
         if file.is_dir():
             raise UsageError(f"{file} : c'est un dossier", "donnez un seul document, ou utilisez « fiches convert ».")
         (source,) = find_sources([file])
-        if holds_documents(source):
-            raise UsageError(f"{file} : contient des documents", "utilisez « fiches convert », qui lit chacun d'eux.")
         own, place = _use_words(words), _read_departement(departement)
         labels = read_user_labels(lexicon) if lexicon is not None else ()
         options = Options(pdf_engine=pdf_engine, labels=labels, departement=place, words=own, ner=_read_ner(ner))
-        conversion = convert_file(source, options).conversion
+        conversion = convert_alone(source, options)
         if as_json:
             write_json(make_inspection(conversion))
         else:

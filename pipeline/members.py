@@ -12,7 +12,6 @@ from pathlib import Path
 from extractors.containers import DEFAULT_LIMITS, Limits, may_be_container, open_container
 from extractors.heartbeat import tell_page
 from models.errors import Motif
-from pipeline.sources import SourceFile
 
 _HEAD = 8192
 
@@ -45,17 +44,6 @@ def write_members(data: bytes, folder: Path, *, limits: Limits = DEFAULT_LIMITS)
         listed.append(ListedMember(member.name, content, member.motif, member.cause))
         tell_page()
     return listed
-
-
-def holds_documents(source: SourceFile) -> bool:
-    """Whether a source is a container that can be opened."""
-    if source.motif is not None:
-        return False
-    try:
-        with source.path.open("rb") as stream:
-            return may_be_container(stream.read(_HEAD)) and open_container(source.path.read_bytes(), "") is not None
-    except OSError:
-        return False
 
 
 def _keep(data: bytes, folder: Path) -> str:

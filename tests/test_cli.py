@@ -17,13 +17,15 @@ import extractors.pdf_plumber
 import pipeline.batch.run
 import pipeline.batch.single
 import pipeline.validate
+from models.engines import PdfEngine
 from pipeline.batch.run import Way
 from pipeline.batch.single import Result as BatchResult
-from pipeline.batch.single import convert_guarded
+from pipeline.batch.single import convert_file, convert_guarded
 from pipeline.batch.workspace import open_workspace
 from pipeline.cli import app
 from pipeline.exit_codes import ExitCode
 from pipeline.options import Options
+from pipeline.sources import SourceFile
 from tests.pipeline.invented import BYTES
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -124,7 +126,8 @@ def test_the_reference_engine_is_asked_where_it_is_named_and_gives_the_same_tabl
     for engine, times in (("pdfium", 0), ("pdfplumber", 1)):
         out = tmp_path / engine
         assert run("convert", source, "-o", out, "-q", "--pdf-engine", engine).exit_code == ExitCode.DONE
-        assert run("inspect", source, "--pdf-engine", engine).exit_code == ExitCode.DONE
+        # Here, where it can be seen: the command converts in another process.
+        convert_file(SourceFile(source, source.name), Options(pdf_engine=PdfEngine(engine)))
         assert len(asked) == times
     fast, reference = (
         (tmp_path / engine / "csv" / "actions.csv").read_text(encoding="utf-8") for engine in ("pdfium", "pdfplumber")

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UsageError
+from pipeline.batch.deaths import Death
 from pipeline.batch.fingerprint import fingerprint_run
-from pipeline.batch.pool import Death, Died, Event, Limits, Lost, Pool
+from pipeline.batch.pool import Died, Event, Limits, Lost, Pool
 from pipeline.batch.remote_store import RemoteStore
 from pipeline.batch.staging import StagingPool
 from pipeline.batch.store import Store

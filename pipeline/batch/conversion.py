@@ -9,12 +9,13 @@ from typing import Any, Protocol, Self
 from models.errors import Motif
 from pipeline.batch.ahead import group_old_documents
 from pipeline.batch.contents import find_content
+from pipeline.batch.deaths import Death
 from pipeline.batch.envelope import DamagedResult, unseal
 from pipeline.batch.fingerprint import make_key
 from pipeline.batch.generations import cannot_write
 from pipeline.batch.ledger import Ledger, Occurrence
 from pipeline.batch.outcomes import Outcome, make_outcome
-from pipeline.batch.pool import Death, Died, Event, Lost
+from pipeline.batch.pool import Died, Event, Lost
 from pipeline.batch.tasks import Identified, Read, Receipt, Settings, Started, Task, Unreachable, Unread, Unsaved
 from pipeline.locations import Location, Url
 from pipeline.remote import look_at
@@ -26,7 +27,6 @@ _TRIES = 6
 _WAIT = 0.5
 # Before the number of a source, in place of a key, as long as its bytes are not known.
 _UNKNOWN = "?"
-_MOTIFS = {Death.DEADLINE: Motif.DELAI, Death.MEMORY: Motif.MEMOIRE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ class Conversions:
             "type_media": self._media_types.get(died.task.key),
             "genre": None,
             "statut": "rejete",
-            "motif": str(_MOTIFS.get(died.death, Motif.PLANTAGE)),
+            "motif": str(died.death.motif),
             "couverture": None,
             "lignes": {"signalements": 1},
             "cause": died.detail,

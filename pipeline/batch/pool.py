@@ -5,11 +5,9 @@ Each worker has pipes of its own. Nothing is shared between two, so that none ca
 
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -17,6 +15,7 @@ from typing import Any
 import psutil
 
 from extractors.office_convert import sweep_profiles
+from pipeline.batch.deaths import Death, explain_death
 from pipeline.batch.limits import MOST_MEMORY, end_group
 from pipeline.batch.saving import Saver
 from pipeline.batch.tasks import (
@@ -46,14 +45,10 @@ _SMALL = 32_768
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
 _STARTS = 3
-# What multiprocessing says of a child whose fork server is gone, and with it the knowledge of how the child ended.
-_UNKNOWN = 255
 _PAGED = "application/pdf"
 _PAGE_BYTES = 100_000
 _MOST_FOR_SIZE = 300.0
 _MOST_STILLBORN = 10
-# Sent from outside: by a person, or by a system short of memory.
-_FROM_OUTSIDE = frozenset({-getattr(signal, name) for name in ("SIGKILL", "SIGTERM") if hasattr(signal, name)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +71,6 @@ class Limits:
         if read.media_type == _PAGED:
             return 0.0
         return min(_MOST_FOR_SIZE, read.size / _PAGE_BYTES * self.seconds_a_page)
-
-
-class Death(StrEnum):
-    """Why a worker died."""
-
-    DEADLINE = "deadline"
-    MEMORY = "memory"
-    CRASH = "crash"
-    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,12 +300,12 @@ class Pool:
             crashed += worker.killed is None and worker.running is not None
         self._stillborn += sum(worker.watched is None for worker in dead)
         if dead and self._stillborn > _MOST_STILLBORN:
-            raise WorkersFail(_explain(dead[-1].process.exitcode, dead[-1].broken)[1])
+            raise WorkersFail(explain_death(dead[-1].process.exitcode, dead[-1].broken)[1])
         for worker in dead:
             for task in worker.waiting:
                 yield Lost(task)
             if worker.running is not None:
-                death, detail = worker.killed or _explain(worker.process.exitcode, worker.broken)
+                death, detail = worker.killed or explain_death(worker.process.exitcode, worker.broken)
                 yield Died(worker.running, death, detail, alone=worker.killed is not None or crashed == 1)
             _close(worker)
 
@@ -375,18 +361,6 @@ def _memory_of(worker: _Worker) -> int:
         return 0 if worker.watched is None else int(worker.watched.memory_info().rss)
     except psutil.Error:
         return 0
-
-
-def _explain(exitcode: int | None, broken: str | None) -> tuple[Death, str]:
-    if broken is not None:
-        return Death.CRASH, broken
-    if exitcode is not None and exitcode in _FROM_OUTSIDE:
-        return Death.OUTSIDE, f"its worker was ended from outside (signal {-exitcode})"
-    if _FORKS and exitcode == _UNKNOWN:
-        return Death.OUTSIDE, "the process that it was forked from was ended from outside"
-    if exitcode is not None and exitcode < 0:
-        return Death.CRASH, f"its worker died of signal {-exitcode}"
-    return Death.CRASH, f"its worker ended with code {exitcode}"
 
 
 def _close(worker: _Worker) -> None:

@@ -12,7 +12,7 @@ from models.errors import UsageError
 
 # A row group is written when it has as many rows or bytes: no more of a table is in memory, however long it grows.
 _GROUP_ROWS = 50_000
-_GROUP_BYTES = 8 * 1024 * 1024
+_GROUP_BYTES = 4 * 1024 * 1024
 
 
 class ParquetFile:

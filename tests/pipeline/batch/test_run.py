@@ -101,7 +101,7 @@ def test_healthy_documents_give_the_same_bytes_beside_hostile_ones(sources: Path
 
 def test_a_document_over_its_time_is_ended(sources: Path, tmp_path: Path) -> None:
     (sources / "b.txt").write_bytes(b"ATTENTE")
-    run(sources, tmp_path / "out", misbehave, limits=Limits(seconds=1.0))
+    run(sources, tmp_path / "out", misbehave, limits=Limits(seconds=3.0))
     assert motifs(tmp_path / "out") == [None, "delai", None]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from models.action import Item
@@ -17,6 +18,7 @@ from pipeline.normalize.amounts import (
     shift_amount,
     tax_of,
 )
+from pipeline.normalize.cells import cell_spans
 from pipeline.normalize.funding_tables import (
     Columns,
     Line,
@@ -33,10 +35,11 @@ from pipeline.normalize.split import article_length, is_sentence, looks_like_org
 
 _THE = r"(?:la |le |l['’]|les )?"
 _MARKS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*")
+_GIVES = r"(?:(?:\w*financ|abond|apport|vers|allou|attribu|octroy|accord|support)\w+|pris en charge)"
 _AFTER_AMOUNT = re.compile(
     rf"{_MARKS.pattern}\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
     r"|\s(?!TTC|HT|TVA)(?=[A-ZÀ-Ý]{2,}\b)"
-    rf"|,?\s?(?:(?:\w*financ\w+|pris en charge) (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
+    rf"|,?\s?(?:{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
     r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
 )
@@ -61,8 +64,10 @@ _LONGEST_NAME = 8
 _PAID_BY = re.compile(
     r"(?i:\b\w*financ\w+(?:\s(?:assur|apport|port)\w+)?|\bprise?s? en charge)\s"
     r"(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?"
-    rf"(?:par {_THE}|(?=[A-ZÀ-Ý]{{2,}}\b[^:]*%))"
+    rf"(?:par {_THE}|(?=[A-ZÀ-Ý]{{2,}}\b[^:]*%))|(?i:à la charge )(?:de la |de l['’]|du |des |de |d['’])"
 )
+# «Budget alloué par la CPAM : 7 500 €»
+_PAID_BEFORE = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,6}")
 # «À définir (ARS, Région)»: nobody is named before the bracket.
 _OPEN_BRACKET = re.compile(r"[^()]*\((?![^()]*\))")
@@ -88,7 +93,19 @@ def read_lines(item: Item, columns: Columns, label: str | None = None) -> tuple[
     text = item.text
     if CELL_SEPARATOR in text and columns:
         return tuple(read_row(item, columns))
-    return _read_prose(text, label is not None and _names_funders(label))
+    funders = label is not None and _names_funders(label)
+    spans = cell_spans(item) if CELL_SEPARATOR in text else []
+    if len(spans) > 1 and all(":" in text[slice(*span)] and find_amounts(text[slice(*span)]) for span in spans):
+        # «Salaires : 30 000 € | ARS : 25 000 €»: a line of its own in each cell.
+        return tuple(_shift(line, start) for start, end in spans for line in _read_prose(text[start:end], funders))
+    return _read_prose(text, funders)
+
+
+def _shift(line: Line, by: int) -> Line:
+    """The line with its spans moved by some characters."""
+    funder = (line.funder[0] + by, line.funder[1] + by) if line.funder else None
+    amount = shift_amount(line.amount, by) if line.amount else None
+    return replace(line, start=line.start + by, end=line.end + by, amount=amount, funder=funder)
 
 
 def read_labelled(item: Item, label: str) -> Line | None:
@@ -148,6 +165,8 @@ def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
             if leads:
                 right = amount.end + _own_marks(clause[amount.end : right])
             before, after = clause[left : amount.start], clause[amount.end : right]
+            # «1,5 M€ HT dont 800 000 €»: the mark is that of the amount before.
+            own = _own_marks(before) if number else 0
             funder = _funder_beside(text, start + left, start + amount.start, start + amount.end, start + right)
             if funder is None and not number:
                 funder = _funder_labelled(text, start, start + amount.start, certain=funders)
@@ -159,7 +178,7 @@ def _prose_lines(text: str, *, funders: bool) -> Iterator[Line]:
                 end=start + amount.end + _length_of_words(after),
                 amount=shift_amount(amount, start),
                 funder=funder,
-                tax=tax_of(after[:30]) or tax_of(before[-12:]),
+                tax=tax_of(after[:30]) or tax_of(before[own:][-12:]),
                 yearly=is_yearly(after) or _YEARLY_BEFORE.search(flatten(before)) is not None,
                 year=year_in(before) or year_in(after),
                 nature=nature,
@@ -221,7 +240,9 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
         opens = start + part.start + _lead(text[start + part.start : start + part.end])
         closes = start + part.end - (text[start + part.end - 1] == ")" and "(" not in text[opens : start + part.end])
         source = text[opens:closes]
-        named = _names_payer(source) and not is_person(source) and len(source.split()) < 12
+        named = (
+            _names_payer(source) and not is_person(source) and not _is_budget_word(source) and len(source.split()) < 12
+        )
         if part.role in {None, "financeur"} and named:
             share = _SHARE.search(source)
             yield Line(opens, closes, None, (opens, opens + share.start() if share else closes))
@@ -234,7 +255,9 @@ def _funder_beside(text: str, left: int, start: int, end: int, right: int) -> tu
         opening = text.rfind("(", left, named.start())
         # «État (BOP 147) : 6 000 €»: a bracket that is closed again belongs to the name before it.
         closed = named.start() > 0 and text[named.start() - 1] == ")" and opening > left
-        span = _organisation(text, _last_opening(text, left, opening), named.start()) if closed else None
+        given = _PAID_BEFORE.search(text, left, named.start())
+        span = _organisation(text, given.end(), named.start()) if given else None
+        span = span or (_organisation(text, _last_opening(text, left, opening), named.start()) if closed else None)
         span = span or _organisation(text, _last_opening(text, left, named.start()), named.start())
         if span:
             return span

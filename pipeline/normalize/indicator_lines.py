@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.actor_lexicon import words
 from pipeline.normalize.spelling import flatten, fold
 
 _COUNT = r"(?:nombre|nbre|nb\.?|taux|pourcentage)"
@@ -16,7 +17,7 @@ _GOES_ON = (
 )
 _BETWEEN = re.compile(
     # A bracket on a line of its own belongs to the words before it.
-    rf"\n(?!\()|;\s(?!{_GOES_ON})|\s[•▪◦‣]\s"
+    rf"\n(?!\()|;\s(?!{_GOES_ON})|\s[•▪◦‣➢►▶✓✔❖]\s"
     rf"|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:{_COUNT})\sd)"
     # A reader may run two lines together; inside a sentence these words have no capital.
     rf"|(?<![Nn]ombre)(?<![Nn]bre)(?<!Nb)(?<!nb)(?<![Tt]aux)\set\s(?=(?i:{_COUNT})\s(?:de|d['’]|des|du)\s?\w)"
@@ -32,8 +33,11 @@ _NUMBERING = re.compile(
 )
 _COMMA = re.compile(r",\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ)%0-9])\.\s+(?=[A-ZÀ-Ý])")
+_WORD = re.compile(r"[\w-]+")
+_LONGEST_NAME = 12
 _LONGEST_IN_LIST = 7
-EDGES = " \t\n;,.•-–—"
+EDGES = " \t\n;,.•▪◦‣➢►▶✓✔❖-–—"
 
 
 def split_indicators(text: str) -> list[str]:
@@ -45,7 +49,8 @@ def split_indicators(text: str) -> list[str]:
     pieces = [
         part
         for piece in _BETWEEN.split(_NUMBERING.sub(lambda match: "\n" if match[0][0].isspace() else "", text))
-        for sentence in _split_headings(piece)
+        for headed_part in _split_headings(piece)
+        for sentence in _split_full_stops(headed_part)
         for half in (_BETWEEN_SMALL.split(sentence) if ":" not in sentence and "=" not in sentence else [sentence])
         for part in _split_commas(half)
     ]
@@ -72,6 +77,16 @@ def _split_headings(text: str) -> Iterator[str]:
         yield text[position : match.start()]
         position = match.end()
     yield text[position:]
+
+
+def _split_full_stops(text: str) -> list[str]:
+    """«Assiduité des participants. Diversité des structures.»: names each, and no sentence that goes on."""
+    pieces = _FULL_STOP.split(text)
+    verbs = words("phrases", "verbes")
+    named = all(
+        len(piece.split()) <= _LONGEST_NAME and verbs.isdisjoint(_WORD.findall(flatten(piece))) for piece in pieces
+    )
+    return pieces if named else [text]
 
 
 def _split_commas(text: str) -> Iterator[str]:
@@ -107,18 +122,18 @@ def _names_indicator(text: str) -> bool:
 
 @cache
 def _openings() -> re.Pattern[str]:
-    words = sorted(map(flatten, read_lexicon("indicators")["mots"]["ouvre"]), key=lambda word: -len(word))
-    return re.compile(rf"[\s«\"•-]*(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    opening = sorted(map(flatten, read_lexicon("indicators")["mots"]["ouvre"]), key=lambda word: -len(word))
+    return re.compile(rf"[\s«\"•-]*(?:{'|'.join(map(re.escape, opening))})(?!\w)")
 
 
 @cache
 def _clings() -> re.Pattern[str]:
     """What goes on with the words before a comma: a complement, an adjective, a relative clause."""
-    words = sorted(map(flatten, read_lexicon("indicators")["mots"]["suite"]), key=lambda word: -len(word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?!\w)|[dl]'|\w+ees?$|\d")
+    going_on = sorted(map(flatten, read_lexicon("indicators")["mots"]["suite"]), key=lambda word: -len(word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, going_on))})(?!\w)|[dl]'|\w+ees?$|\d")
 
 
 @cache
 def _headings() -> re.Pattern[str]:
-    words = sorted(map(flatten, read_lexicon("indicators")["vide"]["mots"]), key=lambda word: -len(word))
-    return re.compile(rf"[.,]\s+(?=(?:{'|'.join(map(re.escape, words))})\s?:)")
+    headings = sorted(map(flatten, read_lexicon("indicators")["vide"]["mots"]), key=lambda word: -len(word))
+    return re.compile(rf"[.,]\s+(?=(?:{'|'.join(map(re.escape, headings))})\s?:)")

@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 
 from models.action import Audience
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.actor_lexicon import words
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.items import NumberedItem
-from pipeline.normalize.spelling import flatten
+from pipeline.normalize.spelling import flatten, fold
 from pipeline.words import split_words, words_of
 
 CHAMP = "publics"
@@ -49,7 +50,7 @@ def _options(text: str) -> Iterator[str]:
         option = text[box_start:box_end]
         for start, end in _phrases(option):
             phrase = option[start:end]
-            if group_of(phrase) or len(phrase.split()) <= _LONGEST:
+            if group_of(phrase) or (len(phrase.split()) <= _LONGEST and fold(phrase) not in words("vide")):
                 yield phrase
 
 

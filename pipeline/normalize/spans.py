@@ -36,6 +36,8 @@ _CLOSES = re.compile(
     r"\s*[/;,|\n–-]?\s*(?:date\s(?:previsionnelle\s)?(?:de\s)?)?(?:fin|achevement|cloture|au)\s?"
     r"(?:(?:previsionnel|prevu)(?:le|e)?\s?)?[:|]\s*"
 )
+# «3 ans (2024, 2025, 2026)» tells its years by itself.
+_MORE_YEARS = re.compile(r"\s*(?:,|et)\s*(?:19|20)\d\d")
 _WINTER = 24
 _BESIDE = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
 
@@ -250,7 +252,8 @@ def _join_beside(flat: str, spans: list[Span]) -> list[Span]:
         other = joined[-1] if joined else None
         if other and _BESIDE.fullmatch(flat[other.end : span.start]):
             start, length = (other, span) if other.first else (span, other)
-            if start.first and (start.open_end or start.first == start.last) and not length.first and length.months:
+            runs = (start.open_end or start.first == start.last) and not _MORE_YEARS.match(flat, start.end)
+            if start.first and runs and not length.first and length.months:
                 joined[-1] = Span(
                     other.start, span.end, start.first, start.first.end_after(length.months), months=length.months
                 )

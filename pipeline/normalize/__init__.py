@@ -7,12 +7,12 @@ from models.document import Document
 from models.engines import RULES
 from pipeline.normalize.actors import unique_actors
 from pipeline.normalize.document_facts import find_document_facts
+from pipeline.normalize.fiche_spans import lines_beside
 from pipeline.normalize.items import number_items
 from pipeline.normalize.periods import read_prose_periods
 from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.values import Context, read_values
-from pipeline.structure.plan_lines import flow_lines
 
 __all__ = ["Context", "normalize_document", "read_values"]
 
@@ -45,7 +45,7 @@ def _find_facts(
     document: Document, structure: Structure, departement: str | None
 ) -> tuple[DocumentFacts, PlanFacts | None]:
     """What the document is, and the plan it speaks of. Apart from the values: its lines are let go before those."""
-    lines = tuple(flow_lines(document, document.body))
+    lines = tuple(lines_beside(document, structure))
     facts = find_document_facts(document, structure, lines)
     return facts, find_plan_facts(document, structure, lines, departement)
 

@@ -16,14 +16,13 @@ from models.action import DocumentFacts, Structure
 from models.document import Document
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.days import WrittenDay, find_days
-from pipeline.normalize.plan_evidence import starts_of
+from pipeline.normalize.fiche_spans import NEAR_THE_TOP, starts_of
 from pipeline.normalize.spelling import flatten
 from pipeline.structure.plan_lines import Line
 from pipeline.structure.plan_sections import is_caption
 from pipeline.words import split_words
 
 _PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
-_NEAR_THE_TOP = 30
 _NEAR_THE_END = 6
 _TITLE_LENGTH = 220
 _LONGEST_COVER_TITLE = 3
@@ -41,7 +40,7 @@ _DIGITS = re.compile(r"[0-9][0-9]")
 
 
 def find_document_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> DocumentFacts:
-    """The facts of a document; each None where nothing says it. `lines` are all lines of its body."""
+    """The facts of a document; each None where nothing says it. `lines` as `fiche_spans` gives them."""
     return DocumentFacts(
         titre=_find_title(document, structure, lines),
         auteur=_find_author(document, lines),
@@ -83,19 +82,19 @@ def _find_title(document: Document, structure: Structure, lines: Sequence[Line])
     if not structure.fiches:
         return _page_title(own, lines)
     cover = _cover_title(list(_cover_lines(structure, lines)))
-    heads = [line.text for line in lines if line.block.furniture and not line.is_row and _reads_as_title(line.text)]
-    return _matching(own, [cover] if cover else []) or cover or own or (heads[0] if heads else None)
+    heads = (line.text for line in lines if line.block.furniture and not line.is_row and _reads_as_title(line.text))
+    return _matching(own, [cover] if cover else []) or cover or own or next(heads, None)
 
 
 def _cover_lines(structure: Structure, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines before the first fiche's own: before its title, without what places it in the plan."""
     first = structure.fiches[0]
-    start = min(starts_of(first.champs), default=0)
+    starts = list(starts_of(first.champs)) or [0]
     above = {step.titre for step in first.hierarchie}
     for line in lines:
         if first.titre and first.titre in line.text:
             return
-        if first.titre is None and line.place.start >= start:
+        if line.place.start >= (max(starts) if first.titre else min(starts)):
             return
         if not line.block.furniture and not any(title and title in line.text for title in above):
             yield line
@@ -108,14 +107,14 @@ def _reads_as_title(text: str) -> bool:
 
 
 def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
-    top = [line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)]
+    top = [line for line in lines[:NEAR_THE_TOP] if _may_be_title(line)]
     # The body that speaks stands above the title; where nothing else does, its name is the title.
     top = top[1:] if len(top) > 1 and _is_body(top[0]) else top
     headings = [line for line in lines if line.is_heading and not line.block.furniture]
     evidence: tuple[Callable[[], str | None], ...] = (
-        lambda: _from_crumbs(lines[:_NEAR_THE_TOP], top),
+        lambda: _from_crumbs(lines[:NEAR_THE_TOP], top),
         lambda: _matching(own, [line.text for line in (*headings, *top)]),
-        lambda: _above_byline(lines[:_NEAR_THE_TOP]),
+        lambda: _above_byline(lines[:NEAR_THE_TOP]),
         lambda: _first([text for text, count in Counter(line.text for line in top).items() if count > 1]),
         lambda: _first([line.text for line in headings if line.block.level == 1]),
         lambda: _first([line.text for line in top]),
@@ -220,7 +219,7 @@ def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
     if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
         return author
     bylines = (_byline(line.text) for line in _numbered(_edges(lines)))
-    signed = (_signed().fullmatch(line.text) for line in lines[:_NEAR_THE_TOP])
+    signed = (_signed().fullmatch(line.text) for line in lines[:NEAR_THE_TOP])
     return next((byline.author for byline in bylines if byline and byline.author), None) or next(
         (found["name"] for found in signed if found), None
     )
@@ -230,7 +229,7 @@ def _find_publisher(document: Document, lines: Sequence[Line]) -> str | None:
     publisher = document.metadata.publisher
     if publisher and not _is_junk("publisher", publisher):
         return publisher
-    return _copyright_holder(lines) or _site_name(lines[:_NEAR_THE_TOP]) or _body_above(document, lines)
+    return _copyright_holder(lines) or _site_name(lines[:NEAR_THE_TOP]) or _body_above(document, lines)
 
 
 def _copyright_holder(lines: Sequence[Line]) -> str | None:
@@ -259,7 +258,7 @@ def _body_above(document: Document, lines: Sequence[Line]) -> str | None:
     is_page = document.source.media_type in _PAGE_TYPES
     if not is_page:
         return None
-    top = list(islice((line for line in lines[:_NEAR_THE_TOP] if _may_be_title(line)), 2))
+    top = list(islice((line for line in lines[:NEAR_THE_TOP] if _may_be_title(line)), 2))
     return top[0].text if len(top) > 1 and _is_body(top[0]) else None
 
 
@@ -281,7 +280,7 @@ def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
-    near = _numbered(lines[:_NEAR_THE_TOP])
+    near = _numbered(lines[:NEAR_THE_TOP])
     return next((days[0].day for line in near if (days := _bare_day(line.text))), None)
 
 
@@ -306,8 +305,8 @@ def _byline(text: str) -> Byline | None:
 
 def _edges(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines near the top, then the last ones: where a page says who made it."""
-    yield from lines[:_NEAR_THE_TOP]
-    yield from lines[max(_NEAR_THE_TOP, len(lines) - _NEAR_THE_END) :]
+    yield from lines[:NEAR_THE_TOP]
+    yield from lines[max(NEAR_THE_TOP, len(lines) - _NEAR_THE_END) :]
 
 
 def _first(texts: Sequence[str]) -> str | None:

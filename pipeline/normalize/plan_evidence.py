@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from models.action import Champ, Fiche, Structure
+from models.action import Fiche, Structure
 from models.document import Document
 from models.vocabulary.champs import ENTETE
+from pipeline.normalize.fiche_spans import find_fiche_spans
 from pipeline.structure.plan_lines import Line
 
 # Champs in which a fiche speaks of the plan that it belongs to; in others it names the plans of others.
@@ -63,20 +64,8 @@ def read_plan_text(document: Document, structure: Structure, lines: Iterable[Lin
 
 def _mark_lines(structure: Structure, lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
     """Every line, and whether it stands inside a fiche."""
-    starts = {start for fiche in structure.fiches for start in starts_of(fiche.champs)}
-    spans = sorted((min(own), max(own)) for fiche in structure.fiches if (own := sorted(starts_of(fiche.champs))))
-    for line in lines:
-        start = line.place.start
-        yield line, start in starts or any(first <= start <= last for first, last in spans)
-
-
-def starts_of(champs: tuple[Champ, ...]) -> Iterator[int]:
-    """Where the labels and items of champs start in the text."""
-    for champ in champs:
-        if champ.label_place:
-            yield champ.label_place.start
-        for item in champ.items:
-            yield item.place.start
+    spans = find_fiche_spans(structure)
+    return ((line, spans.hold(line.place.start)) for line in lines)
 
 
 def _is_title(line: Line, *, cover: bool) -> bool:

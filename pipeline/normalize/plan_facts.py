@@ -71,7 +71,10 @@ class _Names:
 def find_plan_facts(
     document: Document, structure: Structure, lines: Sequence[Line], departement: str | None = None
 ) -> PlanFacts | None:
-    """The facts of the plan that a document is about; None where it names none. `lines` are all lines of its body."""
+    """The facts of the plan that a document is about; None where it names none.
+
+    `lines` are those of its body, but for what stands inside fiches (`fiche_spans.lines_beside`).
+    """
     text = read_plan_text(document, structure, lines)
     names = _read_names(text)
     kind = _kind_of_fiches(names) if structure.fiches else _kind_of_page(names, bool(structure.plan_champs))

@@ -23,6 +23,9 @@ def read_values(champs: tuple[Champ, ...], context: Context, title: str | None =
     `champs` does. `title` is the object's own title, None where it has none.
     """
     items = number_items(champs)
+    if not items:
+        # A plan that is named and nothing more.
+        return Values()
     lines = tuple(budget_lines(items))
     actors = unique_actors((*read_actors(items, lines, context), *read_prose_actors(items, context)))
     periods = read_periods(items)

@@ -9,6 +9,7 @@ import gc
 import io
 import tomllib
 import zipfile
+from collections import Counter
 from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
@@ -16,9 +17,12 @@ import pytest
 from lxml import etree
 
 from extractors import docx_parts, docx_styles, pdf_calls, read_document
-from pipeline import convert
+from pipeline import convert, words
 from pipeline.batch.single import convert_guarded
 from pipeline.convert import Conversion, convert_source
+from pipeline.letters import flatten
+from pipeline.normalize import normalize_document
+from pipeline.structure import find_structure
 from tests.bench.counting import CallCounter, count_calls
 from tests.bench.documents import lay_out
 from tests.bench.invention import invent_sheets
@@ -27,6 +31,8 @@ LAYOUTS = ("pdf_two_columns", "pdf_headings", "pdf_blank_columns", "docx_two_col
 PDF_LAYOUTS = LAYOUTS[:3]
 # A glyph at a time would be several calls a character: PDFium is asked by runs of glyphs in one look.
 CALLS_A_CHARACTER = 0.8
+# Calls of functions that the values of a character of a recueil may cost, once loaded.
+VALUE_CALLS_A_CHARACTER = 2.8
 # How much more work a character may be in a document four times as long.
 GROWTH = 1.02
 
@@ -143,6 +149,28 @@ def test_the_lexicons_are_read_once_a_process(counter: CallCounter) -> None:
     counter.watch(tomllib, "load")
     convert_source(lay_out("html_table", invent_sheets(3, 36)), "second.html")
     assert counter.counts.total() == 0
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_values_of_a_character_cost_few_calls(layout: str) -> None:
+    # Many fiches, for what is made ready when it is first met.
+    convert_source(lay_out("html_table", invent_sheets(60, 44)), "warm-up")
+    document = read_document(lay_out(layout, invent_sheets(8, 46)), layout)
+    structure = find_structure(document)
+    assert count_calls(lambda: normalize_document(document, structure)) <= VALUE_CALLS_A_CHARACTER * len(document.text)
+
+
+def test_the_words_of_an_item_are_parted_by_no_stage_for_itself(counter: CallCounter) -> None:
+    document = read_document(lay_out("html_table", invent_sheets(1, 47)), "page.html")
+    structure = find_structure(document)
+    normalize_document(document, structure)
+    words.words_of.cache_clear()
+    parted: Counter[str] = Counter()
+    counter.watch(words, "split_words", key=lambda flat: parted.update([flat]) or "parted")
+    normalize_document(document, structure)
+    items = {flatten(item.text) for fiche in structure.fiches for champ in fiche.champs for item in champ.items}
+    assert len(items & set(parted)) > len(items) / 2
+    assert max(parted[flat] for flat in items) == 1
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -68,9 +68,10 @@ class TextReading:
         count = calls.count_chars(self._page)
         if count < 1:
             return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        calls.get_text(self._page, 0, count, ctypes.byref(buffer))
-        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        # Not as an array of ctypes: that is a class of its own for every length, in a cycle with itself.
+        units = bytearray(2 * (count + 1))
+        calls.get_text(self._page, 0, count, ctypes.byref(ctypes.c_char.from_buffer(units)))
+        text = units[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count and "\0" not in text:
             # The text gives U+FFFE for the mark that single characters give as U+0002.
             return text.replace("\ufffe", "\x02")

@@ -48,7 +48,10 @@ def convert_source(data: bytes, name: str, options: Options = DEFAULT_OPTIONS) -
         return reject_source(data, name, motif, "no text was found in it", media_type=document.source.media_type)
     structure = find_structure(document, options.labels)
     reading = normalize_document(document, structure, departement=options.departement, recogniser=options.ner)
-    conversion = make_conversion(document, reading)
+    coverage = measure_coverage(document, list_places(reading))
+    # Rows are made from the text: a long document's blocks are let go before its rows are there.
+    document = replace(document, body=())
+    conversion = _make_conversion(document, reading, coverage)
     return _mask(conversion, options) if options.mask_persons else conversion
 
 
@@ -59,7 +62,10 @@ def _mask(conversion: Conversion, options: Options) -> Conversion:
 
 def make_conversion(document: Document, reading: Reading) -> Conversion:
     """The rows of a document that was read and understood."""
-    coverage = measure_coverage(document, list_places(reading))
+    return _make_conversion(document, reading, measure_coverage(document, list_places(reading)))
+
+
+def _make_conversion(document: Document, reading: Reading, coverage: Coverage) -> Conversion:
     flags = _list_flags(document, reading)
     own_flags = () if not coverage.lost else (_coverage_flag(document, coverage),)
     motif = _find_motif(flags, coverage)

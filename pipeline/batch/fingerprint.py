@@ -1,7 +1,6 @@
 """What decides on results besides the bytes: the program with lexicons and reference, its libraries, options."""
 
 import hashlib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extractors.antiword import find_antiword
@@ -61,6 +60,9 @@ def _list_files() -> list[Path]:
 
 
 def _find_version(name: str) -> str:
+    # Late: workers make keys and ask for no version, and it reads versions as mails are read, with 4 MB of modules.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(name)
     except PackageNotFoundError:

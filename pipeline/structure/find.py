@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.action import Fiche, Level, Structure
-from models.document import BlockKind, Document
+from models.document import Block, BlockKind, Document
 from pipeline.structure.assign import assign_champs
 from pipeline.structure.banners import add_banners, set_banners_apart
 from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
@@ -51,8 +51,8 @@ def _find_structure(document: Document) -> Structure:
     }
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
-    sheet_views = {i: view_table(document, table, i) for i, table in tables.items() if i not in records}
-    pieces = part_counting_titles(find_head_rows(hold_answers(_label_pieces(document, sheet_views))))
+    sheet_tables = {index: table for index, table in tables.items() if index not in records}
+    pieces = part_counting_titles(find_head_rows(hold_answers(_label_pieces(document, sheet_tables))))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
@@ -73,12 +73,13 @@ def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> b
     return any(table.template for table in records.values()) or count > _RECORDS_A_SHEET * max(len(sheets), 1)
 
 
-def _label_pieces(document: Document, views: dict[int, TableView]) -> list[Piece]:
+def _label_pieces(document: Document, tables: Mapping[int, Block]) -> list[Piece]:
     """The stream with its labels told. Where headings label the text, a table with a header row is their content.
 
     «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own.
     """
-    views = {index: view for index, view in views.items() if not is_listing(view)}
+    every = ((index, view_table(document, table, index)) for index, table in tables.items())
+    views = {index: view for index, view in every if not is_listing(view)}
     labelling = {index: view for index, view in views.items() if not is_data_table(view)}
     pieces = mark_labels(list(part_run_ins(_read_pieces(document, labelling))))
     if len(labelling) < len(views) and len(_names_in_flow(pieces)) < _ENOUGH:

@@ -39,6 +39,8 @@ class Mention:
     acronym: bool
 
 
+# Characters looked at together where one name is enough, and more than any name has.
+_PIECE, _LONGEST_NAME = 1 << 15, 200
 UNLISTED = Kind("autre", "", None)
 
 
@@ -144,9 +146,24 @@ def titles_plan(title: str) -> bool:
 
 
 def names_plan(text: str) -> bool:
-    """Whether a text names any plan."""
+    """Whether a text names any plan; asked piece by piece, for a long text that names one mostly does so early."""
     openings = _load_kinds().openings
-    return any(True for _ in _find_names(text, openings)) or any(True for _ in _find_acronyms(text, openings))
+    return any(
+        any(True for _ in found(piece, openings)) for piece in _pieces(text) for found in (_find_names, _find_acronyms)
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces of whole lines, each with the end of the one before it, where a name may have begun."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE)
+        if end < 0:
+            yield text[start:]
+            return
+        yield text[start:end]
+        line = text.rfind("\n", start + 1, end - _LONGEST_NAME)
+        start = end if line < 0 else line
 
 
 @cache

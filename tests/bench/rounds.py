@@ -62,7 +62,7 @@ class Worker:
             text=True,
             encoding="utf-8",
         )
-        self.version = str(self._read()["version"])
+        self._read()
 
     def __enter__(self) -> "Worker":
         return self
@@ -77,12 +77,18 @@ class Worker:
 
     def run(self, paths: Sequence[Path], repeat: int = 1) -> Timing:
         """Run the tool on files. Raises BenchError where it dies of them."""
-        request = json.dumps({"paths": [str(path) for path in paths], "repeat": repeat})
+        return Timing(**self._ask({"paths": [str(path) for path in paths], "repeat": repeat}))
+
+    def find_version(self) -> str:
+        """The tool's version, as its environment has it."""
+        return str(self._ask({})["version"])
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._process.stdin is None or self._process.poll() is not None:
             raise BenchError(f"{self.tool} has ended: see {self._log.name}")
-        self._process.stdin.write(request + "\n")
+        self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
-        return Timing(**self._read())
+        return self._read()
 
     def _read(self) -> dict[str, Any]:
         line = self._process.stdout.readline() if self._process.stdout else ""
@@ -128,7 +134,7 @@ def run_rounds(
                     for name in _turn([name for name in tools if name in everyone], number):
                         _run_one(race, sample, everyone[name], number)
             say(f"round {number + 1} of {rounds}")
-        race.versions.update({name: worker.version for name, worker in everyone.items()})
+        race.versions.update({name: worker.find_version() for name, worker in workers.items()})
     finally:
         for worker in workers.values():
             worker.__exit__(None, None, None)

@@ -5,7 +5,6 @@ This module runs in the peers' environments too: it imports a tool only to run i
 
 # ruff: noqa: PLC0415 - each tool is imported where its worker runs, and is not there elsewhere
 import importlib
-import importlib.metadata
 import io
 import tempfile
 import zipfile
@@ -41,7 +40,9 @@ class Tool:
 
     def version(self) -> str:
         """The installed version, asked inside the tool's environment."""
-        return importlib.metadata.version(self.package)
+        from importlib.metadata import version
+
+        return version(self.package)
 
 
 def load_fiches() -> Run:

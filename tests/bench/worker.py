@@ -1,6 +1,7 @@
 """One tool in a process of its own: JSON lines in (`paths`, `repeat`), JSON lines out (seconds, peak memory, output).
 
-The tool is imported before the first line is answered, so that no measure holds an import.
+The tool is imported before the first line is answered, so that no measure holds an import. A line without `paths` asks
+for the tool's version: last, since looking it up takes memory that is not the tool's.
 """
 
 import json
@@ -23,11 +24,14 @@ def main() -> None:
     os.dup2(2, 1)
     tool = TOOLS[name]
     run = tool.load()
-    print(json.dumps({"version": tool.version()}), file=answers, flush=True)
+    print(json.dumps({}), file=answers, flush=True)
     for line in sys.stdin:
         request = json.loads(line)
-        answer = measure(run, [Path(path) for path in request["paths"]], request.get("repeat", 1))
-        print(json.dumps(answer), file=answers, flush=True)
+        if "paths" in request:
+            answer = json.dumps(measure(run, [Path(path) for path in request["paths"]], request.get("repeat", 1)))
+        else:
+            answer = json.dumps({"version": tool.version()})
+        print(answer, file=answers, flush=True)
 
 
 def measure(run: Run, paths: list[Path], repeat: int) -> dict[str, float | int | None]:

@@ -26,6 +26,9 @@ _MARKS = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
 _FAR = 3.0
 # A number in a disc beside a title is larger than its words by this; lines of one title differ by less in size.
 _SOMEWHAT, _SAME = 1.08, 0.02
+# So many check boxes in a row are the choices of one list, whatever the room between them.
+_BOXES = frozenset("☐☑☒□■▢◻◼❏❑")
+_LEAST_BOXES = 3
 # Share of the page's width at either side where nothing but page numbers stands.
 _MARGIN = 0.09
 # Labels of the first of two pairs.
@@ -48,7 +51,10 @@ def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> 
 
 
 def _stretches(line: Line) -> Iterable[Line]:
-    """A line cut at gaps as wide as a gutter."""
+    """A line cut at gaps as wide as a gutter; a row of check boxes stays whole."""
+    if sum(run.text[:1] in _BOXES for run in line.runs) >= _LEAST_BOXES and line.text[:1] in _BOXES:
+        yield line
+        return
     start = 0
     for index in range(1, len(line.runs)):
         before = max(run.x1 for run in line.runs[start:index])
@@ -163,14 +169,7 @@ def _lift_big(stretches: list[Line], number: Line) -> None:
     ]
     if not beside or number.size < BIG * max(line.size for line in beside):
         return
-    words = [
-        line
-        for line in stretches
-        if line is not number
-        and line.x1 <= beside[0].x0
-        and 0 <= number.top + number.size / 2 - line.bottom <= number.size
-        and min(line.x1, number.x1) > max(line.x0, number.x0)
-    ]
+    words = [line for line in _list_above(stretches, number) if line.x1 <= beside[0].x0]
     beside += [line for line in stretches if line.x0 >= number.x1 and any(_is_level(line, word) for word in words)]
     place = min(index for index, line in enumerate(stretches) if any(line is other for other in beside))
     taken = {id(line) for line in (*words, number)}
@@ -180,17 +179,34 @@ def _lift_big(stretches: list[Line], number: Line) -> None:
 
 
 def _lift_from_the_right(stretches: list[Line], number: Line) -> bool:
-    """Move a number set larger than the title at its left before the title's first line; false if there is none."""
+    """Move a number set larger than the title at its left before the title's first line, with the word above it; false
+    if there is none.
+    """
     level = [line for line in stretches if line is not number and _is_level(line, number)]
     left = [line for line in level if line.x1 <= number.x0]
     if not left or len(left) < len(level) or not number.text.strip().isdigit():
         return False
     if number.size < BIG * max(line.size for line in left):
         return False
+    words = [line for line in _list_above(stretches, number) if line.x0 >= max(other.x1 for other in left)]
+    left += [line for line in stretches if line.x1 <= number.x0 and any(_is_level(line, word) for word in words)]
     place = min(index for index, line in enumerate(stretches) if any(line is other for other in left))
-    rest = [line for line in stretches if line is not number]
-    stretches[:] = [*rest[:place], number, *rest[place:]]
+    taken = {id(line) for line in (*words, number)}
+    before = [line for line in stretches[:place] if id(line) not in taken]
+    behind = [line for line in stretches[place:] if id(line) not in taken]
+    stretches[:] = [*before, _below_one_another([*words, number]) if words else number, *behind]
     return True
+
+
+def _list_above(stretches: Sequence[Line], number: Line) -> list[Line]:
+    """The words close above a large number, over it: «Fiche» above «4»."""
+    return [
+        line
+        for line in stretches
+        if line is not number
+        and 0 <= number.top + number.size / 2 - line.bottom <= number.size
+        and min(line.x1, number.x1) > max(line.x0, number.x0)
+    ]
 
 
 def _below_one_another(lines: Sequence[Line]) -> Line:

@@ -27,7 +27,7 @@ _FAR = 3.0
 # A number in a disc beside a title is larger than its words by this; lines of one title differ by less in size.
 _SOMEWHAT, _SAME = 1.08, 0.02
 # So many check boxes in a row are the choices of one list, whatever the room between them.
-_BOXES = frozenset("☐☑☒□■▢◻◼❏❑")
+_BOXES = frozenset("☐☑☒")
 _LEAST_BOXES = 3
 # Share of the page's width at either side where nothing but page numbers stands.
 _MARGIN = 0.09

@@ -23,6 +23,8 @@ from pipeline.structure.plan_sections import is_caption
 from pipeline.words import split_words
 
 _PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
+# The flag of a page that is a picture.
+_PICTURED = "page_numerisee"
 _NEAR_THE_END = 6
 _TITLE_LENGTH = 220
 _LONGEST_COVER_TITLE = 3
@@ -81,9 +83,17 @@ def _find_title(document: Document, structure: Structure, lines: Sequence[Line])
     own = _clean_title(document.metadata.title)
     if not structure.fiches:
         return _page_title(own, lines)
+    if own and _has_pictured_cover(document):
+        return own
     cover = _cover_title(list(_cover_lines(structure, lines)))
     heads = (line.text for line in lines if line.block.furniture and not line.is_row and _reads_as_title(line.text))
     return _matching(own, [cover] if cover else []) or cover or own or next(heads, None)
+
+
+def _has_pictured_cover(document: Document) -> bool:
+    """Whether the first page alone is a picture, read by text recognition: designers' covers are hard to read."""
+    scanned = {flag.page for flag in document.flags if flag.code == _PICTURED}
+    return 1 in scanned and 2 * len(scanned) < len(document.pages)
 
 
 def _cover_lines(structure: Structure, lines: Sequence[Line]) -> Iterator[Line]:

@@ -1,13 +1,14 @@
 """What a document is: title, author, publisher, day of publication, language."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from models.action import Champ, DocumentFacts, Fiche, Item, Structure
-from models.document import NO_METADATA, Document, Metadata, Place
+from models.document import NO_METADATA, Document, Metadata, Page, Place
+from models.flags import Flag, Gravity
 from pipeline.normalize.document_facts import find_document_facts, find_language, split_crumbs
 from pipeline.structure.plan_page import find_plan_champs
 from tests.pipeline.structure.plan_page_markup import PAGES, lines_of, make_document
@@ -21,8 +22,14 @@ def read_page(text: str, metadata: Metadata = NO_METADATA, media_type: str = "te
     return find_document_facts(document, Structure((), plan_champs, rest), lines_of(document))
 
 
-def read_fiches(text: str, *titles: str, metadata: Metadata = NO_METADATA) -> DocumentFacts:
-    document = make_document(text, metadata=metadata, media_type=PDF)
+def read_fiches(
+    text: str, *titles: str, metadata: Metadata = NO_METADATA, pages: int = 0, pictures: tuple[int, ...] = ()
+) -> DocumentFacts:
+    document = replace(
+        make_document(text, metadata=metadata, media_type=PDF),
+        pages=tuple(Page(number, 595.0, 842.0) for number in range(1, pages + 1)),
+        flags=tuple(Flag("page_numerisee", "", Gravity.INFO, page) for page in pictures),
+    )
     fiches = tuple(Fiche(title, None, None, (), (Champ("entete", (_item(document, title),)),)) for title in titles)
     return find_document_facts(document, Structure(fiches, (), ()), lines_of(document))
 
@@ -51,6 +58,14 @@ def test_several_fiches_are_titled_by_their_cover() -> None:
 def test_several_fiches_without_a_cover_are_titled_by_their_running_head_and_never_by_a_page_number() -> None:
     text = "Ouvrir un lavoir\n~ Page 2 sur 9\nTexte\n~ Plan du Val Perché\nFermer un pont"
     assert read_fiches(text, "Ouvrir un lavoir", "Fermer un pont").titre == "Plan du Val Perché"
+
+
+def test_the_files_title_counts_before_a_cover_that_only_text_recognition_reads() -> None:
+    text = "# ÉRAL REr\nOuvrir un lavoir\nTexte\nFermer un pont"
+    titles, own = ("Ouvrir un lavoir", "Fermer un pont"), Metadata(title="Plan général du Val")
+    assert read_fiches(text, *titles, metadata=own, pages=9, pictures=(1, 4)).titre == "Plan général du Val"
+    scan = "# Fiches du Val\nOuvrir un lavoir\nTexte\nFermer un pont"
+    assert read_fiches(scan, *titles, metadata=own, pages=2, pictures=(1, 2)).titre == "Fiches du Val"
 
 
 def test_the_files_title_counts_unless_a_program_made_it_up() -> None:

@@ -35,7 +35,9 @@ def _title_behind(pieces: Sequence[Piece], index: int) -> Piece | None:
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     if following is None or not following.is_free_text or following.parts or following.unit.cells:
         return None
-    alike = look_of(following.unit)[:3] == look_of(pieces[index].unit)[:3] and is_set_apart(following.unit)
+    alike = look_of(following.unit)[:3] == look_of(pieces[index].unit)[:3] and (
+        is_set_apart(following.unit) or _stands_above_a_title(pieces, index + 1)
+    )
     return following if alike and len(following.unit.text) <= _TITLE_LENGTH else None
 
 
@@ -68,3 +70,9 @@ class StepBook:
         missing = [step for step in fiche.hierarchie if (step.titre or step.numero or "") not in own]
         places = [self.places.get((step.niveau, step.titre or step.numero)) for step in missing]
         return replace(fiche, champs=(*(place for place in places if place is not None), *fiche.champs))
+
+
+def _stands_above_a_title(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a plain line is the only one between a step's number and what names the next fiche."""
+    below = pieces[index + 1] if index + 1 < len(pieces) else None
+    return below is not None and any(part.niveau in ("fiche", "action") for part in below.parts)

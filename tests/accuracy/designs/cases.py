@@ -9,6 +9,7 @@ from tests.accuracy.content import HERE, PlanContent, read_plans
 from tests.accuracy.designs import (
     fresh_one,
     fresh_sites,
+    fresh_three,
     fresh_two,
     fresh_word,
     printed_one,
@@ -104,6 +105,7 @@ def _later_groups() -> tuple[_Group, ...]:
         _Group("pdf", "réserve", plans, unseen_print.DESIGNS),
         _Group("html", "réserve", plans, unseen_sites.DESIGNS),
         _Group("docx", "réserve", plans, unseen_word.DESIGNS),
+        _Group("pdf", "autres plans", plans, fresh_three.DESIGNS),
     )
 
 

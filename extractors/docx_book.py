@@ -12,8 +12,8 @@ from extractors.flow import make_blocks
 from extractors.office_ledger import Ledger
 from models.document import PLAIN
 
-# Bytes of a packed style sheet that is kept for the next documents; what is longer is no producer's own template.
-_LONGEST_SHARED = 60_000
+# Bytes of a style sheet that is kept for the next documents; what is longer is no producer's own template.
+_LARGEST_SHARED = 1_000_000
 # A document in a document in a document: no program writes more.
 _MAX_CHUNK_DEPTH = 3
 
@@ -21,11 +21,11 @@ _MAX_CHUNK_DEPTH = 3
 def open_book(package: WordPackage, ledger: Ledger, chunk_depth: int = 0) -> Book:
     """What the stories of a package share; `chunk_depth` counts the documents that the package is embedded in."""
     name = package.related("styles") or ""
-    packed = package.packed(name)
+    packed = package.packed(name, largest=_LARGEST_SHARED)
     styles = StyleSheet(
         lambda: package.blob(name),
         lambda blob: package.parse(blob, name),
-        None if packed is None or len(packed) > _LONGEST_SHARED else share_memory(packed),
+        None if packed is None else share_memory(packed),
     )
     numbering = Numbering(lambda: package.related_root("numbering"), lambda style: styles.paragraph(style).num_id)
 

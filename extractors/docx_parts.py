@@ -29,8 +29,8 @@ MAX_INFLATED = 200_000_000
 # Deflate can't do better than 1,032 to 1; honest XML, even one fiche repeated a thousand times, stays far below.
 _BOMB_SIZE, _BOMB_RATIO = 20_000_000, 500
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Bytes of a packed part whose tree is kept for the next documents: it may be a hundred times as large.
-_LONGEST_SHARED = 8_000
+# Bytes of a part whose tree is kept for the next documents, which has some twenty times as many.
+_LARGEST_SHARED = 100_000
 _BROKEN_ZIP = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _CORE_ROOT = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
@@ -112,10 +112,10 @@ class WordPackage:
         It is not to be changed: the next documents that have the very same part are given it too.
         """
         name = self.related(kind)
-        packed = None if name is None else self.packed(name)
-        if name is None or packed is None:
+        if name is None:
             return None
-        shelf = share_tree(packed) if len(packed) <= _LONGEST_SHARED else []
+        packed = self.packed(name, largest=_LARGEST_SHARED)
+        shelf = [] if packed is None else share_tree(packed)
         if not shelf:
             blob = self.blob(name)
             shelf += [] if blob is None else [self.parse(blob, name)]
@@ -146,10 +146,14 @@ class WordPackage:
                 if root is not None:
                     yield member.rpartition("word/")[2], root
 
-    def packed(self, name: str) -> bytes | None:
-        """What the zip holds of a part before it is inflated, with what it says of it: the same for equal parts."""
+    def packed(self, name: str, *, largest: int) -> bytes | None:
+        """What the zip holds of a part before it is inflated, with what it says of it: the same for equal parts.
+
+        None where there is no such part, or where it has more than `largest` bytes once inflated: what is made of it
+        would be too much to keep for the next documents.
+        """
         info = self._members.get(name.lstrip("/").lower())
-        if info is None:
+        if info is None or info.file_size > largest:
             return None
         told = f"{info.compress_type} {info.CRC} {info.file_size} {info.compress_size} "
         try:
@@ -208,7 +212,7 @@ class WordPackage:
     def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
         """Id -> (last word of the type, absolute target) of the relationships that stay inside the package."""
         rels_name, base = _find_relations(name)
-        packed = self.packed(rels_name)
+        packed = self.packed(rels_name, largest=_LARGEST_SHARED)
         known = {} if packed is None else share_relations(packed, base)
         if known:
             return known
@@ -269,7 +273,7 @@ def _find_save(core: Element) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def share_tree(_packed: bytes) -> list[Element]:
     """A place for the tree of the part that is packed so: documents of one producer have the very same lists."""
     return []

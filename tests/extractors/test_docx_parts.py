@@ -178,3 +178,22 @@ def test_elements_nested_by_the_thousand_are_refused() -> None:
 
 def test_comments_and_instructions_in_the_xml_are_no_text() -> None:
     assert read_body(p("<!-- note --><?mso x?>", "Texte")).text == "Texte"
+
+
+def test_documents_share_short_parts_only() -> None:
+    package_of = docx_parts.WordPackage(word_file(p("Texte"), numbering="<w:num/>"), "fiche.docx")
+    assert package_of.related_root("numbering") is not None
+    assert package_of.packed("word/numbering.xml", largest=100_000) is not None
+    assert package_of.packed("word/numbering.xml", largest=50) is None
+    assert package_of.packed("word/nothing.xml", largest=100_000) is None
+
+
+def test_documents_with_other_lists_are_not_given_those_of_the_first() -> None:
+    first, second = (
+        docx_parts.WordPackage(word_file(p("Texte"), numbering=f'<w:num w:numId="{number}"/>'), "fiche.docx")
+        for number in (1, 2)
+    )
+    found = [package.related_root("numbering") for package in (first, second, first)]
+    ids = [[child.attrib for child in root] for root in found if root is not None]
+    assert len(ids) == 3
+    assert ids[0] == ids[2] != ids[1]

@@ -30,7 +30,7 @@ from tests.bench.invention import invent_sheets
 LAYOUTS = ("pdf_two_columns", "pdf_headings", "pdf_blank_columns", "docx_two_columns", "html_table", "txt_export")
 PDF_LAYOUTS = LAYOUTS[:3]
 # A glyph at a time would be several calls a character: PDFium is asked by runs of glyphs in one look.
-CALLS_A_CHARACTER = 0.8
+CALLS_A_CHARACTER = 0.65
 # Calls of functions that the values of a character of a recueil may cost, once loaded.
 VALUE_CALLS_A_CHARACTER = 2.8
 # How much more work a character may be in a document four times as long.

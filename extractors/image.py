@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from functools import partial
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from extractors.build import build_document
 from extractors.hyphens import Vocabulary
@@ -44,12 +44,18 @@ def read(data: bytes, source: Source) -> Document:
                 raise UnreadableSource(source.name, Motif.OCR_ABSENT, what, INSTALL_OCR)
             pages = list(map_pages(partial(_read_page, reader), _pages(file)))
             count = getattr(file, "n_frames", 1)
+    except UnidentifiedImageError as error:
+        # Its own words name an address in memory, another one in every run.
+        raise _damaged(source, "no picture format that is known") from error
     # Pillow raises these, as its formats like it, on what is cut short or broken.
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise UnreadableSource(
-            source.name, Motif.ABIME, f"the picture cannot be opened ({error})", "fetch it again or scan it anew"
-        ) from error
+        raise _damaged(source, str(error)) from error
     return _make_document(source, pages, count)
+
+
+def _damaged(source: Source, why: str) -> UnreadableSource:
+    what = f"the picture cannot be opened ({why})"
+    return UnreadableSource(source.name, Motif.ABIME, what, "fetch it again or scan it anew")
 
 
 def _check_size(file: Image.Image, source: Source) -> None:

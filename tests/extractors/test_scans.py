@@ -221,6 +221,16 @@ def test_a_picture_cut_short_is_damaged() -> None:
     assert refusal.value.motif in (Motif.ABIME, Motif.OCR_ABSENT)
 
 
+def test_bytes_that_open_like_a_picture_and_are_none_are_refused_in_the_same_words_each_time() -> None:
+    messages: set[str] = set()
+    for _ in range(2):
+        with pytest.raises(UnreadableSource) as refused:
+            read_document(b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "page.png")
+        messages.add(str(refused.value))
+    assert len(messages) == 1
+    assert "0x" not in messages.pop()
+
+
 def test_a_picture_of_too_many_pixels_is_not_unpacked() -> None:
     buffer = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(buffer, "PNG")

@@ -267,11 +267,12 @@ def _units() -> Cues:
 
 
 @cache
-def _horizons() -> re.Pattern[str]:
+def _horizons() -> Cues:
     # «court/moyen terme», «court et long terme»: each of the words is one, whatever joins them to «terme».
     joined = r"(?=(?:\s*(?:/|,|-|et|ou|a)\s*(?:court|moyen|long))+\s+terme)"
+    horizons = read_lexicon("horizons")
     groups = (
-        f"(?P<{name}>{_either([flatten(p) for p in phrases])}|{name}{joined})"
-        for name, phrases in read_lexicon("horizons").items()
+        f"(?P<{name}>{_either([flatten(p) for p in phrases])}|{name}{joined})" for name, phrases in horizons.items()
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])")
+    every = (phrase for phrases in horizons.values() for phrase in phrases)
+    return make_cues(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", (*horizons, *every))

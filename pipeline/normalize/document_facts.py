@@ -59,8 +59,8 @@ def find_language(text: str) -> str | None:
     'fr'
     """
     french, others, least = _small_words()
-    words = [word for word in split_words(flatten(text[:_LETTERS_FOR_LANGUAGE])) if word.isalpha()]
-    words = words[:_WORDS_FOR_LANGUAGE]
+    letters = filter(str.isalpha, split_words(flatten(text[:_LETTERS_FOR_LANGUAGE])))
+    words = list(islice(letters, _WORDS_FOR_LANGUAGE))
     ours = len([word for word in words if word in french])
     theirs = len([word for word in words if word in others])
     return "fr" if words and ours > theirs and ours / len(words) >= least else None

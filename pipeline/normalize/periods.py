@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extractors.byline import parse_byline
 from models.action import Champ, Item, Period
@@ -149,4 +150,9 @@ def _step(text: str, span: Span) -> str | None:
     )
     if not match or match[1].strip().isdigit() or len(match[1]) > 160:
         return None
-    return None if flatten(match[1]) in map(flatten, read_lexicon("dates")["tours"]["sans_etape"]) else match[1].strip()
+    return None if flatten(match[1]) in _no_steps() else match[1].strip()
+
+
+@cache
+def _no_steps() -> frozenset[str]:
+    return frozenset(map(flatten, read_lexicon("dates")["tours"]["sans_etape"]))

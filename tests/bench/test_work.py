@@ -154,7 +154,7 @@ def test_the_lexicons_are_read_once_a_process(counter: CallCounter) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_values_of_a_character_cost_few_calls(layout: str) -> None:
     # Many fiches, for what is made ready when it is first met.
-    convert_source(lay_out("html_table", invent_sheets(60, 44)), "warm-up")
+    convert_source(lay_out("html_table", invent_sheets(60, 970)), "warm-up")
     document = read_document(lay_out(layout, invent_sheets(8, 46)), layout)
     structure = find_structure(document)
     assert count_calls(lambda: normalize_document(document, structure)) <= VALUE_CALLS_A_CHARACTER * len(document.text)

@@ -15,6 +15,7 @@ CUES: dict[str, Cues] = {
     "bare labels": actor_lexicon.bare_labels(),
     "groups": places._group_heads(),
     "forms": places._form_heads(),
+    "horizons": dates._horizons(),
 }
 
 
@@ -25,6 +26,8 @@ def phrases() -> list[str]:
     found = [phrase for section in sections for words in section.values() for phrase in words]
     found += territories["groupements"]["tetes"] + territories["groupements"]["sigles"]
     found += [head for heads in territories["formes"].values() for head in heads]
+    found += [phrase for horizons in read_lexicon("horizons").values() for phrase in horizons]
+    found += ["court et long terme", "moyen/long terme"]
     found += [text for case in read_cases("acteurs") for text in case["texte"]]
     return found + [case["texte"] for case in read_cases("territoires")]
 

@@ -5,15 +5,21 @@ from dataclasses import replace
 from models.action import Action, Champ, DocumentFacts, Plan, PlanFacts, Reading, Structure, Values
 from models.document import Document
 from models.engines import RULES
+from pipeline.letters import flatten
 from pipeline.normalize.actors import unique_actors
 from pipeline.normalize.document_facts import find_document_facts
 from pipeline.normalize.fiche_spans import lines_beside
 from pipeline.normalize.items import number_items
+from pipeline.normalize.names import find_definitions
 from pipeline.normalize.periods import read_prose_periods
+from pipeline.normalize.places import forget_places
 from pipeline.normalize.plan_facts import find_plan_facts
+from pipeline.normalize.prior import find_prior
 from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.values import Context, read_values
 
+# Characters from which on what was found in a text is worth its room no longer than the text is read.
+_LONG = 100_000
 __all__ = ["Context", "normalize_document", "read_values"]
 
 
@@ -32,13 +38,24 @@ def normalize_document(
         territoire=plan_facts.territoire if plan_facts else None,
         recogniser=recogniser,
     )
-    return Reading(
+    reading = Reading(
         facts=facts,
         plan=_read_plan(structure, plan_facts, context),
         actions=tuple(Action(fiche, read_values(fiche.champs, context, fiche.titre)) for fiche in structure.fiches),
         rest=structure.rest,
         flags=structure.flags,
     )
+    if len(document.text) > _LONG:
+        _forget_the_text()
+    return reading
+
+
+def _forget_the_text() -> None:
+    """Every item is read against the whole text, of which all that was found is remembered for the next item. Of a long
+    document that is several times its text, and a worker would keep it for the documents to come."""
+    forget_places()
+    for remembered in (find_prior, find_definitions, flatten):
+        remembered.cache_clear()
 
 
 def _find_facts(

@@ -93,6 +93,12 @@ def _starts_of_places(whole: str) -> tuple[int, ...]:
     return tuple(mention.start for mention in find_places(whole))
 
 
+def forget_places() -> None:
+    """Let go of the texts looked through so far, and of what was found in them."""
+    find_places.cache_clear()
+    _starts_of_places.cache_clear()
+
+
 def _stands_as_lines(text: str, whole: str, start: int) -> bool:
     """Whether an item begins its line, but for a marker, and ends one: nothing beside it can change its names."""
     before, end = whole[max(0, start - 2) : start], start + len(text)

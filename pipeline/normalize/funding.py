@@ -68,7 +68,7 @@ _PAID_BY = re.compile(
 )
 # «Budget alloué par la CPAM : 7 500 €»
 _PAID_BEFORE = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,6}")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{2,7})?")
 # «À définir (ARS, Région)»: nobody is named before the bracket.
 _OPEN_BRACKET = re.compile(r"[^()]*\((?![^()]*\))")
 _MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
@@ -79,7 +79,7 @@ _CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
 _CLAUSE = re.compile(
     r"[;\n•]|\s(?:[/+–-]\s|(?=dont\s))(?=(?:dont\s)?\d+(?:,\d+)?\s?%\s?[^()]*[A-ZÀ-Ý])"
-    r"|,\s(?=\w*financ\w*\s[^;\n]*%[^;\n]*%)|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
+    r"|(?<=€\))\s[–-]\s(?=[A-ZÀ-Ý])|,\s(?=\w*financ\w*\s[^;\n]*%[^;\n]*%)|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
     r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
     r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"

@@ -1,13 +1,14 @@
 """Indicators: one row an item, or a row of a nested table, with its figures as written."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from models.action import Indicator, Item
 from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.cells import column_name, column_numbers
 from pipeline.normalize.figures import read_figures, unit_of
 from pipeline.normalize.indicator_lines import EDGES, empty_words, headed, split_indicators
@@ -47,7 +48,7 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
                 found.append(_from_cells(item, columns, champ.name, ordre))
             continue
         columns = {}
-        for text in split_indicators(item.text):
+        for text in _texts(item.text):
             key = fold(text.strip(EDGES + ":"))
             if found and _is_property(text):
                 found[-1] = _with_property(found[-1], text, champ.name, ordre)
@@ -57,6 +58,12 @@ def read_indicators(items: Iterable[NumberedItem]) -> tuple[Indicator, ...]:
                 continue
             found.append(_from_text(_Piece(text, champ.name, ordre, heading)))
     return tuple(found)
+
+
+def _texts(text: str) -> Iterator[str]:
+    """The texts of the indicators in an item; of options with boxes those that are ticked."""
+    for start, end in ticked_spans(text):
+        yield from split_indicators(text[start:end])
 
 
 def _from_text(piece: _Piece) -> Indicator:

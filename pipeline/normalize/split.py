@@ -14,13 +14,13 @@ from pipeline.normalize.actor_lexicon import (
     bare_labels,
     bracket_roles,
     category_of,
-    full_names,
     known_names,
     role_cues,
     role_label_pattern,
     words,
 )
 from pipeline.normalize.people import EMAIL, PHONE, is_person, starts_with_function
+from pipeline.normalize.run_together import split_run_together
 from pipeline.normalize.spelling import flatten, fold
 
 ARTICLE = re.compile(
@@ -31,19 +31,20 @@ _ET = re.compile(r"\s(?:et/ou|et|ainsi que|ou|&|\+|avec)\s(?:aussi |egalement |n
 _OF = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?:\s|(?<='))")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
-_HARD = re.compile(r"[,;\n•|\t]|\s[-–]\s|(?<![\d/])/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s")
+_HARD = re.compile(
+    r"[,;\n•|\t]|\s[-–]\s|(?:(?<![\d/])|(?<=\d)(?=/[A-ZÀ-Ý]))/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s"
+)
 _BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _OPENING = re.compile(r"[(\[«“]|https?:|www\.")
 _EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
 _ELISION = re.compile(r"^[dl]['’]")
 _CAPITAL_INSIDE = re.compile(r"\s[A-ZÀ-Ý]")
-_WORDS, _HYPHENED, _TOKENS = re.compile(r"\w+"), re.compile(r"[\w'-]+"), re.compile(r"\S+")
+_WORDS, _HYPHENED = re.compile(r"\w+"), re.compile(r"[\w'-]+")
 _ONE_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+")
+# «Conseil départemental, Pôle autonomie»; a «Direction départementale» is the State's.
+_OWN_SERVICE = re.compile(r"(?:pole|service|direction)\s(?!(?:inter)?departementale|regionale|generale|des services)")
 # Bullets of word processors that come out as letters: «o Communes».
 _LETTER_BULLET = re.compile(r"(?:[o§Øü►▶✓✔➢❖]\s+)+(?=[A-ZÀ-Ý])")
-# A name behind one of these goes on with the one before.
-_JOINING = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
-_HEAD = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NAME_START = re.compile(r"[\w&'’.-]+")
 _ARTICLE_IN_NAME = re.compile(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])")
@@ -148,10 +149,7 @@ def _split_stretch(text: str, start: int, end: int) -> list[tuple[int, int]]:
         else:
             pieces.append(piece)
     return [
-        name
-        for piece in pieces
-        for joined in _split_joined(text, *piece)
-        for name in _split_run_together(text, *joined)
+        name for piece in pieces for joined in _split_joined(text, *piece) for name in split_run_together(text, *joined)
     ]
 
 
@@ -230,7 +228,7 @@ def _continues(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bo
     if is_person(first) and starts_with_function(here):
         return True
     if (
-        here[:1].islower()
+        (here[:1].islower() or _OWN_SERVICE.match(flat))
         and _first_word(here) in words("services", "tetes")
         and before[0] == 0
         and piece[1] == len(text)
@@ -279,56 +277,6 @@ def _is_twofold(before: str, after: str) -> bool:
         return False
     named = bool(name) and all(piece[:1].isupper() or len(piece) <= 3 for piece in name.split())
     return named and category_of(word) is None and not fold(word).startswith(known_names()) and not is_person(name)
-
-
-def _split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """«Direction … Direction …» without a separator, and «ARS CPAM MSA»."""
-    piece = text[start:end]
-    tokens = piece.split()
-    if len(tokens) > 1 and all(token in acronyms() for token in tokens):
-        yield from ((start + m.start(), start + m.end()) for m in _TOKENS.finditer(piece))
-        return
-    for opens, closes in _split_known(piece):
-        yield from _split_at_heads(text, start + opens, start + closes)
-
-
-def _split_at_heads(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """«Direction … Direction …»: the word that opens the first name opens others."""
-    head = _HEAD.match(text[start:end])
-    position = start
-    # Most come once, and need no pattern of their own.
-    if head and head[1] in text[start + head.end() : end] and fold(head[1]) in words("tetes"):
-        # No break after «de», «et», «la»: there the word belongs to the name.
-        again = re.compile(rf"(?<!\b[Dd]e)(?<!\bet)(?<!\bla)(?<!\bdu)(?<!\bdes)(?<!\bles)(?<!-)\s(?={head[1]}\s)")
-        for match in again.finditer(text, start + head.end() - 1, end):
-            yield position, match.start()
-            position = match.end()
-    yield position, end
-
-
-def _split_known(piece: str) -> Iterator[tuple[int, int]]:
-    """«Agence régionale de santé Conseil départemental»: known names one after the other, each with a capital."""
-    cuts: list[int] = []
-    flat = flatten(piece)
-    # Most pieces open with no known name: told faster than by the pattern.
-    known = flat.count(" ") > 1 and flat.lstrip().startswith(_known_full_names())
-    first = _known_pattern().match(flat, len(flat) - len(flat.lstrip())) if known else None
-    if first:
-        later = (match.start() for match in _known_pattern().finditer(flat, first.end()))
-        cuts = [at for at in later if piece[at].isupper() and not _JOINING.search(flat, 0, at)]
-    yield from zip([0, *cuts], [*cuts, len(piece)], strict=True)
-
-
-@cache
-def _known_pattern() -> re.Pattern[str]:
-    """The full names of known organisations, longest first, on flattened text."""
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, _known_full_names()))})(?![\w-])")
-
-
-@cache
-def _known_full_names() -> tuple[str, ...]:
-    names = {flatten(name) for name in full_names() if " " in name}
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=1 << 8)  # asked of a line, and of the stretch of lines that it may be alone in

@@ -1,0 +1,63 @@
+"""Names that stand one after the other without a mark between them: «ARS CPAM MSA», «Direction … Direction …»."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.normalize.actor_lexicon import acronyms, full_names, words
+from pipeline.normalize.spelling import flatten, fold
+
+# A name behind one of these goes on with the one before.
+_JOINING = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
+_HEAD = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
+_TOKENS = re.compile(r"\S+")
+
+
+def split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the names in a stretch of a text that no mark parts; the whole stretch where it is one name."""
+    piece = text[start:end]
+    tokens = piece.split()
+    if len(tokens) > 1 and all(token in acronyms() for token in tokens):
+        yield from ((start + m.start(), start + m.end()) for m in _TOKENS.finditer(piece))
+        return
+    for opens, closes in _split_known(piece):
+        yield from _split_at_heads(text, start + opens, start + closes)
+
+
+def _split_at_heads(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """«Direction … Direction …»: the word that opens the first name opens others."""
+    head = _HEAD.match(text[start:end])
+    position = start
+    # Most come once, and need no pattern of their own.
+    if head and head[1] in text[start + head.end() : end] and fold(head[1]) in words("tetes"):
+        # No break after «de», «et», «la»: there the word belongs to the name.
+        again = re.compile(rf"(?<!\b[Dd]e)(?<!\bet)(?<!\bla)(?<!\bdu)(?<!\bdes)(?<!\bles)(?<!-)\s(?={head[1]}\s)")
+        for match in again.finditer(text, start + head.end() - 1, end):
+            yield position, match.start()
+            position = match.end()
+    yield position, end
+
+
+def _split_known(piece: str) -> Iterator[tuple[int, int]]:
+    """«Agence régionale de santé Conseil départemental»: known names one after the other, each with a capital."""
+    cuts: list[int] = []
+    flat = flatten(piece)
+    # Most pieces open with no known name: told faster than by the pattern.
+    known = flat.count(" ") > 1 and flat.lstrip().startswith(_known_full_names())
+    first = _known_pattern().match(flat, len(flat) - len(flat.lstrip())) if known else None
+    if first:
+        later = (match.start() for match in _known_pattern().finditer(flat, first.end()))
+        cuts = [at for at in later if piece[at].isupper() and not _JOINING.search(flat, 0, at)]
+    yield from zip([0, *cuts], [*cuts, len(piece)], strict=True)
+
+
+@cache
+def _known_pattern() -> re.Pattern[str]:
+    """The full names of known organisations, longest first, on flattened text."""
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, _known_full_names()))})(?![\w-])")
+
+
+@cache
+def _known_full_names() -> tuple[str, ...]:
+    names = {flatten(name) for name in full_names() if " " in name}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

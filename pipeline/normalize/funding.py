@@ -57,7 +57,9 @@ _NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
 _SHARE_BEFORE = re.compile(
     r"[\s(,;:–-]*\d+(?:,\d+)?\s?%\s(?:de la |de l['’]|du |des |de |d['’]|par la |par l['’]|par le |par )?"
 )
-_SMALL_END = re.compile(r"\s(?:de|d['’]|du|à|pour|soit)\s?$")
+_SMALL_END = re.compile(
+    r"\s(?:(?:mobilis|sollicit|demand|accord|attend|obten|prév|acqui)\w*|de|d['’]|du|à|pour|soit)\s?(?=$|:)"
+)
 _BETWEEN = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
 # Without an amount: «Étude financée à 50 % par l'ADEME», «Prise en charge par la CPAM».
 _LONGEST_NAME = 8

@@ -26,7 +26,7 @@ STALE = 300.0
 _README = """Écrit par « fiches convert ». Sans ce dossier, les tables restent ; la conversion suivante refait tout.
 """
 _RENEW = 30.0
-_END_WITHIN = 1.5
+_END_WITHIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import Any
 from models.errors import UsageError
 from pipeline.batch.deaths import Death
 from pipeline.batch.fingerprint import fingerprint_run
-from pipeline.batch.pool import Died, Event, Limits, Lost, Pool
+from pipeline.batch.pool import Died, Event, Limits, Lost, Pool, prepare_pool
 from pipeline.batch.remote_store import RemoteStore
 from pipeline.batch.staging import StagingPool
 from pipeline.batch.store import Store
@@ -127,6 +127,7 @@ def _own_pool(settings: Settings, limits: Limits) -> Pool | StagingPool:
 
 
 def _make_pool(settings: Settings, limits: Limits) -> Pool | StagingPool:
+    prepare_pool()
     make_pool = partial(Pool, 1, limits=limits)
     if not settings.is_elsewhere:
         return make_pool(settings)

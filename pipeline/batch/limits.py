@@ -3,7 +3,10 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from functools import cache
+
+import psutil
 
 # What a document may take on top of the program with its lexicons.
 MOST_MEMORY = 1536 * 1024 * 1024
@@ -82,15 +85,26 @@ def _open_statm(pid: int) -> int:
 
 def end_group(pid: int) -> None:
     """Kill a worker and all that it started."""
+    if sys.platform == "win32":
+        _kill_tree(pid)
+        return
     try:
-        if sys.platform == "win32":
-            os.kill(pid, signal.SIGTERM)
-        else:
-            os.killpg(pid, signal.SIGKILL)
+        os.killpg(pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         # It went by itself, or has not come so far as to have a group.
-        if sys.platform != "win32":
-            _kill_alone(pid)
+        _kill_alone(pid)
+
+
+def _kill_tree(pid: int) -> None:
+    """The same where there are no groups: those that a process started, then itself."""
+    try:
+        process = psutil.Process(pid)
+        family = [*process.children(recursive=True), process]
+    except psutil.Error:
+        return
+    for one in family:
+        with suppress(psutil.Error):
+            one.kill()
 
 
 def _kill_alone(pid: int) -> None:

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -16,7 +17,7 @@ import psutil
 
 from extractors.office_convert import sweep_profiles
 from pipeline.batch.deaths import Death, explain_death
-from pipeline.batch.limits import MOST_MEMORY, end_group
+from pipeline.batch.limits import MOST_MEMORY, end_group, leave_terminal
 from pipeline.batch.saving import Saver
 from pipeline.batch.tasks import (
     Broken,
@@ -343,7 +344,11 @@ def _get_context() -> Any:
 
 
 def _run(tasks: Connection, lifeline: Connection, settings: Settings) -> None:
-    from pipeline.batch.worker import run_worker  # noqa: PLC0415 - heavy, and the process of the run needs none of it
+    leave_terminal()
+    # Both are heavy, and the process of the run needs none of it. Where workers are not forked from a process that has
+    # loaded all of it, loading is no time of their first document's.
+    import_module("pipeline.batch.preload")
+    from pipeline.batch.worker import run_worker  # noqa: PLC0415
 
     run_worker(tasks, lifeline, settings)
 

@@ -1,9 +1,11 @@
 """What a run says of itself beside the tables: `rapport.json`, and `quarantaine.csv` where documents were given up."""
 
 import json
+import os
 import shlex
 from importlib.metadata import version
 from pathlib import Path
+from subprocess import list2cmdline
 
 from pipeline.batch.ledger import Ledger, Occurrence
 from pipeline.batch.outcomes import Report
@@ -41,4 +43,5 @@ def _write_quarantine(ledger: Ledger, path: Path, out: Location) -> None:
 
 def _command(source: Occurrence, out: Location) -> str:
     """What to type to try the document again, on its own."""
-    return shlex.join(["fiches", "convert", show_location(source.path), "-o", f"{out}-quarantaine"])
+    words = ["fiches", "convert", show_location(source.path), "-o", f"{out}-quarantaine"]
+    return list2cmdline(words) if os.name == "nt" else shlex.join(words)

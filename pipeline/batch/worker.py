@@ -14,7 +14,7 @@ from models.errors import Motif
 from pipeline.batch.ahead import convert_with_others
 from pipeline.batch.envelope import seal
 from pipeline.batch.fingerprint import make_key
-from pipeline.batch.limits import close_network, end_group, leave_no_core, leave_terminal, limit_memory
+from pipeline.batch.limits import close_network, end_group, leave_no_core, limit_memory
 from pipeline.batch.results import pack_result, summarize, summarize_container
 from pipeline.batch.single import convert_guarded, describe_error
 from pipeline.batch.tasks import (
@@ -46,7 +46,6 @@ def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> N
 
     When the other end of `lifeline` closes, the run is dead, and so is this process with all that it started.
     """
-    leave_terminal()
     leave_no_core()
     close_network()
     allow_workers(settings.page_workers)

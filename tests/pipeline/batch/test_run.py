@@ -13,6 +13,7 @@ import pytest
 
 from models.columns import TABLES
 from models.errors import BusyOutput, UsageError
+from pipeline.batch import pool
 from pipeline.batch.conversion import Watch
 from pipeline.batch.outcomes import Outcome, Report, read_outcomes
 from pipeline.batch.pool import Limits
@@ -103,6 +104,19 @@ def test_a_document_over_its_time_is_ended(sources: Path, tmp_path: Path) -> Non
     (sources / "b.txt").write_bytes(b"ATTENTE")
     run(sources, tmp_path / "out", misbehave, limits=Limits(seconds=3.0))
     assert motifs(tmp_path / "out") == [None, "delai", None]
+
+
+def test_workers_that_no_process_is_forked_from_give_the_same_tables(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sources / "b.txt").write_bytes(b"SORTIE")
+    run(sources, tmp_path / "forked", misbehave)
+    # As on Windows: each worker loads the program by itself.
+    monkeypatch.setattr(pool, "_FORKS", False)
+    run(sources, tmp_path / "spawned", misbehave)
+    expected, found = tables_of(tmp_path / "forked"), tables_of(tmp_path / "spawned")
+    assert expected.pop("quarantaine.csv").count(b"\n") == found.pop("quarantaine.csv").count(b"\n") == 2
+    assert found == expected
 
 
 def test_a_document_over_its_memory_is_ended(sources: Path, tmp_path: Path) -> None:

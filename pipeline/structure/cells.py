@@ -17,7 +17,8 @@ from pipeline.structure.units import Unit, list_units
 _LEARNED = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 _LISTING_ROWS = 12
 CellLook = tuple[bool, bool, int | None]
-_PLAIN_LOOK: CellLook = (False, False, None)
+# Neither a header cell nor bold nor on a background.
+PLAIN_LOOK: CellLook = (False, False, None)
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _demote_answers(rows: Rows) -> Rows:
     """An answer that reads like a label («Financement | Subventions») is none where its column holds few labels."""
     counts = Counter(view.cell.column for row in rows for view in row if view.match)
     looks = Counter((view.cell.column, view.look) for row in rows for view in row if view.match)
-    marked = {column for (column, look), count in looks.items() if count >= 3 and look != _PLAIN_LOOK}
+    marked = {column for (column, look), count in looks.items() if count >= 3 and look != PLAIN_LOOK}
     return tuple(
         tuple(
             view.with_match(None)
@@ -156,13 +157,13 @@ def _demote_answers(rows: Rows) -> Rows:
 
 def _is_plain_among(view: CellView, marked: set[int]) -> bool:
     """«Communes» in plain type, in a column whose labels are bold or coloured."""
-    return view.cell.column in marked and view.look == _PLAIN_LOOK
+    return view.cell.column in marked and view.look == PLAIN_LOOK
 
 
 def _is_answer(view: CellView, left: CellView, counts: Counter[int]) -> bool:
     if left.match is None:
         return False
-    if view.look == left.look != _PLAIN_LOOK:
+    if view.look == left.look != PLAIN_LOOK:
         return False
     return 2 * counts[view.cell.column] < counts[left.cell.column]
 
@@ -173,7 +174,7 @@ def _learn_labels(rows: Rows) -> Rows:
     if len(known) < 2:
         return rows
     places = {place for place, count in Counter(known).items() if count >= 2}
-    places |= _columns_like(rows, {look for _, look in places if look != _PLAIN_LOOK})
+    places |= _columns_like(rows, {look for _, look in places if look != PLAIN_LOOK})
     return tuple(_learn_row(row, places) for row in rows)
 
 
@@ -201,13 +202,13 @@ def _may_be_label(view: CellView, row: tuple[CellView, ...], values: list[CellVi
     """A short cell that something answers to its right, or that stands among labels of a header row."""
     if not looks_like_label(view.text) or len(view.units) > 2 or parse_header_line(view.text):
         return False
-    if view.look == _PLAIN_LOOK and view.cell.column > 0:
+    if view.look == PLAIN_LOOK and view.cell.column > 0:
         return False
     # A label column at the right hand side: the text that it labels stands before it.
-    closes_row = view is row[-1] and view.look != _PLAIN_LOOK and not any(other.match for other in row)
+    closes_row = view is row[-1] and view.look != PLAIN_LOOK and not any(other.match for other in row)
     to_the_right = (closes_row and bool(values)) or any(other.cell.column > view.cell.column for other in values)
     among_labels = sum(other.match is not None for other in row) >= 2
-    above_its_text = len(row) == 1 and view.look != _PLAIN_LOOK
+    above_its_text = len(row) == 1 and view.look != PLAIN_LOOK
     return to_the_right or among_labels or above_its_text
 
 
@@ -243,7 +244,7 @@ def _find_grid(rows: Rows, number: int, label: CellView) -> list[list[CellView]]
         return None
     below = sum(view.match is not None for line in grid[1:] for view in line)
     mixed = any(view.match for view in grid[0]) and any(view.match is None for view in grid[0])
-    same_look = len({view.look for view in grid[0]}) == 1 and grid[0][0].look != _PLAIN_LOOK
+    same_look = len({view.look for view in grid[0]}) == 1 and grid[0][0].look != PLAIN_LOOK
     return grid if below <= 1 and (same_look or not mixed) else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from models.document import Cell, Document, Style
-from pipeline.structure.cells import CellView, TableView, join_cells, span_units
+from pipeline.structure.cells import PLAIN_LOOK, CellView, TableView, join_cells, span_units
 from pipeline.structure.folding import is_pictogram
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import looks_like_label, match_label
@@ -80,8 +80,12 @@ class _Reader:
         return len(row) > 1 and row[0].cell.column == self.current.cell.column and not looks_like_label(row[0].text)
 
     def _is_banner(self, view: CellView) -> bool:
-        """A cell over the whole width that names an axe, an objectif or the next fiche."""
-        return view.cell.column_span >= self.view.width > 1 and any(parse_header_line(unit.text) for unit in view.units)
+        """A cell over the whole width that names an axe, an objectif or the next fiche; in a table of one column, one
+        that looks unlike text.
+        """
+        if view.cell.column_span < self.view.width or (self.view.width == 1 and view.look == PLAIN_LOOK):
+            return False
+        return any(parse_header_line(unit.text) for unit in view.units)
 
     def _fits_one_column(self, view: CellView) -> bool:
         return view.cell.column_span < self.view.width

@@ -68,3 +68,18 @@ def test_lines_of_a_schedule_below_a_run_in_stay_in_it() -> None:
     ]
     (found,) = fiches(("h1", "Fiche action n° 4 : Réparer"), *lines)
     assert "Ouverture : en juin" in texts(found, "calendrier")
+
+
+def test_a_head_row_in_a_table_of_one_column_opens_the_next_fiche() -> None:
+    def rows(number: int, title: str) -> list[list[str | list[str] | None]]:
+        body: list[list[str | list[str] | None]] = []
+        for label in ("Constat", "Pilote", "Calendrier"):
+            body += [[f"*{label}"], [f"Ce qui est dit de {title.lower()}"]]
+        return [[f"*Fiche action {number} : {title}"], *body]
+
+    found = fiches(("t", [*rows(1, "Planter des haies"), *rows(2, "Réparer les vélos")]))
+    assert [(fiche.fiche_numero, fiche.titre) for fiche in found] == [
+        ("1", "Planter des haies"),
+        ("2", "Réparer les vélos"),
+    ]
+    assert texts(found[0], "calendrier") == ["Ce qui est dit de planter des haies"]

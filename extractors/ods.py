@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extractors import sniff, stock_names
+from extractors import sniff
 from extractors.build import build_document
 from extractors.flow import Run
-from extractors.html_head import find_day
+from extractors.odf_metadata import read_odf_metadata
 from extractors.sheet_blocks import flag_sheets, make_sheet_blocks
 from extractors.sheet_cells import MAX_CELLS, Sheet, SheetCell
 from extractors.sheet_package import Element, SheetPackage
-from extractors.stock_names import own_words
 from models.document import PLAIN, Document, Metadata, Source, Style
 from models.errors import Motif, UnreadableSource
 
@@ -59,7 +58,7 @@ def read(data: bytes, source: Source) -> Document:
     looks = _read_looks(package, root)
     sheets = tuple(_read_sheet(package, looks, table) for table in root.iter(f"{_TABLE}table"))
     document = build_document(
-        source, make_sheet_blocks(sheets), reader="ods", metadata=_metadata(package), flags=flag_sheets(sheets)
+        source, make_sheet_blocks(sheets), reader="ods", metadata=_read_metadata(package), flags=flag_sheets(sheets)
     )
     if not document.text:
         what = "no cell of the spreadsheet holds text"
@@ -236,15 +235,6 @@ def _shape_texts(table: Element) -> Iterator[str]:
             yield text
 
 
-def _metadata(package: SheetPackage) -> Metadata:
+def _read_metadata(package: SheetPackage) -> Metadata:
     root = package.root("meta.xml")
-    if root is None:
-        return Metadata()
-    day = find_day(root.findtext(".//{*}date") or root.findtext(".//{*}creation-date") or "")
-    author = root.findtext(".//{*}initial-creator") or root.findtext(".//{*}creator")
-    return Metadata(
-        title=own_words(root.findtext(".//{*}title"), stock_names.TITLES),
-        author=own_words(author, stock_names.AUTHORS),
-        date=None if day in stock_names.DATES else day,
-        language=own_words(root.findtext(".//{*}language"), frozenset()),
-    )
+    return Metadata() if root is None else read_odf_metadata(root.findtext)

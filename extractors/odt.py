@@ -7,10 +7,10 @@ Deleted text, comments and prompts stay out. Pages are not told: the program lay
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from extractors import sniff, stock_names
+from extractors import sniff
 from extractors.build import DraftBlock, build_document
 from extractors.clean import clean_text
-from extractors.html_head import find_day
+from extractors.odf_metadata import read_odf_metadata
 from extractors.odt_lists import Lists
 from extractors.odt_names import DRAW, NOTE, OFFICE, SILENT, STYLE, STYLE_NAME, TABLE_STYLE, TEXT, H, P
 from extractors.odt_package import TextPackage
@@ -18,7 +18,6 @@ from extractors.odt_story import Book, StoryReader
 from extractors.odt_styles import StyleSheet
 from extractors.office_drafts import mark_furniture, texts_of
 from extractors.office_ledger import Ledger, flag_losses
-from extractors.stock_names import own_words
 from extractors.text_finder import TextFinder
 from extractors.trees import Element, iter_any
 from models.document import BlockKind, Document, Metadata, Source
@@ -158,18 +157,8 @@ def _iter_texts(root: Element) -> Iterator[str]:
 
 
 def _read_metadata(package: TextPackage) -> Metadata:
-    """As for Word files, the date is that of the last save."""
     root = package.tree("meta.xml")
-    if root is None:
-        return Metadata()
-    day = find_day(root.findtext(".//{*}date") or root.findtext(".//{*}creation-date") or "")
-    author = root.findtext(".//{*}initial-creator") or root.findtext(".//{*}creator")
-    return Metadata(
-        title=own_words(root.findtext(".//{*}title"), stock_names.TITLES),
-        author=own_words(author, stock_names.AUTHORS),
-        date=None if day in stock_names.DATES else day,
-        language=own_words(root.findtext(".//{*}language"), frozenset()),
-    )
+    return Metadata() if root is None else read_odf_metadata(root.findtext)
 
 
 def _without_text(source: Source, body: Element) -> UnreadableSource:

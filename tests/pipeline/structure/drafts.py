@@ -18,6 +18,26 @@ CellSpec = str | list[str] | None
 Spec = tuple[str, str | tuple[str, str] | Sequence[Sequence[CellSpec]]]
 
 
+# A fiche's rows as any document may have them.
+ROWS: list[list[CellSpec]] = [
+    ["Constat", "Peu de médecins."],
+    ["Objectifs", "Attirer."],
+    ["Pilote", "ARS"],
+    ["Indicateurs", "Nombre d'installations"],
+]
+
+
+# A fiche's labels as bold lines.
+BODY: list[Spec] = [
+    ("b", "Constat"),
+    ("p", "Peu de soin."),
+    ("b", "Pilote"),
+    ("p", "Ville"),
+    ("b", "Indicateurs"),
+    ("p", "Nombre"),
+]
+
+
 def document(*specs: Spec) -> Document:
     """The document that the pairs describe."""
     return build_document(SOURCE, [_block(kind, content) for kind, content in specs], reader="tests")
@@ -71,3 +91,18 @@ def step(fiche: Fiche, niveau: str) -> tuple[str | None, str | None] | None:
     """Number and title of the step that a fiche stands under."""
     found = fiche.level(niveau)
     return None if found is None else (found.numero, found.titre)
+
+
+def bold(text: str) -> DraftBlock:
+    """A paragraph in bold."""
+    return DraftBlock(BlockKind.PARAGRAPH, text, style=Style(bold=True))
+
+
+def plain(text: str) -> DraftBlock:
+    """A paragraph without any look."""
+    return DraftBlock(BlockKind.PARAGRAPH, text)
+
+
+def autres(fiche: Fiche) -> dict[str | None, list[str]]:
+    """The texts under each label that no champ takes."""
+    return {champ.label: [item.text for item in champ.items] for champ in fiche.champs if champ.name == "autre"}

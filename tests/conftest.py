@@ -1,9 +1,13 @@
 """What all tests share: the switch that writes golden files anew, and property tests without a clock."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.commands import run
+from tests.pipeline.invented import BYTES
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +29,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def fiche(tmp_path: Path) -> Path:
+    path = tmp_path / "sources" / "fiche.txt"
+    path.parent.mkdir()
+    path.write_bytes(BYTES)
+    return path
+
+
+@pytest.fixture
+def out(fiche: Path, tmp_path: Path) -> Path:
+    assert run("convert", fiche, "-o", tmp_path / "out", "-q").exit_code == 0
+    return tmp_path / "out"

@@ -18,10 +18,8 @@ from extractors.html_table import MAX_DEPTH, TableDraft
 from models.document import BlockKind
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_NO_INK = 9
+_NO_INK, _LOOK_BACK, _LOWEST_HEADING = 9, 50, 6
 _NO_ATTRIBUTES: dict[str, str] = {}
-_LOOK_BACK = 50
-_LOWEST_HEADING = 6
 
 Attributes = Mapping[str, str]
 Closer = Callable[["PageWalker", Frame], None]
@@ -173,8 +171,7 @@ class PageWalker:
         self._stack.append((tag, frame, False, closer))
 
     def _take_captured(self) -> str:
-        text = "".join(self._captured or [])
-        self._captured = None
+        text, self._captured = "".join(self._captured or []), None
         return text
 
     def _close_title(self, _frame: Frame) -> None:

@@ -45,7 +45,8 @@ _MOST_WAITING = 6
 _SMALL = 32_768
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
-_STARTS = 3
+# So many times in a row may the process that workers are forked from be killed before it is loaded.
+_STARTS = 20
 _PAGED = "application/pdf"
 _PAGE_BYTES = 100_000
 _MOST_FOR_SIZE = 300.0

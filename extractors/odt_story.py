@@ -39,7 +39,6 @@ _PARAGRAPHS = frozenset((P, H))
 _TABLE, _ROW, _CELL, _COVERED = (TABLE + name for name in ("table", "table-row", "table-cell", "covered-table-cell"))
 _HEADER_ROWS = TABLE + "table-header-rows"
 _ROW_GROUPS = frozenset((_HEADER_ROWS, TABLE + "table-rows", TABLE + "table-row-group"))
-_TEXT_BOX = DRAW + "text-box"
 _OBJECTS = frozenset((DRAW + "object", DRAW + "object-ole"))
 
 

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 _CAPITAL = re.compile(r"[A-ZÀ-Ý][\w'’-]*")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
-_SMALL = frozenset("de du des d' d’ la le les l' l’ à au aux en pour".split())
+SMALL_WORDS = frozenset("de du des d' d’ la le les l' l’ à au aux en pour".split())
 _LINKS = frozenset(("du", "de", "d'", "d’"))
 _LINKS_OF_HEADS = _LINKS | {"des"}
 _ARTICLES = frozenset(("la", "l'", "l’"))
@@ -57,15 +57,15 @@ def find_organisations(text: str, extra: frozenset[str] = frozenset()) -> tuple[
     for first, last in sorted(_candidates(words), key=lambda name: (name[0] - name[1], name[0])):
         if first not in taken and last - 1 not in taken:
             taken.update(range(first, last))
-            found.append(_trim(text, spans[first][0], spans[last - 1][1]))
+            found.append(trim_name(text, spans[first][0], spans[last - 1][1]))
     found += [spans[place] for place, word in enumerate(words) if word in extra and place not in taken]
     return tuple(sorted(found))
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim_name(text: str, start: int, end: int) -> Span:
     """The span without the small words that a noun's complements took along at its end."""
     words = text[start:end].split(" ")
-    while len(words) > 1 and (words[-1] in _SMALL or not words[-1]):
+    while len(words) > 1 and (words[-1] in SMALL_WORDS or not words[-1]):
         words.pop()
     return start, start + len(" ".join(words).rstrip("'’ "))
 
@@ -94,7 +94,7 @@ def _candidates(words: Sequence[str]) -> Iterator[Span]:
 
 
 def _goes_on(word: str, inside: frozenset[str]) -> bool:
-    return word in _SMALL or word in inside or _CAPITAL.fullmatch(word) is not None
+    return word in SMALL_WORDS or word in inside or _CAPITAL.fullmatch(word) is not None
 
 
 def _past_link(words: Sequence[str], place: int, links: frozenset[str]) -> set[int]:

@@ -17,11 +17,10 @@ from spacy.util import get_package_version, is_package
 from models.engines import SPACY
 from models.errors import UsageError
 from pipeline.normalize.actor_lexicon import LOWER_HEADS, full_names, known_in_prose, names_in_prose
-from pipeline.normalize.organisations import Span
+from pipeline.normalize.organisations import Span, trim_name
 
 _ORGANISATION = "ORG"
 _CAPITAL = r"[A-ZÀ-Ý][\w'’-]*"
-_SMALL_WORDS = ("de", "du", "des", "d'", "d’", "la", "le", "les", "l'", "l’", "à", "au", "aux", "en", "pour")
 _SMALL = r"de|du|des|d['’]|la|le|les|l['’]|à|aux?|en|pour"
 
 
@@ -53,7 +52,7 @@ def find_organisations(text: str, extra: frozenset[str] = frozenset(), recognise
     doc = _rulers()(text)
     found = [(entity.start_char, entity.end_char) for entity in doc.ents]
     found += [(t.idx, t.idx + len(t)) for t in doc if t.text in extra and not t.ent_type_]
-    spans = [_trim(text, *span) for span in found]
+    spans = [trim_name(text, *span) for span in found]
     model, _, version = recogniser.partition(" ")
     if version:
         spans.extend(_not_across(_recognised(text, model), spans))
@@ -68,14 +67,6 @@ def _recognised(text: str, model: str) -> list[Span]:
 
 def _not_across(spans: Iterable[Span], taken: list[Span]) -> list[Span]:
     return [(start, end) for start, end in spans if all(end <= left or right <= start for left, right in taken)]
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    """The span without the small words that the pattern took along at its end."""
-    words = text[start:end].split(" ")
-    while len(words) > 1 and (not words[-1] or words[-1] in _SMALL_WORDS):
-        words.pop()
-    return start, start + len(" ".join(words).rstrip("'’ "))
 
 
 @cache

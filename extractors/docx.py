@@ -37,6 +37,10 @@ MEDIA_TYPES: tuple[str, ...] = (
 READER = "docx"
 _SAMPLE = 60
 _PICTURES = ("}blip", "}imagedata")
+_NOTE_KINDS = (
+    (names.FOOTNOTE_REFERENCE, "footnotes", "footnote", "decimal"),
+    (names.ENDNOTE_REFERENCE, "endnotes", "endnote", "lowerRoman"),
+)
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -93,11 +97,6 @@ def _flag_unread_parts(package: WordPackage, text: str) -> "Iterator[Flag]":
 class _Notes:
     """The footnotes and endnotes of a document, each read once, where it is first referred to."""
 
-    _KINDS = (
-        (names.FOOTNOTE_REFERENCE, "footnotes", "footnote", "decimal"),
-        (names.ENDNOTE_REFERENCE, "endnotes", "endnote", "lowerRoman"),
-    )
-
     def __init__(self, book: Book, body: "Element") -> None:
         self.roots: list[Element] = []
         self._notes: dict[tuple[str, str], Element] = {}
@@ -105,7 +104,7 @@ class _Notes:
         self._formats: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         lineage = Lineage(body)
-        for tag, relation, name, number_format in self._KINDS:
+        for tag, relation, name, number_format in _NOTE_KINDS:
             part_name = book.package.related(relation)
             part = None if part_name is None else book.package.part(part_name)
             if part is None:

@@ -1,7 +1,6 @@
 """The proof that nothing is lost: every text of the file is looked for in the Document, whatever the walk did."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from extractors import docx_names as names
 from extractors.docx_names import T, w
@@ -41,10 +40,13 @@ class Lineage:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self._found: dict[Element, Element] | None = None
 
-    @cached_property
+    @property
     def _parents(self) -> dict[Element, Element]:
-        return {child: parent for parent in self._root.iter() for child in parent}
+        if self._found is None:
+            self._found = {child: parent for parent in self._root.iter() for child in parent}
+        return self._found
 
     def is_gone(self, element: Element) -> bool:
         """Whether an element stands in a deleted revision, or in a version of an alternative that is not read."""

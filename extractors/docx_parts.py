@@ -11,7 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipInfo
 
@@ -80,10 +80,17 @@ class WordPackage:
             raise UnreadableSource(name, Motif.CHIFFRE, "the zip package is encrypted", "save it without a password")
         # Part names are equal without regard to case; some producers write backslashes.
         self._members = {info.filename.replace("\\", "/").lower(): info for info in infos}
+        self._package_relations = self._relations_of(PACKAGE_URI)
+        self._main: Part | None = None
 
-    @cached_property
+    @property
     def main(self) -> Part:
-        """The main document part."""
+        """The main document part, parsed when it is first asked for."""
+        if self._main is None:
+            self._main = self._find_main()
+        return self._main
+
+    def _find_main(self) -> Part:
         for kind, target in self._package_relations.values():
             if kind == _last(RELATIONSHIP_TYPE.OFFICE_DOCUMENT):
                 part = self.part(target)
@@ -171,7 +178,7 @@ class WordPackage:
             raise self._too_big(f"{name} nests its elements too deep")
         return root
 
-    @cached_property
+    @property
     def metadata(self) -> Metadata:
         """Title, author, publisher, date and language from the document properties.
 
@@ -204,10 +211,6 @@ class WordPackage:
             if found == kind:
                 return self.blob(target)
         return None
-
-    @cached_property
-    def _package_relations(self) -> dict[str, tuple[str, str]]:
-        return self._relations_of(PACKAGE_URI)
 
     def _relations_of(self, name: str) -> dict[str, tuple[str, str]]:
         """Id -> (last word of the type, absolute target) of the relationships that stay inside the package."""

@@ -55,7 +55,7 @@ class StoryReader:
     def __init__(self, book: Book, part: "Part") -> None:
         self._book = book
         self._part = part
-        self._inline = InlineReader(book.styles, book.ledger)
+        self._inline_reader = InlineReader(book.styles, book.ledger)
         self.notes: list[tuple[str, str, bool]] = []
         self.sections = 0
 
@@ -74,7 +74,7 @@ class StoryReader:
                 yield from (self._read_table(element, depth),) if element.tag == TBL else self._read_chunk(element)
                 continue
             props = read_paragraph_props(element)
-            inline = self._inline.read(element, props.style_id, zone)
+            inline = self._inline_reader.read(element, props.style_id, zone)
             if carried is not None:
                 inline = carried + inline
             if props.joined:
@@ -126,7 +126,7 @@ class StoryReader:
         for paragraph in container.iter(P):
             if not lineage.is_gone(paragraph):
                 props = read_paragraph_props(paragraph)
-                inline = self._inline.read(paragraph, props.style_id, zone)
+                inline = self._inline_reader.read(paragraph, props.style_id, zone)
                 inline.shapes.clear()  # their paragraphs are met by this very loop
                 yield from self._draft_paragraph(inline, props, MAX_DEPTH)
 

@@ -6,12 +6,11 @@ from extractors import docx_names as names
 from extractors.docx_grid import Merge, RawCell, RawRow
 from extractors.docx_names import TC, TR, child_value, is_on, read_fill, read_int, w
 from extractors.docx_runs import is_unfilled, pick_branch
+from extractors.trees import Element
 from models.light import light_dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from extractors.trees import Element
 
 _HORIZONTAL = frozenset(("lrTb", "lrTbV", "tb", "tbV"))
 _FIRST_ROW_BIT, _FIRST_COLUMN_BIT = 0x20, 0x80
@@ -27,7 +26,7 @@ class TableCell:
     """A `w:tc`: its element, merges, background (`shaded` where it sets one, `fill` None for none) and direction;
     `prompt` where a content control around it shows only its prompt."""
 
-    element: "Element"
+    element: Element
     raw: RawCell
     shaded: bool = False
     fill: int | None = None
@@ -58,7 +57,7 @@ class TableLook:
     first_column: bool = False
 
 
-def read_rows(table: "Element") -> list[TableRow]:
+def read_rows(table: Element) -> list[TableRow]:
     """The rows of a table out of their wrappers; rows and cells that a tracked change deleted are left out."""
     rows: list[TableRow] = []
     for row, in_prompt in _members(table, TR):
@@ -72,7 +71,7 @@ def read_rows(table: "Element") -> list[TableRow]:
     return rows
 
 
-def _members(parent: "Element", tag: str) -> "Iterator[tuple[Element, bool]]":
+def _members(parent: Element, tag: str) -> "Iterator[tuple[Element, bool]]":
     """The rows of a table or the cells of a row, in whatever wrappers, and whether they show only a prompt."""
     stack = [(iter(parent), False)]
     while stack:
@@ -89,7 +88,7 @@ def _members(parent: "Element", tag: str) -> "Iterator[tuple[Element, bool]]":
             stack.pop()
 
 
-def _read_cell(cell: "Element", *, prompt: bool) -> TableCell | None:
+def _read_cell(cell: Element, *, prompt: bool) -> TableCell | None:
     """The properties of a `w:tc`; None for a deleted one."""
     properties = cell.find(names.TC_PR)
     children = {} if properties is None else {child.tag: child for child in properties}
@@ -102,7 +101,7 @@ def _read_cell(cell: "Element", *, prompt: bool) -> TableCell | None:
     return TableCell(cell, raw, shading is not None, read_fill(shading), rotated, prompt)
 
 
-def _read_raw(properties: "dict[str, Element]") -> RawCell:
+def _read_raw(properties: dict[str, Element]) -> RawCell:
     span = properties.get(_GRID_SPAN)
     return RawCell(
         1 if span is None else max(read_int(span.get(names.VAL)) or 1, 1),
@@ -111,19 +110,19 @@ def _read_raw(properties: "dict[str, Element]") -> RawCell:
     )
 
 
-def _read_merge(element: "Element | None") -> Merge:
+def _read_merge(element: Element | None) -> Merge:
     if element is None:
         return Merge.NONE
     return Merge.START if element.get(names.VAL) == "restart" else Merge.CONTINUE
 
 
-def count_columns(table: "Element") -> int:
+def count_columns(table: Element) -> int:
     """The columns of the grid that the table declares."""
     grid = table.find(w("tblGrid"))
     return 0 if grid is None else len(grid)
 
 
-def read_table_look(table: "Element") -> TableLook:
+def read_table_look(table: Element) -> TableLook:
     """The style of a table and which of its special looks count here."""
     properties = table.find(names.TBL_PR)
     style_id = child_value(properties, w("tblStyle"))
@@ -143,6 +142,6 @@ def read_table_look(table: "Element") -> TableLook:
     )
 
 
-def _has_look(look: "Element", attribute: str, bit: int) -> bool:
+def _has_look(look: Element, attribute: str, bit: int) -> bool:
     value = look.get(attribute)
     return bool(bit) if value is None else value in ("1", "true", "on")

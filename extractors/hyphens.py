@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _CUT = "\u00ad"
@@ -37,40 +36,46 @@ class Vocabulary:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
+        self._tokens: set[str] | None = None
+        self._words: set[str] | None = None
+        self._lower: set[str] | None = None
+        self._hyphenates: bool | None = None
 
-    @cached_property
-    def _tokens(self) -> set[str]:
+    def _read_tokens(self) -> set[str]:
         """What stands between blanks, each once: a tenth of the text, in which words are then looked for."""
-        tokens: set[str] = set()
-        for text in self._texts:
-            tokens.update(text.split())
-        return tokens
+        if self._tokens is None:
+            self._tokens = set()
+            for text in self._texts:
+                self._tokens.update(text.split())
+        return self._tokens
 
-    @cached_property
-    def _words(self) -> set[str]:
-        words: set[str] = set()
-        for token in self._tokens:
-            if _CUT not in token:
-                words.update(_WORD.findall(token.casefold()))
-        return words
+    def _read_words(self) -> set[str]:
+        if self._words is None:
+            self._words = set()
+            for token in self._read_tokens():
+                if _CUT not in token:
+                    self._words.update(_WORD.findall(token.casefold()))
+        return self._words
 
-    @cached_property
-    def _lower(self) -> set[str]:
-        return {word for token in self._tokens for word in _WORD.findall(token) if word.islower()}
-
-    @cached_property
-    def _hyphenates(self) -> bool:
+    def _hyphenates_lines(self) -> bool:
         """Whether the document cuts words at its lines' ends: often, or one that stands whole elsewhere. Where it does
         not, a line ends with a hyphen only after one of the word's own («sages-femmes»).
         """
+        if self._hyphenates is None:
+            self._hyphenates = self._judge_cuts(self._read_words())
+        return self._hyphenates
+
+    def _judge_cuts(self, words: set[str]) -> bool:
         cuts = [token for text in self._texts if _CUT in text for token in text.casefold().split() if _CUT in token]
-        if not cuts or any(not self._words.isdisjoint(_WORD.findall(cut.replace(_CUT, ""))) for cut in cuts):
+        if not cuts or any(not words.isdisjoint(_WORD.findall(cut.replace(_CUT, ""))) for cut in cuts):
             return True
         usual = _WORDS_A_CUT if len(cuts) >= _FEW_CUTS else _WORDS_A_FEW
         return len(cuts) * usual > sum(text.count(" ") for text in self._texts)
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands somewhere without a capital: then its capital opens a phrase, and is no name's."""
+        if self._lower is None:
+            self._lower = {word for token in self._read_tokens() for word in _WORD.findall(token) if word.islower()}
         return word.lower() in self._lower
 
     def join(self, left: str, right: str) -> str:
@@ -79,14 +84,15 @@ class Vocabulary:
         shouted = left.isupper() and len(left) > 1
         if not one or not two or not two[0].isalpha() or (right[0].isupper() and not shouted):
             return "-"
-        if one + two in self._words:
+        words = self._read_words()
+        if one + two in words:
             return ""
-        if f"{one}-{two}" in self._words:
+        if f"{one}-{two}" in words:
             return "-"
         head, _, tail = one.rpartition("-")
         if one in _ALWAYS or two in _PAIRS.get(one, ()) or (head and tail in _LINKS):
             return "-"
-        if not self._hyphenates:
+        if not self._hyphenates_lines():
             return "-"
         telling = min(len(tail), len(two)) >= _TELLING
-        return "-" if telling and tail in self._words and two in self._words else ""
+        return "-" if telling and tail in words and two in words else ""

@@ -1,7 +1,5 @@
 """Looks up whether the texts of a file stand in the Document that was made of it."""
 
-from functools import cached_property
-
 from extractors.clean import clean_text
 
 # Texts follow one another in the Document nearly as in the file: look close by before looking everywhere.
@@ -13,6 +11,7 @@ class TextFinder:
 
     def __init__(self, text: str) -> None:
         self._written = text
+        self._compact: str | None = None
         self._here = 0
         self._last = 0
         self._before = 0
@@ -28,11 +27,9 @@ class TextFinder:
         compact = "".join(piece.split())
         return self._finds(compact) or self._finds("".join(clean_text(piece).split()))
 
-    @cached_property
-    def _compact(self) -> str:
-        return "".join(self._written.split())
-
     def _finds(self, piece: str) -> bool:
+        if self._compact is None:
+            self._compact = "".join(self._written.split())
         for near in (self._last, self._before):
             found = self._compact.find(piece, near, near + _NEAR)
             if found >= 0:

@@ -38,11 +38,11 @@ def compact(ledger: Ledger, store: AnyStore, folder: Path, rules: PlanRules, *, 
     """Write all tables of the run into an empty folder, in the order of the sources; returns how many rows each has.
 
     Of bytes that stand in several sources, each source has its row of `documents`, and all other rows are there once.
-    Plans are joined over documents by `rules`. One document is in memory at a time, a row group of each table, and the
-    facts of the batch's plans. Raises MissingResult, OSError.
+    Plans are joined over documents by `rules`. One document is in memory at a time, and a row group of each table.
+    Raises MissingResult, OSError, sqlite3.Error.
     """
-    linker = PlanLinker(read_plan_book(ledger, rules))
-    return write_tables(_read_documents(ledger, store, linker), folder, excel=excel)
+    with read_plan_book(ledger, rules) as book:
+        return write_tables(_read_documents(ledger, store, PlanLinker(book)), folder, excel=excel)
 
 
 def _read_documents(ledger: Ledger, store: AnyStore, linker: PlanLinker) -> Iterator[Mapping[str, pa.RecordBatch]]:

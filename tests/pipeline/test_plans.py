@@ -1,9 +1,13 @@
 """One plan over many documents, and the plan that a link means."""
 
+import tracemalloc
+from collections.abc import Iterator, Mapping
+
 import pytest
 
+from pipeline.plan_book import FACTS, Fact, PlanBook, PlanMention
 from pipeline.plan_rules import PlanRules, Sidecar
-from pipeline.plans import FACTS, PlanBook, PlanMention, join_plans
+from pipeline.plans import join_plans
 
 CLS: dict[str, str | int | None] = {
     "type_plan": "contrat_local_de_sante",
@@ -23,8 +27,14 @@ def mention(
 
 def plans(book: PlanBook, mentions: list[PlanMention]) -> list[str | None]:
     """The plan of each document, as the number of the document that it comes from."""
-    ids = [book.plan_of.get(one.document_id, one.plan_id) for one in mentions]
+    ids = [book.find_plan(one.document_id, one.plan_id) for one in mentions]
     return [None if plan_id is None else str(int(plan_id, 16)) for plan_id in ids]
+
+
+def facts_of(book: PlanBook, plan_id: str) -> Mapping[str, Fact]:
+    plan = book.find_shared(plan_id)
+    assert plan is not None
+    return plan.facts
 
 
 def test_without_the_option_every_document_keeps_its_own_plan() -> None:
@@ -40,7 +50,7 @@ def test_documents_of_one_kind_and_territory_have_one_plan() -> None:
     ]
     book = join_plans(documents, LINK)
     assert plans(book, documents) == ["1", "1", "3"]
-    assert book.plans[f"{1:016x}"]["date_debut"] == "2020-01-01"
+    assert facts_of(book, f"{1:016x}")["date_debut"] == "2020-01-01"
 
 
 def test_two_generations_of_a_plan_are_two_plans() -> None:
@@ -69,9 +79,11 @@ def test_a_sidecar_wins_and_the_innermost_one_counts() -> None:
     outer, inner = Sidecar("lot", (("titre", "Le plan"),)), Sidecar("lot/sud", (("titre", "Celui du sud"),))
     documents = [mention(1, CLS), mention(2, None), mention(3, CLS, folder="lot/sud"), mention(4, CLS, folder="reste")]
     book = join_plans(documents, PlanRules(sidecars=(outer, inner)))
-    titles = [book.plans[book.plan_of.get(one.document_id, one.plan_id or "")]["titre"] for one in documents]
-    assert titles == ["Le plan", "Le plan", "Celui du sud", "Contrat local de santé"]
-    assert book.plans[outer.plan_id]["territoire"] == "Val Clair"
+    ids = [book.find_plan(one.document_id, one.plan_id) for one in documents]
+    assert ids == [outer.plan_id, outer.plan_id, inner.plan_id, documents[3].plan_id]
+    assert [facts_of(book, one.plan_id)["titre"] for one in (outer, inner)] == ["Le plan", "Celui du sud"]
+    assert facts_of(book, outer.plan_id)["territoire"] == "Val Clair"
+    assert book.find_shared(documents[3].plan_id) is None
 
 
 @pytest.mark.parametrize(
@@ -92,5 +104,32 @@ def test_a_link_means_the_one_plan_that_fits_it(target: str, type_plan: str, mea
         mention(2, CLS | {"territoire": "Orvanne"}),
         mention(3, {"type_plan": "autre", "titre": "Schéma des sentiers du Val Clair", "territoire": "Val Clair"}),
     ]
-    found = join_plans(documents, PlanRules()).resolve(target, type_plan, documents[0].plan_id)
+    with join_plans(documents, PlanRules()) as book:
+        found = book.resolve(target, type_plan, (documents[0].plan_id or "", documents[0].facts or {}))
     assert found == (None if meant is None else f"{meant:016x}")
+
+
+def test_a_link_can_mean_a_plan_of_several_documents_by_what_any_of_them_says() -> None:
+    documents = [mention(1, CLS), mention(2, CLS | {"date_debut": "2020-01-01"})]
+    with join_plans(documents, LINK) as book:
+        assert book.resolve("CLS du Val Clair 2020-2024", "contrat_local_de_sante", None) == documents[0].plan_id
+
+
+@pytest.mark.parametrize("rules", [PlanRules(), LINK, PlanRules(sidecars=(Sidecar("", (("titre", "Le plan"),)),))])
+def test_four_times_as_many_plans_take_no_more_memory(rules: PlanRules) -> None:
+    def measure(count: int) -> int:
+        def list_mentions() -> Iterator[PlanMention]:
+            for number in range(count):
+                yield mention(
+                    number, CLS | {"territoire": f"Val {number}", "titre": f"Plan du pays de la source {number}"}
+                )
+
+        tracemalloc.start()
+        with join_plans(list_mentions(), rules):
+            _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    # Texts that are compared are remembered, some thousands of them.
+    measure(2_000)
+    assert measure(2_000) < measure(500) + 100_000

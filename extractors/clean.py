@@ -4,22 +4,27 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from models.document import PLAIN, Style
 
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-_TABLE = {ord(mark): None for mark in _INVISIBLE} | {ord(glyph): letters for glyph, letters in _LIGATURES.items()}
+_LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 # Control characters but for tab and the line ends, which the space rules below deal with.
-_TABLE |= dict.fromkeys((*range(0x09), 0x0E, *range(0x0F, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)))
+_CONTROLS: Final = (*range(0x09), 0x0E, *range(0x0F, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0))
+_TABLE: Final[dict[int, str | None]] = {
+    **{ord(mark): None for mark in _INVISIBLE},
+    **{ord(glyph): letters for glyph, letters in _LIGATURES.items()},
+    **dict.fromkeys(_CONTROLS),
+}
 # Letters and marks that no rule below changes: most texts hold nothing else, and looking costs a tenth of cleaning.
-_CLEAN = re.compile(r"[ -~\u00ab\u00bb\u00b0\u00c0-\u017f\u2018-\u201d\u2013\u2014\u2022\u2026\u20ac]*")
+_CLEAN: Final = re.compile(r"[ -~\u00ab\u00bb\u00b0\u00c0-\u017f\u2018-\u201d\u2013\u2014\u2022\u2026\u20ac]*")
 # Most of the rest hold nothing to drop and no run of spaces: one search is cheaper than a translation.
-_DROPPED = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "\r\v\f\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_EMPTY_LINES = re.compile(r"\n{2,}")
-_AROUND_BREAK = re.compile(r" ?\n ?")
-_BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_DROPPED: Final = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE) + "\r\v\f\x85\u2028\u2029]")
+_SPACES: Final = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_EMPTY_LINES: Final = re.compile(r"\n{2,}")
+_AROUND_BREAK: Final = re.compile(r" ?\n ?")
+_BREAKS: Final = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 
 
 def clean_text(text: str, *, keep_breaks: bool = True) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from extractors.build import DraftBlock
 from extractors.clean import clean_runs, clean_text
@@ -13,16 +14,16 @@ from models.light import light_dataclass
 Run = tuple[str, Style]
 
 # Both as typed and as the Wingdings characters of Word give them.
-_BOX = re.compile(r"\s*([☐☑☒⬜✅🗹🗷\uf0a8\uf0fe\uf06f]|\[[ xX]\])\s*")
-_CHECKED = frozenset("☑☒✅🗹🗷\uf0fe") | {"[x]", "[X]"}
+_BOX: Final = re.compile(r"\s*([☐☑☒⬜✅🗹🗷\uf0a8\uf0fe\uf06f]|\[[ xX]\])\s*")
+_CHECKED: Final = frozenset("☑☒✅🗹🗷\uf0fe") | {"[x]", "[X]"}
 # «16 - 25 ans» and «3 / 4 des habitants» open with a figure, not with an item's number.
-_FIGURE = re.compile(r"\s*\d+\s?[-–/]\s+\d")
-_MAY_BE_MARKED = re.compile(r"\s*[^\w\s«\"'(]|\s*\(?\w{1,2}\s?[.)/°–-]")
+_FIGURE: Final = re.compile(r"\s*\d+\s?[-–/]\s+\d")
+_MAY_BE_MARKED: Final = re.compile(r"\s*[^\w\s«\"'(]|\s*\(?\w{1,2}\s?[.)/°–-]")
 # «• un • deux» on one line is two items; a single bullet inside a line is left alone.
-_BULLET = re.compile(r"[•●▪➢\uf0b7]\s")
-_INLINE_BULLET = re.compile(r"(?<=\S)\s+(?=[•●▪➢\uf0b7]\s)")
-_ENDS_SENTENCE = re.compile(r"[.;:!?…»]\s*$")
-_LONGEST_SOFT_HEADING = 120
+_BULLET: Final = re.compile(r"[•●▪➢\uf0b7]\s")
+_INLINE_BULLET: Final = re.compile(r"(?<=\S)\s+(?=[•●▪➢\uf0b7]\s)")
+_ENDS_SENTENCE: Final = re.compile(r"[.;:!?…»]\s*$")
+_LONGEST_SOFT_HEADING: Final = 120
 
 
 @light_dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Shape:
     whole: bool = False
 
 
-PARAGRAPH = Shape()
+PARAGRAPH: Final = Shape()
 
 
 def find_marker(text: str) -> int:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_CUT = "\u00ad"
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_CUT: Final = "\u00ad"
 # First halves that keep their hyphen whatever follows, and pairs that do.
-_ALWAYS = frozenset(("demi", "ex", "médico", "non", "quasi", "vice", "vis", "c'est", "d'après"))
-_PAIRS = {
+_ALWAYS: Final = frozenset(("demi", "ex", "médico", "non", "quasi", "vice", "vis", "c'est", "d'après"))
+_PAIRS: Final = {
     "sage": ("femme",),
     "sages": ("femmes",),
     "parents": ("enfants",),
@@ -21,11 +22,13 @@ _PAIRS = {
     **dict.fromkeys(("celui", "celle", "ceux", "celles"), ("ci", "là")),
     **dict.fromkeys(("lui", "elle", "eux", "elles", "soi", "moi", "nous", "vous"), ("même", "mêmes")),
 }
-_LINKS = frozenset("à au aux d de des du en et la le les l sous sur lès lez t".split())
+_LINKS: Final = frozenset("à au aux d de des du en et la le les l sous sur lès lez t".split())
 # A shorter piece that is a word by chance («en-semble») proves nothing.
-_TELLING = 4
+_TELLING: Final = 4
 # Text that is set with hyphenation cuts one word in so many at least; fewer cuts in all must stand closer.
-_WORDS_A_CUT, _WORDS_A_FEW, _FEW_CUTS = 150, 40, 4
+_WORDS_A_CUT: Final = 150
+_WORDS_A_FEW: Final = 40
+_FEW_CUTS: Final = 4
 
 
 class Vocabulary:

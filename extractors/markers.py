@@ -1,18 +1,19 @@
 """List markers as plain text shows them: bullets, `1.`, `2 /`, `a)`, and the doubled `2. 2)` of exported pages."""
 
 import re
+from typing import Final
 
-BULLETS = "•●○◦▪▫■□◆◇►▸▶➢➤➔→⇒✓✔✗❖‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8\uf02d"
-_BULLET = re.compile(rf"\s*(?:[{BULLETS}]|[-–—−*](?=\s))\s*")
+BULLETS: Final = "•●○◦▪▫■□◆◇►▸▶➢➤➔→⇒✓✔✗❖‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e8\uf02d"
+_BULLET: Final = re.compile(rf"\s*(?:[{BULLETS}]|[-–—−*](?=\s))\s*")
 # `1.5 tonnes` and `2.3 %` are figures: the number must be followed by its own mark and a space.
 # `16 - 25 ans` and `3 / 4 des élèves` are figures too. Two levels at most, or `2.1.3 Titre`, which
 # is a heading's number, would lose it.
-_ORDINAL = re.compile(
+_ORDINAL: Final = re.compile(
     r"\s*(?:(?:\(?(?:\d{1,2}|[a-zA-Z])\)|\d{1,2}\s?[.°](?=\s))\s*(?=\S)|\d{1,2}\s?[/–-](?=\s)\s*(?=[^\s\d]))"
 )
 # Any marker opens like this; most texts don't, and are spared three searches.
-_MAY_BE_MARKED = re.compile(r"\s*(?:[^\w\s«\"'’]|\w{1,2}\s?[.)/°–-])")
-_DOUBLED = re.compile(r"(\d{1,2})[.)]\s*\(?(\d{1,2})\s?[.)/]\s+(?=\S)")
+_MAY_BE_MARKED: Final = re.compile(r"\s*(?:[^\w\s«\"'’]|\w{1,2}\s?[.)/°–-])")
+_DOUBLED: Final = re.compile(r"(\d{1,2})[.)]\s*\(?(\d{1,2})\s?[.)/]\s+(?=\S)")
 
 
 def marker_length(text: str) -> int:

@@ -1,19 +1,21 @@
 """Cards: boxes that stand side by side without touching, each with its own label and text."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractors.page import BoxTuple, Fills, Run
 from extractors.page_cells import SNAP, Grid, share_area
 from extractors.page_lines import make_lines
 
 # A card holds a label and a text below it.
-_LEAST_LINES = 2
+_LEAST_LINES: Final = 2
 # A card is at least so wide and high, in points: room for a word over a word.
-_NARROWEST, _LOWEST = 40.0, 20.0
+_NARROWEST: Final = 40.0
+_LOWEST: Final = 20.0
 # A box that is larger than a table in it by this factor holds more than that table.
-_LARGER = 1.15
+_LARGER: Final = 1.15
 # More filled areas than this on a page are a picture.
-_MOST_FILLS = 120
+_MOST_FILLS: Final = 120
 
 
 def find_cards(

@@ -3,32 +3,34 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
+from typing import Final
 
 from extractors.page import ASKEW, BoxTuple, Run
 
 # Points that a text may reach over its cell's border.
-OVER = 2.0
+OVER: Final = 2.0
 # Borders closer than this, in points, are one.
-SNAP = 3.0
+SNAP: Final = 3.0
 # A badge is wider than its text and higher than its letters by no more than so many ems.
-_BADGE = (2.4, 2.2)
+_BADGE_WIDTH: Final = 2.4
+_BADGE_HEIGHT: Final = 2.2
 # Borders of a table of one row.
-_ONE_ROW = 2
+_ONE_ROW: Final = 2
 # A column without text narrower than this, in points, is a blank or an ornament.
-_SPACER = 40.0
+_SPACER: Final = 40.0
 # Cells that cover more than their table, by this factor, overlap.
-_OVERLAP = 1.02
+_OVERLAP: Final = 1.02
 # How many cells are tried for a run, from that of the run before on, before all are.
-_NEXT_CELLS = 3
+_NEXT_CELLS: Final = 3
 # Share of its area by which the cells of a grid may miss it and still tile it.
-_TILED = 0.001
+_TILED: Final = 0.001
 # A row between two coloured ones is at most so high, in points.
-_STRIPE = 120.0
+_STRIPE: Final = 120.0
 # Share of the strips between horizontal lines that must hold text in two columns; the least gutter in points.
-_MOST_ROWS = 0.6
-_GUTTER = 7.0
+_MOST_ROWS: Final = 0.6
+_GUTTER: Final = 7.0
 # Ems below a striped table where its last row may start.
-_NEXT_ROW = 1.6
+_NEXT_ROW: Final = 1.6
 
 
 class Grid:
@@ -69,7 +71,7 @@ class Grid:
                 return False
             size = max(run.size for run in runs)
             width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
-            if cell[3] - cell[1] > _BADGE[1] * size or cell[2] - cell[0] > width + _BADGE[0] * size:
+            if cell[3] - cell[1] > _BADGE_HEIGHT * size or cell[2] - cell[0] > width + _BADGE_WIDTH * size:
                 return False
         return True
 

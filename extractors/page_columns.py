@@ -2,24 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 # The least gutter between two columns, in points and in ems of the text beside it.
-_GUTTER = 9.0
-_GUTTER_EMS = 0.9
+_GUTTER: Final = 9.0
+_GUTTER_EMS: Final = 0.9
 # Columns stand side by side for so many lines at least.
-_LEAST_LINES = 3
+_LEAST_LINES: Final = 3
 # So many do beside as many labels as above that end with a colon: pictures may stand for other values.
-_LEAST_VALUES = 2
+_LEAST_VALUES: Final = 2
 # Or for so many, each with a heading; heads are level, and columns flush, within so many points.
-_LEAST_HEADED = 2
-_LEVEL = 3.0
+_LEAST_HEADED: Final = 2
+_LEVEL: Final = 3.0
 # Text of one side alone belongs to its column while it follows without a gap larger than this, in ems.
-_GAP = 2.2
+_GAP: Final = 2.2
 # Sizes of text that differ by more are not one column's.
-_SIZE_STEP = 1.06
+_SIZE_STEP: Final = 1.06
 # A text that stands closer below its label than this, in ems of the smaller one, is its text, whatever their sizes.
-_CLOSE = 0.8
+_CLOSE: Final = 0.8
 
 Gutter = tuple[float, float]
 

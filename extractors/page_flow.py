@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from extractors.page import PageModel, Run
 from extractors.page_columns import Band, Block, least_gutter, split_bands
@@ -15,26 +16,27 @@ from extractors.page_tables import Table, fill_behind
 Part = Paragraph | Table
 
 # A number beside a title: how far it reaches up beside the line above, in ems, and its length.
-_BESIDE = 0.2
-_SHORT = 8
+_BESIDE: Final = 0.2
+_SHORT: Final = 8
 # No list marker is longer.
-_LIGHT = 12
+_LIGHT: Final = 12
 # A pictogram has so many characters at most (the second may choose its colour); these are marks of a list or sentence.
-_ICON = 2
-_MARKS = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
+_ICON: Final = 2
+_MARKS: Final = frozenset("-–—:;,.…*€%/|+=«»()?!☐☒☑✓✗X×")
 # A large number stands by a text though as far off as this in its own ems.
-_FAR = 3.0
+_FAR: Final = 3.0
 # A number in a disc beside a title is larger than its words by this; lines of one title differ by less in size.
-_SOMEWHAT, _SAME = 1.08, 0.02
+_SOMEWHAT: Final = 1.08
+_SAME: Final = 0.02
 # So many check boxes in a row are the choices of one list, whatever the room between them.
-_BOXES = frozenset("☐☑☒")
-_LEAST_BOXES = 3
+_BOXES: Final = frozenset("☐☑☒")
+_LEAST_BOXES: Final = 3
 # Share of the page's width at either side where nothing but page numbers stands.
-_MARGIN = 0.09
+_MARGIN: Final = 0.09
 # Labels of the first of two pairs.
-_LEAST_PAIRS = 2
+_LEAST_PAIRS: Final = 2
 # For the height of a table in lines, in points.
-_LINE_HEIGHT = 13.0
+_LINE_HEIGHT: Final = 13.0
 
 
 def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> list[Part]:
@@ -96,7 +98,7 @@ def _level_icon(line: Line) -> Line:
 
 def _with_icon(icon: Run, line: Line) -> Line:
     first = line.runs[0]
-    sign = first._replace(text=icon.text.strip(), x0=icon.x0, x1=first.x0 - line.size, order=first.order - 1)
+    sign = replace(first, text=icon.text.strip(), x0=icon.x0, x1=first.x0 - line.size, order=first.order - 1)
     return replace(line, runs=[sign, *line.runs], x0=icon.x0, text=f"{sign.text} {line.text}")
 
 
@@ -212,7 +214,7 @@ def _list_above(stretches: Sequence[Line], number: Line) -> list[Line]:
 def _below_one_another(lines: Sequence[Line]) -> Line:
     """Lines read as one though they stand below one another: «Fiche» above «4» is «Fiche 4»."""
     runs = [run for line in lines for run in line.runs]
-    ordered = [run._replace(spaced=True, order=runs[0].order + number) for number, run in enumerate(runs)]
+    ordered = [replace(run, spaced=True, order=runs[0].order + number) for number, run in enumerate(runs)]
     last = lines[-1]
     return replace(
         last,

@@ -2,37 +2,37 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractors.page import BoxTuple, Fills
 from extractors.page_touching import find_touching
 
 # How far apart two lines may be and still meet, each side's share in points: drawn rules, borders of filled areas.
-_RULE_REACH = 1.5
-_FILL_REACH = 1.0
+_RULE_REACH: Final = 1.5
+_FILL_REACH: Final = 1.0
 # Lines of a nested table this far (twice) from its cell's borders are not those borders; so many make one at least.
-_NESTED_REACH = 0.6
-_LEAST_NESTED = 4
+_NESTED_REACH: Final = 0.6
+_LEAST_NESTED: Final = 4
 # Share of a side that lines must cover for it to be closed.
-_WHOLE = 0.9
+_WHOLE: Final = 0.9
 # A fill that covers more of the page than this is paper, not a cell.
-_PAPER = 0.7
+_PAPER: Final = 0.7
 # A filled rectangle lower or narrower than this many points is no cell: no line of text fits in it.
-_LOWEST_FILL = 7.0
+_LOWEST_FILL: Final = 7.0
 # The shade behind one line of text is no higher than this, in points.
-_LINE_HEIGHT = 24.0
+_LINE_HEIGHT: Final = 24.0
 # A group of lines smaller than this many points is an icon.
-_ICON = 20.0
-_LOWEST = 8.0
+_ICON: Final = 20.0
+_LOWEST: Final = 8.0
 # More lines than this on one page are a drawing: too many to compare each with each.
-_MOST = 1500
+_MOST: Final = 1500
 # With more, pieces of one line are joined first, and short lines left out.
-_MANY = 250
+_MANY: Final = 250
 # Horizontal lines at least so long (in points) may rule a table by themselves; its rows are no higher.
-_LONG_RULE = 120.0
-_HIGHEST_STRIP = 220.0
+_LONG_RULE: Final = 120.0
+_HIGHEST_STRIP: Final = 220.0
 # Ends of lines that differ by less stand at one border.
-_ALIGNED = 3.0
+_ALIGNED: Final = 3.0
 
 # Left end, height and right end of a horizontal line.
 FlatLine = tuple[float, float, float]

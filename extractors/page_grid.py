@@ -5,16 +5,17 @@ instead of by comparing every two edges; a test holds the two to the same cells.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from extractors.page import BoxTuple
 from extractors.page_groups import Groups
 
 # pdfplumber's defaults, in points: lines so close are one, stretches of a line so close are joined, and a line may end
 # so far from the one that it meets.
-_SNAP = 3.0
-_JOIN = 3.0
-_REACH = 3.0
-_SHORTEST = 3.0
+_SNAP: Final = 3.0
+_JOIN: Final = 3.0
+_REACH: Final = 3.0
+_SHORTEST: Final = 3.0
 
 # A stretch along a line, from one coordinate to another.
 Stretch = tuple[float, float]

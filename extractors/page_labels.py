@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from extractors.page import BoxTuple, PageModel
 from extractors.page_lines import Line
@@ -13,20 +14,20 @@ from extractors.page_tables import Table, TableCell, fill_behind, is_white
 from models.document import Box
 
 # Share of the labels that must look unlike the text, and stand level with a line of it.
-_MOST = 0.75
+_MOST: Final = 0.75
 # The same where each label ends with a colon: pictures may stand for the other values.
-_MOST_ASKED = 0.5
-_LEVEL = 0.6
-_LONGEST = 70
+_MOST_ASKED: Final = 0.5
+_LEVEL: Final = 0.6
+_LONGEST: Final = 70
 # A step down from line to line by more, in ems, parts labels.
-_STEP = 1.67
+_STEP: Final = 1.67
 # A gap above a value that is larger than the gaps inside by this many ems opens a row.
-_ROW_GAP = 0.25
-_LEAST_LEVEL = 2
+_ROW_GAP: Final = 0.25
+_LEAST_LEVEL: Final = 2
 # A table that is a value starts so far (in ems) below its label's top at most.
-_TABLE_DROP = 1.6
+_TABLE_DROP: Final = 1.6
 # Share of the page's width that labels take at most.
-_WIDEST = 0.45
+_WIDEST: Final = 0.45
 
 Part = Paragraph | Table
 

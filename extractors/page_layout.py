@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
 from extractors.page import ASKEW, BoxTuple, Floats, PageModel, Run
 from extractors.page_flow import Part, read_flow
 from extractors.page_paragraphs import Paragraph
-from extractors.page_paths import ALONG, UNDER
+from extractors.page_paths import ALONG, UNDER_FROM, UNDER_TO
 from extractors.page_tables import find_tables, read_box
 from models.document import Style
 
 # A drawn bullet stands this high above the baseline and this far before the text, in ems; more dots are a picture.
-_BULLET_RISE = (0.1, 0.6)
-_BULLET_GAP = (0.2, 2.6)
-_MOST_DOTS = 300
+_LEAST_RISE: Final = 0.1
+_MOST_RISE: Final = 0.6
+_LEAST_GAP: Final = 0.2
+_MOST_GAP: Final = 2.6
+_MOST_DOTS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,11 @@ def add_bullets(runs: list[Run], dots: Sequence[BoxTuple]) -> list[Run]:
         middle = (top + bottom) / 2
         best: Run | None = None
         for run in runs:
-            rises = _BULLET_RISE[0] * run.size <= run.baseline - middle <= _BULLET_RISE[1] * run.size
+            rises = _LEAST_RISE * run.size <= run.baseline - middle <= _MOST_RISE * run.size
             if run.turn == 0 and rises and x0 < run.x0 and (best is None or run.x0 < best.x0):
                 best = run
-        if best is not None and _BULLET_GAP[0] * best.size <= best.x0 - x1 <= _BULLET_GAP[1] * best.size:
-            bullets[best.order] = best._replace(text="•", x0=x0, x1=x1)
+        if best is not None and _LEAST_GAP * best.size <= best.x0 - x1 <= _MOST_GAP * best.size:
+            bullets[best.order] = replace(best, text="•", x0=x0, x1=x1)
     if not bullets:
         return runs
     return [piece for run in runs for piece in ((bullets[run.order], run) if run.order in bullets else (run,))]
@@ -77,7 +80,7 @@ def mark_underlines(page: PageModel) -> tuple[list[Run], list[BoxTuple]]:
     lines = rules.segment[flat]
     boxes, size = page.glyphs.box, page.glyphs.size
     below = lines[:, 1][None, :] - page.glyphs.baseline[:, None]
-    under = (below >= UNDER[0] * size[:, None]) & (below <= UNDER[1] * size[:, None])
+    under = (below >= UNDER_FROM * size[:, None]) & (below <= UNDER_TO * size[:, None])
     cover = np.minimum(lines[:, 2], boxes[:, 2, None]) - np.maximum(lines[:, 0], boxes[:, 0, None])
     width = boxes[:, 2] - boxes[:, 0]
     under &= (cover >= ALONG * width[:, None]) & (page.glyphs.turn == 0)[:, None]
@@ -88,7 +91,7 @@ def mark_underlines(page: PageModel) -> tuple[list[Run], list[BoxTuple]]:
     used = {flat[number] for number in np.flatnonzero(under.any(axis=0)).tolist()}
     looks: dict[Style, Style] = {}
     marked = [
-        run._replace(style=looks.setdefault(run.style, replace(run.style, underline=True))) if hit else run
+        replace(run, style=looks.setdefault(run.style, replace(run.style, underline=True))) if hit else run
         for run, hit in zip(runs, np.any(under, axis=1).tolist(), strict=True)
     ]
     return marked, [box for number, box in enumerate(rules.boxes) if number not in used]

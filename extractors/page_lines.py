@@ -2,27 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.page import Run
 from models.document import Style
 
-SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN: Final = "\u00ad"
 
 # Two runs share a line if their boxes overlap by this share of the lower one: a superscript does, the next line
 # does not, and neither do three points of jitter part a line.
-_SAME_LINE = 0.5
+_SAME_LINE: Final = 0.5
 # A glyph so much larger than the text beside it is a drop cap or a big number, unless it stands on the same baseline.
-_LARGER = 1.8
-_SAME_BASELINE = 0.25
+_LARGER: Final = 1.8
+_SAME_BASELINE: Final = 0.25
 # Blanks between runs, in ems: where the file draws them one after the other it is asked first.
-_BLANK = 0.15
-_SURE_BLANK = 0.35
+_BLANK: Final = 0.15
+_SURE_BLANK: Final = 0.35
 # Between letters of turned text, whose boxes are those of their ink.
-_TURNED_BLANK = 0.28
+_TURNED_BLANK: Final = 0.28
 # Marks that no line ends with: the word behind them comes along.
-_OPENING = frozenset("«“(–-")
+_OPENING: Final = frozenset("«“(–-")
 # Text drawn twice (a shadow, a bold made by hand) is off by no more than this, in ems.
-_TWICE = 0.15
+_TWICE: Final = 0.15
 
 StyledText = list[tuple[str, Style]]
 

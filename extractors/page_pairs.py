@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.page_lines import Line
 from models.document import Style
 
-_LEAST = 2  # second labels
-_FLUSH = 2.0  # points
-_LEVEL = 0.6  # ems
-_LONGEST = 70
-_GUTTER = 4.0  # points
+_LEAST: Final = 2  # second labels
+_FLUSH: Final = 2.0  # points
+_LEVEL: Final = 0.6  # ems
+_LONGEST: Final = 70
+_GUTTER: Final = 4.0  # points
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
+from typing import Final
 
 from extractors.markers import BULLETS
 from extractors.markers import marker_length as _marker_length
@@ -12,34 +13,34 @@ from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
 from models.light import light_dataclass
 
-_TERMINAL = (".", ":", ";", "!", "?", "…")
+_TERMINAL: Final = (".", ":", ";", "!", "?", "…")
 # A step down this much larger than the usual one parts paragraphs: for certain, most often, or where steps are even.
-_APART_GAP = 1.6
-_WIDE_GAP = 1.25
-_SMALL_GAP = 1.06
+_APART_GAP: Final = 1.6
+_WIDE_GAP: Final = 1.25
+_SMALL_GAP: Final = 1.06
 # Without lines to compare, the usual step in ems.
-_NO_LEADING = Leading(1.35, even=False)
+_NO_LEADING: Final = Leading(1.35, even=False)
 # Room that must be left on a line before its end counts as wanted, in ems.
-_SLACK = 0.6
-_INDENT = 0.8
+_SLACK: Final = 0.6
+_INDENT: Final = 0.8
 # A step down by less, in ems, is none: text beside, not below.
-_LEVEL = 0.4
+_LEVEL: Final = 0.4
 # Sizes that differ by more are two looks.
-_SIZE_STEP = 1.08
+_SIZE_STEP: Final = 1.08
 # Share of the free room by which the two sides of a centred line may differ.
-_CENTRED = 0.15
+_CENTRED: Final = 0.15
 # Below this width, in ems, a column holds labels or names rather than prose.
-_NARROW = 14
-_WIDE = 20
-_USED = 0.6
+_NARROW: Final = 14
+_WIDE: Final = 20
+_USED: Final = 0.6
 # In columns narrower than this, in ems, names and indicators often stand one to a line.
-_LIST_LIKE = 24
+_LIST_LIKE: Final = 24
 # Stands for a blank where, as far as the page tells, a paragraph may end: the document's words decide.
-MAYBE_BREAK = "\u2028"
+MAYBE_BREAK: Final = "\u2028"
 # What a line may end with where a word is cut.
-_HYPHENS = frozenset(("-", "\u2010", SOFT_HYPHEN))
+_HYPHENS: Final = frozenset(("-", "\u2010", SOFT_HYPHEN))
 # After these a phrase goes on.
-LINK_WORDS = frozenset(
+LINK_WORDS: Final = frozenset(
     "à au aux avec ce ces cette chez d' dans de des dont du en entre et l' la le les leur leurs mais ou où par pour "
     "que qui sa sans ses son sous sur un une vers".split()
 )
@@ -145,7 +146,7 @@ class _Judge:
     """Decides where a paragraph ends; knows the column and the usual distance of its lines."""
 
     def __init__(self, lines: Sequence[Line], column: Column) -> None:
-        self._leadings = column.page.leadings
+        self._leadings = column.page.glyphs.leadings
         self.left = column.left
         self.right = max(column.right, *[line.x1 for line in lines])
         size = lines[0].size or 1.0

@@ -4,23 +4,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from extractors.page import BoxTuple, Fills, Rules
 
 Point = tuple[float, float]
 
 # A rectangle no thicker than this is drawn to be seen as a line.
-_THIN = 3.0
-_SHORTEST = 2.0
+_THIN: Final = 3.0
+_SHORTEST: Final = 2.0
 # A drawn bullet is this small and no smaller, in points.
-_DOT = (1.2, 6.5)
+_LEAST_DOT: Final = 1.2
+_MOST_DOT: Final = 6.5
 # How far below the baseline an underline may run, in ems, and along how much of the text.
-UNDER = (-0.05, 0.3)
-ALONG = 0.8
+UNDER_FROM: Final = -0.05
+UNDER_TO: Final = 0.3
+ALONG: Final = 0.8
 # Points by which lines may miss one another and still meet.
-_MEETS = 1.5
+_MEETS: Final = 1.5
 # How far the ends of a line may be off the axis.
-_SLANT = 0.6
+_SLANT: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -42,8 +45,8 @@ class Drawing:
         """A filled box: a rule if it is thin, a dot if it is tiny."""
         x0, top, x1, bottom = box
         width, height = x1 - x0, bottom - top
-        if max(width, height) <= _DOT[1]:
-            if min(width, height) >= _DOT[0]:
+        if max(width, height) <= _MOST_DOT:
+            if min(width, height) >= _LEAST_DOT:
                 self.dots.append(box)
         elif min(width, height) > _THIN:
             self.boxes.append(box)
@@ -137,8 +140,8 @@ class Borders:
         """Whether a free line runs close below a run of text, along most of it."""
         if not self._flat:
             return False
-        high = baseline + UNDER[1] * size
-        for index in range(bisect_left(self._flat, (baseline + UNDER[0] * size,)), len(self._flat)):
+        high = baseline + UNDER_TO * size
+        for index in range(bisect_left(self._flat, (baseline + UNDER_FROM * size,)), len(self._flat)):
             y, left, right = self._flat[index]
             if y > high:
                 return False

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from extractors.page_lines import Line, join_line
 from extractors.page_paragraphs import marker_length
 
 # Stretches of one line that far apart (in ems) are two texts, unless the first one asks for the second.
-APART = 3.0
+APART: Final = 3.0
 # A number this much larger than the text beside it stands by itself.
-BIG = 1.4
-SHORT_NUMBER = 8
-NUMBER = re.compile(r"[\d\s.,%€/-]{1,8}")
+BIG: Final = 1.4
+SHORT_NUMBER: Final = 8
+NUMBER: Final = re.compile(r"[\d\s.,%€/-]{1,8}")
 
 
 def rejoin(stretches: Sequence[Line]) -> list[Line]:

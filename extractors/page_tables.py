@@ -1,7 +1,8 @@
 """The ruled tables of a page: cells from rules and filled areas, each with the text that stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from extractors.page import ASKEW, BoxTuple, Fills, PageModel, Run, lie_down, stand_up
 from extractors.page_cards import find_cards, join_cards
@@ -13,11 +14,12 @@ from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
 from models.document import Box
 
 # The blank between a cell's border and its text that word processors set, in points.
-_PADDING = (1.0, 6.0)
+_LEAST_PADDING: Final = 1.0
+_MOST_PADDING: Final = 6.0
 # Anything as light as this shows as white.
-_WHITE = 0xFA
+_WHITE: Final = 0xFA
 # How far apart rows drawn as boxes of their own may stand, in points.
-_STACK = 14.0
+_STACK: Final = 14.0
 
 
 @dataclass(slots=True)
@@ -130,8 +132,10 @@ def fill_behind(fills: Fills, box: BoxTuple) -> int | None:
     """The colour of the topmost fill behind the middle of a box that is at least half as large; None for white."""
     x0, top, x1, bottom = box
     x, y, width, height = (x0 + x1) / 2, (top + bottom) / 2, (x1 - x0) / 2, (bottom - top) / 2
-    for left, above, right, below, color in fills.rows:
+    for number in range(len(fills.boxes) - 1, -1, -1):
+        left, above, right, below = fills.boxes[number]
         if left <= x <= right and above <= y <= below and right - left >= width and below - above >= height:
+            color = fills.colors[number]
             return None if color < 0 or is_white(color) else color
     return None
 
@@ -204,10 +208,10 @@ def read_box(runs: Sequence[Run], box: BoxTuple, page: PageModel, turn: int) -> 
         lines = make_lines(runs)
     else:
         lines = make_lines([stand_up(run) for run in runs])
-        frame = stand_up(runs[0]._replace(x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
+        frame = stand_up(replace(runs[0], x0=box[0], top=box[1], x1=box[2], bottom=box[3]))
         x0, x1 = frame.x0, frame.x1
     starts, ends = min([line.x0 for line in lines]), max([line.x1 for line in lines])
-    padding = min(max(starts - x0, _PADDING[0]), _PADDING[1])
+    padding = min(max(starts - x0, _LEAST_PADDING), _MOST_PADDING)
     column = Column(min(x0 + padding, starts), max(x1 - padding, ends), page)
     paragraphs = make_paragraphs(lines, column)
     for paragraph in paragraphs if turn not in (0, ASKEW) else ():

@@ -1,6 +1,7 @@
 """Which outlines on a page touch one another, group by group."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +9,9 @@ from numpy.typing import NDArray
 from extractors.page import BoxTuple
 
 # Fewer outlines are compared one by one: a call of numpy costs as much as ten plain comparisons.
-_FEW = 48
+_FEW: Final = 48
 # How the sides of a box move when it grows.
-_OUTWARD = np.array([-1.0, -1.0, 1.0, 1.0])
+_OUTWARD: Final = np.array([-1.0, -1.0, 1.0, 1.0])
 
 
 def find_touching(boxes: Sequence[BoxTuple], reaches: Sequence[float]) -> list[list[int]]:

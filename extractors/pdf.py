@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from extractors.build import build_document
 from extractors.heartbeat import tell_page
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from extractors.raster import Tilt
 
 # Share of the characters that PDFium counts on a page, and that must stand in what is made of it.
-_WHOLE = 0.97
-MEDIA_TYPES = ("application/pdf",)
+_WHOLE: Final = 0.97
+MEDIA_TYPES: Final = ("application/pdf",)
 
 
 def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> Document:

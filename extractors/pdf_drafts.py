@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from extractors.build import DraftBlock, DraftCell
 from extractors.clean import clean_runs
@@ -16,8 +17,8 @@ from extractors.page_paragraphs import MAYBE_BREAK, Paragraph
 from extractors.page_tables import Table, TableCell
 from models.document import PLAIN, BlockKind, Style
 
-_WORD_BEFORE = re.compile(r"[\w’'-]*$")
-_WORD_BEHIND = re.compile(r"[\w’'-]*")
+_WORD_BEFORE: Final = re.compile(r"[\w’'-]*$")
+_WORD_BEHIND: Final = re.compile(r"[\w’'-]*")
 
 
 def draft_blocks(parts: Iterable[Part], words: Vocabulary) -> list[DraftBlock]:

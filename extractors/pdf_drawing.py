@@ -4,25 +4,28 @@ import struct
 from collections.abc import Iterator, Sequence
 from ctypes import c_float
 from itertools import pairwise, repeat
+from typing import Final
 
 from extractors import pdf_calls as calls
 from extractors.page_paths import Drawing, Point, bounds, is_rectangle
 from extractors.pdf_places import Frame
 
 # Beyond these a path is a picture and no frame, a nest of forms an attack.
-_MOST_SEGMENTS = 2000
-_MOST_DEPTH = 6
-_MOST_OBJECTS = 200_000
+_MOST_SEGMENTS: Final = 2000
+_MOST_DEPTH: Final = 6
+_MOST_OBJECTS: Final = 200_000
 # A frame with four round corners: as a stroke or fill it has this many segments at most; browsers draw each corner as
 # many short curves.
-_ROUNDED = 24
-_FINELY_ROUNDED = 240
-_THIN = 3.0
+_ROUNDED: Final = 24
+_FINELY_ROUNDED: Final = 240
+_THIN: Final = 3.0
 # How far off a side a point of a frame may be, in points.
-_ON_SIDE = 0.6
+_ON_SIDE: Final = 0.6
 
 # What PDFium's calls fill.
-_MODES, _POINT, _WIDTH = (struct.Struct(layout) for layout in ("=2i", "=2f", "=f"))
+_MODES: Final = struct.Struct("=2i")
+_POINT: Final = struct.Struct("=2f")
+_WIDTH: Final = struct.Struct("=f")
 
 _Affine = tuple[float, float, float, float, float, float]
 

@@ -1,6 +1,7 @@
 """Pages to one document: what runs over a page break goes together, what repeats on every page is furniture."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractors.page_flow import Part
 from extractors.page_layout import PageLayout
@@ -11,7 +12,7 @@ from extractors.pdf_headings import main_size, mark_headings
 from extractors.pdf_joins import body_bottom, continues_paragraph, continues_table, join_paragraphs, join_tables
 
 # Text so much smaller than the page's main text is a footnote.
-_NOTE = 0.88
+_NOTE: Final = 0.88
 
 
 def join_pages(layouts: Sequence[PageLayout]) -> list[Part]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from extractors.page_flow import Part
 from extractors.page_layout import PageLayout
@@ -10,29 +11,29 @@ from extractors.page_paragraphs import Paragraph
 from extractors.page_tables import Table
 
 # Share of the page's height at either end where running text stands.
-_MARGIN = 0.14
+_MARGIN: Final = 0.14
 # Share of its width at either side where nothing but page numbers stands.
-_SIDE = 0.09
+_SIDE: Final = 0.09
 # Share of the page's height at either end where no text of the body stands.
-_EDGE = 0.08
+_EDGE: Final = 0.08
 # How far from the text (in ems) and how small beside it small print at the edge is.
-_STANDS_OFF = 1.5
-_SMALL = 0.9
-_FAR_OFF = 4.0
+_STANDS_OFF: Final = 1.5
+_SMALL: Final = 0.9
+_FAR_OFF: Final = 4.0
 # On so many pages a text repeats by design; in shorter documents on all of them.
-_OFTEN = 3
+_OFTEN: Final = 3
 # Points that a repeated text may wander.
-_WANDER = 12.0
+_WANDER: Final = 12.0
 # Text this close below, in ems, belongs to it.
-_CLOSE = 0.9
-_NUMBER = re.compile(r"\d+")
+_CLOSE: Final = 0.9
+_NUMBER: Final = re.compile(r"\d+")
 # What may stand around a page number and nothing else: «Page 3 sur 12», «- 3 -», «3/12».
-_PAGE_WORDS = frozenset(("page", "pages", "p", "sur", "of", "pg", "f", "folio"))
+_PAGE_WORDS: Final = frozenset(("page", "pages", "p", "sur", "of", "pg", "f", "folio"))
 # A number by itself, with the word before it.
-_STANDING = re.compile(r"(?P<word>[^\W\d_]*)[\s°:.,|/–-]*(?<![\w-])(?P<number>\d{1,4})(?![\w-])")
-_WORD = re.compile(r"[^\W\d_]+")
+_STANDING: Final = re.compile(r"(?P<word>[^\W\d_]*)[\s°:.,|/–-]*(?<![\w-])(?P<number>\d{1,4})(?![\w-])")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # What opens a fiche may repeat at the top of every page and is its banner all the same.
-_BANNERS = re.compile(
+_BANNERS: Final = re.compile(
     r"(?:fiche|action|mesure|projet|axe|objectif|orientation)(?:[ -](?:action|projet|mesure))?s?\s*(?:n°|[:#\d–-]|$)",
     re.IGNORECASE,
 )

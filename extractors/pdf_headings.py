@@ -2,17 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from extractors.markers import is_ordinal
 from extractors.page_flow import Part
 from extractors.page_paragraphs import Paragraph
 
-_LARGER = 1.12
-_MOST_LINES = 5
-_LONGEST = 260
-_LONGEST_BOLD = 160
-_LEVELS = 6
-_ALIKE = 1.08
+_LARGER: Final = 1.12
+_MOST_LINES: Final = 5
+_LONGEST: Final = 260
+_LONGEST_BOLD: Final = 160
+_LEVELS: Final = 6
+_ALIKE: Final = 1.08
 
 
 def mark_headings(parts: Sequence[Part], size: float) -> None:

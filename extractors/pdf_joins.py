@@ -2,28 +2,29 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from extractors.page_layout import PageLayout
 from extractors.page_lines import SOFT_HYPHEN
 from extractors.page_paragraphs import Paragraph
 from extractors.page_tables import Table, TableCell
 
-_TERMINAL = (".", "!", "?", ";", ":", "…", ".»", ". »")
+_TERMINAL: Final = (".", "!", "?", ";", ":", "…", ".»", ". »")
 # Points by which borders of one table may differ from page to page.
-_NEAR = 5.0
+_NEAR: Final = 5.0
 # What a row may leave blank at a page's foot beyond its own height, in points.
-_SPARE = 14.0
-_LETTER = 0.5
-_SIZE_STEP = 1.06
-_MOST_HEADER_ROWS = 4
+_SPARE: Final = 14.0
+_LETTER: Final = 0.5
+_SIZE_STEP: Final = 1.06
+_MOST_HEADER_ROWS: Final = 4
 # A title is larger than the text of the table before by this.
-_TITLE_SIZE = 1.3
+_TITLE_SIZE: Final = 1.3
 # Of the page's height: what stands lower is a footer, repeated or not.
-_FOOT = 0.95
+_FOOT: Final = 0.95
 # Lines of its own size that fit under a label that does not reach down to its cell's border.
-_TOUCH = 1.6
+_TOUCH: Final = 1.6
 # A label that ends in one of these is not whole.
-_LINKS = frozenset("à au aux d' de des du en et la le les l' ou par pour sur".split())
+_LINKS: Final = frozenset("à au aux d' de des du en et la le les l' ou par pour sur".split())
 
 
 def body_bottom(layouts: Sequence[PageLayout]) -> float:

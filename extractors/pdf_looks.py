@@ -4,21 +4,23 @@ import re
 import struct
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractors import pdf_calls as calls
 from models.document import Style
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd\b|extrabd", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
-_SYMBOL_NAME = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE)
-_BOLD_WEIGHT = 600
-_FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
-_FILL_AND_STROKE, _INVISIBLE = 2, 3
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi|[-,]bd\b|extrabd", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique|[-,]it\b", re.IGNORECASE)
+_SYMBOL_NAME: Final = re.compile(r"wingdings(?: ?[23])?|webdings|symbol", re.IGNORECASE)
+_BOLD_WEIGHT: Final = 600
+_FORCE_BOLD: Final = 1 << 18
+_ITALIC: Final = 1 << 6
+_FILL_AND_STROKE: Final = 2
+_INVISIBLE: Final = 3
 # Of so many objects the colour is asked in one sweep.
-_AT_ONCE = 32
+_AT_ONCE: Final = 32
 # Room for a font's name.
-_NAME = struct.Struct("256s")
+_NAME: Final = struct.Struct("256s")
 
 
 class FontName(NamedTuple):

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Final
 
 from models.document import Metadata
 
-_DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
+_DAY: Final = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 # «Microsoft Word - fiche 3.docx»: the program and the file's name.
-_PROGRAM = re.compile(r"^(?:microsoft (?:word|excel|powerpoint)|libreoffice|writer|acrobat)\b.*", re.IGNORECASE)
-_FILE = re.compile(r".*\.(?:docx?|odt|pdf|indd|pptx?|xlsx?|rtf|html?|pub|qxd|tex)$", re.IGNORECASE)
-_NO_TITLES = frozenset(
+_PROGRAM: Final = re.compile(r"^(?:microsoft (?:word|excel|powerpoint)|libreoffice|writer|acrobat)\b.*", re.IGNORECASE)
+_FILE: Final = re.compile(r".*\.(?:docx?|odt|pdf|indd|pptx?|xlsx?|rtf|html?|pub|qxd|tex)$", re.IGNORECASE)
+_NO_TITLES: Final = frozenset(
     (
         "sans titre",
         "titre",
@@ -23,7 +24,7 @@ _NO_TITLES = frozenset(
         "diapositive 1",
     )
 )
-_NO_AUTHORS = frozenset(
+_NO_AUTHORS: Final = frozenset(
     ("anonymous", "unknown", "unspecified", "utilisateur", "user", "admin", "administrateur", "administrator", "auteur",
      "author", "python-docx", "microsoft office user", "windows user", "utilisateur windows", "owner")
 )  # fmt: skip

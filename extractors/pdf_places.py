@@ -6,14 +6,16 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Final
 
 from extractors import pdf_calls as calls
 from extractors.page import ASKEW, BoxTuple
 
 # Of the font size, above and below the baseline.
-ASCENT, DESCENT = 0.8, 0.2
+ASCENT: Final = 0.8
+DESCENT: Final = 0.2
 # Quarter turns.
-ASKEW_FROM = 0.1
+ASKEW_FROM: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class Frame:
 Measure = tuple[float, float, float, float, float, float, int]
 
 # What PDFium's calls fill: a matrix and a box (left, top, right, bottom) of floats, and a point of doubles.
-_ANSWERS = struct.Struct("=6f4f2d")
-_BOX_AT, _X_AT, _Y_AT = 24, 40, 48
+_ANSWERS: Final = struct.Struct("=6f4f2d")
+_BOX_AT: Final = 24
+_X_AT: Final = 40
+_Y_AT: Final = 48
 # The answers on so many runs are collected before they are unpacked.
-_ROOM = 32
+_ROOM: Final = 32
 
 
 class Places:

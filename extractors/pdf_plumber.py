@@ -7,6 +7,7 @@ import logging
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from extractors.page import ASKEW, BoxTuple, Glyphs, PageModel, Run
 from extractors.page_paths import Borders, Drawing, Point, bounds, is_rectangle
 from extractors.pdf_looks import read_font_name
 from extractors.pdf_places import ASCENT, ASKEW_FROM, DESCENT, Frame
-from extractors.pdf_text import JOINED, JUMP, LEVEL, SPELLED
+from extractors.pdf_text import JOINED_FROM, JOINED_TO, JUMP, LEVEL, SPELLED
 from models.document import Style
 
 # pdfminer tells the log of every oddity of a file; without a handler those lines would go to standard error.
@@ -257,7 +258,7 @@ def _is_joined(before: _Glyph, glyph: _Glyph, borders: Borders, *, spaced: bool)
     if before.turn == ASKEW:
         return True
     gap = _advance(before, glyph)
-    if not JOINED[0] * before.size <= gap <= (JUMP if spaced else JOINED[1]) * before.size:
+    if not JOINED_FROM * before.size <= gap <= (JUMP if spaced else JOINED_TO) * before.size:
         return False
     if before.turn:
         return True
@@ -272,7 +273,8 @@ def _is_underlined(glyph: _Glyph, borders: Borders) -> bool:
 
 def _append(run: Run, glyph: _Glyph, blank: str) -> Run:
     x0, top, x1, bottom = glyph.box
-    return run._replace(
+    return replace(
+        run,
         text=f"{run.text}{blank}{glyph.text}",
         x0=min(run.x0, x0),
         top=min(run.top, top),
@@ -286,9 +288,9 @@ def _mark_hyphen(runs: list[Run], glyph: _Glyph) -> None:
     if not runs:
         return
     last = runs[-1]
-    below = last.turn == glyph.turn and glyph.baseline - last.baseline > JOINED[1] * last.size
+    below = last.turn == glyph.turn and glyph.baseline - last.baseline > JOINED_TO * last.size
     if below and last.text[-1] in _HYPHENS and last.text[-2:-1].isalpha() and glyph.text[0].isalnum():
-        runs[-1] = last._replace(text=f"{last.text[:-1]}\u00ad")
+        runs[-1] = replace(last, text=f"{last.text[:-1]}\u00ad")
 
 
 # Drawing

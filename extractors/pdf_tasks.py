@@ -3,22 +3,23 @@ pages whose text layer is no French."""
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from extractors.garbage import is_garbage
 from extractors.page import PageModel, Run
 
-_POINTS_PER_INCH = 72
+_POINTS_PER_INCH: Final = 72
 # What small letters need and no more: finer pictures take longer and read no better.
-DPI = 200.0
+DPI: Final = 200.0
 # Pictures of more pixels are made smaller.
-MOST_PIXELS = 25_000_000
+MOST_PIXELS: Final = 25_000_000
 # Share of a page that pictures cover on a scan, and where letters are drawn as paths, how many paths there are.
-_COVERED = 0.5
-_OUTLINED = 40
+_COVERED: Final = 0.5
+_OUTLINED: Final = 40
 # A stamp on a scan has no more characters.
-_STAMP = 600
+_STAMP: Final = 600
 # An invisible text layer has more than this.
-_LAYER = 40
+_LAYER: Final = 40
 
 
 class Need(Enum):

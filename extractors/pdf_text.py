@@ -9,6 +9,7 @@ import ctypes
 import re
 from collections.abc import Sequence
 from itertools import repeat
+from typing import Final
 
 from extractors import pdf_calls as calls
 from extractors.docx_symbols import has_symbols, read_symbols
@@ -20,19 +21,20 @@ from extractors.pdf_tracking import close_up, is_spaced, list_neighbours
 
 # What PDFium gives for TeX fonts without a Unicode map: ligatures by their place in the T1 encoding. U+0002 is its
 # own mark for a hyphen at a line end, behind which it drops the line end.
-SPELLED = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
-_MARK = re.compile("[\x02\x1b-\x1f]")
-_LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
-_WIDE_BLANK = re.compile(r"[^\S\r\n]{3,}")
-_BLANK = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
+SPELLED: Final = {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x02: "\u00ad"}
+_MARK: Final = re.compile("[\x02\x1b-\x1f]")
+_LINE: Final = re.compile(r"[^\r\n\x02]+\x02?|\x02")
+_WIDE_BLANK: Final = re.compile(r"[^\S\r\n]{3,}")
+_BLANK: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\S+")
 # A run this much wider (in ems) than its letters' usual width may hold a jump to another column: a gap this wide.
-_SLACK = 2.0
-JUMP = 1.3
-_TELLING = 3
+_SLACK: Final = 2.0
+JUMP: Final = 1.3
+_TELLING: Final = 3
 # Runs of one look so close together (in ems) are one; over a blank, if no line stands between.
-JOINED = (-0.3, 0.5)
-LEVEL = 0.02
+JOINED_FROM: Final = -0.3
+JOINED_TO: Final = 0.5
+LEVEL: Final = 0.02
 
 
 # Characters of one look: the first and the last one, the text object of the first; whether a blank stands before them,
@@ -186,7 +188,7 @@ class TextReading:
         if before.style is not run.style or before.turn or run.turn:
             return False
         gap = run.x0 - before.x1
-        if not JOINED[0] * before.size <= gap <= JOINED[1] * before.size:
+        if not JOINED_FROM * before.size <= gap <= JOINED_TO * before.size:
             return False
         if abs(before.baseline - run.baseline) > LEVEL * before.size:
             return False
@@ -266,7 +268,19 @@ def _add_piece(pieces: list[_Piece], piece: _Piece) -> None:
 def _join(before: Run, run: Run) -> Run:
     """Two runs of one look as one."""
     blank = " " if run.spaced else ""
-    return before._replace(text=f"{before.text}{blank}{run.text}", x1=max(before.x1, run.x1))
+    return Run(
+        f"{before.text}{blank}{run.text}",
+        before.x0,
+        before.top,
+        max(before.x1, run.x1),
+        before.bottom,
+        before.baseline,
+        before.size,
+        before.style,
+        before.turn,
+        before.spaced,
+        before.order,
+    )
 
 
 def _find_stretches(text: str) -> list[tuple[int, int, bool]]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
+from typing import Final
 
 # So many single letters between blanks are no abbreviation («A B C»); some pairs («AV») are set closer.
-_LEAST = 5
-_SINGLE = 0.7
-_WIDEST = 0.6  # between two letters, in ems; columns of single letters stand further apart
-_WORD_GAP = 1.5  # times the usual gap
+_LEAST: Final = 5
+_SINGLE: Final = 0.7
+_WIDEST: Final = 0.6  # between two letters, in ems; columns of single letters stand further apart
+_WORD_GAP: Final = 1.5  # times the usual gap
 
 
 def is_spaced(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Page models made by hand, without any PDF: the layout logic knows no engine."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.page import Fills, Glyphs, PageModel, Rules, Run
 from extractors.page_paths import Borders, BoxTuple, Drawing
@@ -32,7 +33,7 @@ def make_page(
         drawing.add_line((x0, top), (x1, bottom), 0.5, 0)
     for box, color in fills:
         drawing.add_box(box, color)
-    glyphs = Glyphs([run._replace(order=order) for order, run in enumerate(runs)])
+    glyphs = Glyphs([replace(run, order=order) for order, run in enumerate(runs)])
     characters = sum(len("".join(run.text.split())) for run in runs)
     rules: Rules = drawing.rules(Borders(drawing))
     areas: Fills = drawing.fills()

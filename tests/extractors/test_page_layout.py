@@ -1,5 +1,7 @@
 """Layout on page models made by hand: columns, labels beside values, paragraphs, underlines, bullets."""
 
+from dataclasses import replace
+
 from extractors.page import Run
 from extractors.page_layout import read_layout
 from extractors.page_paragraphs import Paragraph
@@ -131,7 +133,7 @@ def test_three_points_of_jitter_part_no_line() -> None:
 
 def test_a_superscript_stays_in_its_line() -> None:
     small = Style(size=6.0, color=0)
-    runs = [make_run("Le 1", 50, 100), make_run("er", 70, 99, style=small)._replace(spaced=False, order=1)]
+    runs = [make_run("Le 1", 50, 100), replace(make_run("er", 70, 99, style=small), spaced=False, order=1)]
     assert _texts(runs) == ["Le 1er"]
 
 

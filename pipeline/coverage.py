@@ -9,14 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extractors.markers import marker_length
 from models.document import Block, Document, Place
 
 Span = tuple[int, int]
 
-_SPANS_AT_A_TIME = 1000
-_DIGITS = re.compile(r"\d+")
+_SPANS_AT_A_TIME: Final = 1000
+_DIGITS: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,20 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
-_SAME = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u202f": " "}
+_SAME: Final = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "´": "'",
+    "`": "'",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+}
 
 
 class _PlainLetters(dict[int, str]):
@@ -15,7 +27,7 @@ class _PlainLetters(dict[int, str]):
         return plain
 
 
-_PLAIN = _PlainLetters({ord("œ"): "oe", ord("æ"): "ae"})
+_PLAIN: Final = _PlainLetters({ord("œ"): "oe", ord("æ"): "ae"})
 
 
 def strip_accents(text: str) -> str:
@@ -38,10 +50,10 @@ def _flat_letters() -> dict[int, str]:
     return table
 
 
-_FLAT = _flat_letters()
-_FLAT_BYTES = bytes(_FLAT.get(code, chr(code)).encode("latin-1")[0] for code in range(256))
+_FLAT: Final = _flat_letters()
+_FLAT_BYTES: Final = bytes(_FLAT.get(code, chr(code)).encode("latin-1")[0] for code in range(256))
 # Kinds of mark beyond Latin-1 («’», «œ», «€», «…») that a French text may well hold.
-_MARKS = 12
+_MARKS: Final = 12
 
 
 @lru_cache(maxsize=1 << 10)  # each value stage flattens the same items

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, Final
 
 from models.action import Action, Champ, Fiche, Item, Plan, Reading, Values
 from models.columns import TABLES_BY_NAME, Kind, Record, Row, Rows, Value
@@ -16,13 +16,13 @@ from models.document import Document, Place
 from models.flags import Flag
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP
 
-VALUE_TABLES = tuple(field.name for field in fields(Values) if field.name in TABLES_BY_NAME)
+VALUE_TABLES: Final = tuple(field.name for field in fields(Values) if field.name in TABLES_BY_NAME)
 # What `actions.autres` leaves out: it has columns of its own, or is no text of the action.
-_IN_COLUMNS = frozenset((*ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP))
+_IN_COLUMNS: Final = frozenset((*ACTION_CHAMP_NAMES, ENTETE, HORS_CHAMP))
 # Beyond this a figure is a number run together, not an amount; Parquet's column holds no more.
-_MONEY_LIMIT = Decimal(10) ** 15
-_CENT = Decimal("0.01")
-_SPAN = itemgetter(*map(TABLES_BY_NAME["champs"].column_names.index, ("debut", "fin")))
+_MONEY_LIMIT: Final = Decimal(10) ** 15
+_CENT: Final = Decimal("0.01")
+_SPAN: Final = itemgetter(*map(TABLES_BY_NAME["champs"].column_names.index, ("debut", "fin")))
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 # A word's characters in Latin-1 as they are, all others as blanks: what is not Latin-1 parts words here, but for «œ».
-_WORD_BYTES = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
+_WORD_BYTES: Final = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 
 
 @lru_cache(maxsize=256)  # each value stage asks for the words of the same items

@@ -33,7 +33,7 @@ def make_texts(columns: Sequence[Sequence[Value]]) -> list[pa.Array]:
     texts = [value.encode() if value else b"" for value in values]
     ends = array("i", accumulate(map(len, texts), initial=0))
     # A CSV cell cannot tell an empty text from none; so that both files say the same, neither can Parquet.
-    validity = _pack_bits([not text for text in texts]) if b"" in texts else None
+    validity = _pack_bits(["1" if text else "0" for text in reversed(texts)]) if b"" in texts else None
     buffers = [validity, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
     whole = pa.Array.from_buffers(pa.string(), len(texts), buffers)
     return [whole.slice(start, size) for start in range(0, len(texts), size)]
@@ -50,7 +50,7 @@ def make_array(kind: Kind, values: Sequence[Value]) -> pa.Array:
     zero, lay_out = _LAYOUTS[kind]
     validity = None
     if count:
-        validity = _pack_bits([value is None for value in values])
+        validity = _pack_bits(["0" if value is None else "1" for value in reversed(values)])
         values = [zero if value is None else value for value in values]
     return pa.Array.from_buffers(ARROW_TYPES[kind], len(values), [validity, lay_out(values)], null_count=count)
 
@@ -89,7 +89,7 @@ _LAYOUTS: dict[Kind, tuple[Any, Callable[[Sequence[Any]], pa.Buffer]]] = {
 }
 
 
-def _pack_bits(missing: Sequence[bool]) -> pa.Buffer:
-    """Arrow's validity bitmap: a bit for each value, the first one lowest, set where the value is there."""
-    bits = "".join(["0" if gone else "1" for gone in reversed(missing)])
-    return pa.py_buffer(int(bits, 2).to_bytes((len(missing) + 7) // 8, "little"))
+def _pack_bits(present: Sequence[str]) -> pa.Buffer:
+    """Arrow's validity bitmap of values, the last one first, each `1` or `0` where it is missing: a bit for each, the
+    first one's lowest."""
+    return pa.py_buffer(int("".join(present), 2).to_bytes((len(present) + 7) // 8, "little"))

@@ -1,6 +1,7 @@
 """A champ's text → values (actors, dates, money, territories, …), and the facts of document and plan."""
 
 from dataclasses import replace
+from typing import Final
 
 from models.action import Action, Champ, DocumentFacts, Plan, PlanFacts, Reading, Structure, Values
 from models.document import Document
@@ -19,7 +20,7 @@ from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.values import Context, read_values
 
 # Characters from which on what was found in a text is worth its room no longer than the text is read.
-_LONG = 100_000
+_LONG: Final = 100_000
 __all__ = ["Context", "normalize_document", "read_values"]
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.words import split_words
 
-NO_ACTOR = "pas_acteur"
+NO_ACTOR: Final = "pas_acteur"
 # Open the name of an authority in running text («la région Bretagne»), though no head of a name in a list.
-LOWER_HEADS = ("région", "département")
+LOWER_HEADS: Final = ("région", "département")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,11 @@ def champ_role(champ: str) -> str | None:
     return role
 
 
-_PLURAL = r"(?:s|\(s\)|\(e\)s?|\(es\)|\(e\)\(s\)|·e·s|·s|\.e\.s|-e-s|es?)?"
+_PLURAL: Final = r"(?:s|\(s\)|\(e\)s?|\(es\)|\(e\)\(s\)|·e·s|·s|\.e\.s|-e-s|es?)?"
 
 
 # «avec l'appui de la CAF», «du DAC», «de l'ARS», «d'ATMO»
-_BEFORE_ARTICLE = {"de": r"(?:de|du|des|d(?='))", "à": r"(?:a|aux?)"}
+_BEFORE_ARTICLE: Final = {"de": r"(?:de|du|des|d(?='))", "à": r"(?:a|aux?)"}
 
 
 def _phrase_pattern(phrase: str, *, plural: bool) -> str:

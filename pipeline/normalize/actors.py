@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from models.action import Actor, Item
 from models.flags import Flag, Gravity
@@ -18,16 +19,16 @@ from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import is_sentence, looks_like_organisation, split_actors
 from pipeline.normalize.territories import find_territory
 
-UNKNOWN_KIND = "autre"
+UNKNOWN_KIND: Final = "autre"
 # Words of the longest names; more is a sentence that no rule knew.
-_LONGEST = 18
-_LONGEST_SUBJECT = 12
-_WORD = re.compile(r"[\w'’-]+")
-_LINES = re.compile(r"[^\n]+")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_LISTS = {"pilotage", "partenaires"}
-_AUTHORITIES = {"region", "departement", "epci", "commune"}
-_AUTHORITY = re.compile(
+_LONGEST: Final = 18
+_LONGEST_SUBJECT: Final = 12
+_WORD: Final = re.compile(r"[\w'’-]+")
+_LINES: Final = re.compile(r"[^\n]+")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_LISTS: Final = {"pilotage", "partenaires"}
+_AUTHORITIES: Final = {"region", "departement", "epci", "commune"}
+_AUTHORITY: Final = re.compile(
     r"conseil (?:regional|departemental|general)|region\b|departement\b|communaute|metropole|ville\b|mairie|commune\b|"
     r"agglomeration|\w+ (?:agglomeration|metropole|agglo|communaute)\b|c[cau] |grand |pays "
 )
@@ -210,7 +211,9 @@ def unique_actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 def flag_personal_data(actors: Iterable[Actor], items: Iterable[NumberedItem]) -> tuple[Flag, ...]:
     """One flag where a person, an e-mail address or a telephone number stands in the champs."""
     named = any(is_person(actor.nom_source) for actor in actors)
-    if not named and not any(has_personal_data(item.text) for _, item, _ in items):
+    # Most objects hold none: told by one look over all their texts.
+    texts = [item.text for _, item, _ in items]
+    if not named and not (has_personal_data("\n".join(texts)) and any(has_personal_data(text) for text in texts)):
         return ()
     message = "Une personne, une adresse électronique ou un numéro de téléphone figure dans le texte."
     return (Flag("donnee_personnelle", message, Gravity.INFO),)

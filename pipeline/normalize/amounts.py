@@ -4,21 +4,22 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
 
-_CENT = Decimal("0.01")
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_UNIT = (
+_CENT: Final = Decimal("0.01")
+_NUMBER: Final = r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_UNIT: Final = (
     r"k\s?€|k\s?euros?|keur|m\s?€|m\s?euros?|meur|mds?\s?€|milliers d'euros|millions? d'euros|millions? €|"
     r"milliards? d'euros|€uros?\b|€|euros?\b|eur\b"
 )
-_AMOUNT = re.compile(
+_AMOUNT: Final = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_NUMBER})\s*(?P<low_unit>{_UNIT})?\s*(?P<to>a|et|-|ou|/)\s*)?"
     rf"(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})(?!(?!ht|ttc)[a-z])"
 )
-_BARE = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w.,%]|\s%)")
+_BARE: Final = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?![\w.,%]|\s%)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Check boxes in a line of text: «☒ Enfants ☐ Adultes» says Enfants."""
 
 import re
+from typing import Final
 
-_BOX = re.compile(r"[☐☒☑□■▢✅❌]|\[[ xX]?\](?!\w)")
-_EMPTY = frozenset("☐□▢") | {"[ ]", "[]"}
+_BOX: Final = re.compile(r"[☐☒☑□■▢✅❌]|\[[ xX]?\](?!\w)")
+_EMPTY: Final = frozenset("☐□▢") | {"[ ]", "[]"}
 
 
 def ticked_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from models.action import Item
 from models.document import CELL_SEPARATOR
 from pipeline.normalize.spelling import fold
 
-_QUALIFIERS = re.compile(
+_QUALIFIERS: Final = re.compile(
     r"\b(?:(?:en |fin |a |pour )?(?:19|20)\d{2}|ht|ttc"
     r"|(?:annuel|previsionnel|estime|estimatif|global|attendu|vise)(?:le|e)?s?"
     r"|en (?:€|euros|k€)|de l'action)\b"

@@ -1,11 +1,10 @@
 """Sort an action into closed lists: its themes with a score each, its state of progress, its priority."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from models.action import Champ, Classification, Item
 from models.vocabulary.champs import AUTRE, ENTETE
@@ -18,7 +17,7 @@ from pipeline.normalize.spelling import fold
 THEME, STATUT, PRIORITE = "theme", "statut", "priorite"
 
 # How much a strong word weighs by where it stands; champs that are not listed name actors, places or sums, not matters.
-_WEIGHTS = {
+_WEIGHTS: Final = {
     "objectifs": 1.0,
     "constat": 0.75,
     "mise_en_oeuvre": 0.75,
@@ -29,18 +28,18 @@ _WEIGHTS = {
     "axes": 0.5,
 }
 _TITLE, _ABOVE = 4.0, 1.5
-_WEAK = 0.25
+_WEAK: Final = 0.25
 # A weight of _HALF gives a score of one half; themes below _LEAST, or far behind the first, are left out.
-_HALF = 3.0
-_LEAST = 0.4
-_SHARE_OF_FIRST = 0.5
-_MOST = 4
+_HALF: Final = 3.0
+_LEAST: Final = 0.4
+_SHARE_OF_FIRST: Final = 0.5
+_MOST: Final = 4
 # A word that opens nothing: «A» is a priority only where it stands alone.
-_SHORTEST_INSIDE = 3
-_WHOLE = 100
-_LONGEST_BADGE = 40
-_PERCENT = re.compile(r"(?<![\d,.])(\d{1,3})\s?%")
-_THEME_LABEL = re.compile(r"(?:sous[- ])?(?:theme|thematique|domaine)s?\b")
+_SHORTEST_INSIDE: Final = 3
+_WHOLE: Final = 100
+_LONGEST_BADGE: Final = 40
+_PERCENT: Final = re.compile(r"(?<![\d,.])(\d{1,3})\s?%")
+_THEME_LABEL: Final = re.compile(r"(?:sous[- ])?(?:theme|thematique|domaine)s?\b")
 
 
 class _Clue(NamedTuple):
@@ -58,45 +57,51 @@ def read_classes(items: Sequence[NumberedItem], title: str | None) -> tuple[Clas
     return (*_read_themes(items, title), *chain.from_iterable(progress))
 
 
-def _read_themes(items: Iterable[NumberedItem], title: str | None) -> Iterator[Classification]:
+def _read_themes(items: Iterable[NumberedItem], title: str | None) -> list[Classification]:
     """Themes by falling score: weight / (weight + 3), where each word counts once, at the place where it weighs most.
 
     A champ that names the theme itself («Thématique : Mobilité») gives the score 1.
     """
-    clues: dict[str, dict[str, _Clue]] = defaultdict(dict)
+    clues: dict[str, dict[str, _Clue]] = {}
     said: dict[str, _Clue] = {}
+    book = _themes()
+    above: Champ | None = None
+    declared = False
     for champ, item, ordre in items:
-        weight = _weigh(champ, item, title)
+        if champ is not above:
+            above, declared = champ, _declares_theme(champ)
+        weight = 1.0 if declared else _weigh(champ, item, title)
         if not weight:
             continue
-        declared = _declares_theme(champ)
-        for hit in _themes().find(item.text):
+        for hit in book.find(item.text):
             theme, strong = hit.value
             clue = _Clue(weight * (1.0 if strong else _WEAK), item.text[hit.start : hit.end], champ.name, ordre)
             if declared and strong:
                 said.setdefault(theme, clue)
-            elif hit.phrase not in clues[theme] or clue.weight > clues[theme][hit.phrase].weight:
-                clues[theme][hit.phrase] = clue
-    for theme, clue in said.items():
-        yield _classify(THEME, theme, clue, 1.0)
-    yield from _rank_themes({theme: list(found.values()) for theme, found in clues.items() if theme not in said})
+                continue
+            known = clues.setdefault(theme, {})
+            if hit.phrase not in known or clue.weight > known[hit.phrase].weight:
+                known[hit.phrase] = clue
+    told = [_classify(THEME, theme, clue, 1.0) for theme, clue in said.items()]
+    return told + _rank_themes({theme: list(found.values()) for theme, found in clues.items() if theme not in said})
 
 
-def _rank_themes(clues: dict[str, list[_Clue]]) -> Iterator[Classification]:
-    weights = {theme: sum(clue.weight for clue in found) for theme, found in clues.items()}
+def _rank_themes(clues: dict[str, list[_Clue]]) -> list[Classification]:
+    weights = {theme: sum([clue.weight for clue in found]) for theme, found in clues.items()}
     # Equal weights keep the order of the text.
     ranked = sorted(weights, key=lambda theme: -weights[theme])[:_MOST]
-    for theme in ranked:
-        score = round(weights[theme] / (weights[theme] + _HALF), 2)
-        if score >= _LEAST and weights[theme] >= _SHARE_OF_FIRST * weights[ranked[0]]:
-            yield _classify(THEME, theme, max(clues[theme], key=lambda clue: clue.weight), score)
+    scores = {theme: round(weights[theme] / (weights[theme] + _HALF), 2) for theme in ranked}
+    return [
+        _classify(THEME, theme, max(clues[theme], key=lambda clue: clue.weight), score)
+        for theme, score in scores.items()
+        if score >= _LEAST and weights[theme] >= _SHARE_OF_FIRST * weights[ranked[0]]
+    ]
 
 
 def _weigh(champ: Champ, item: Item, title: str | None) -> float:
+    """What a strong word weighs in a champ that does not name the theme itself."""
     if champ.name == ENTETE:
         return _TITLE if title and (item.text in title or title in item.text) else _ABOVE
-    if _declares_theme(champ):
-        return 1.0
     return _WEIGHTS.get(champ.name, 0.0)
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pipeline.normalize.spelling import flatten
 from pipeline.words import split_words, words_of
 
 # What the patterns allow behind a word: feminine and plural.
-_ENDINGS = ("", "e", "s", "es")
+_ENDINGS: Final = ("", "e", "s", "es")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.moments import SCHOOL_YEAR, Moment, is_possible
 from pipeline.normalize.spelling import flatten
 
-_YEAR = r"(?:19|20|21)\d{2}"
+_YEAR: Final = r"(?:19|20|21)\d{2}"
 # No moment without a year somewhere in the text, or its last two digits («01/03/24»).
-_YEAR_DIGITS = re.compile(r"\d\d")
-_DATED = re.compile(rf"{_YEAR}|\d[/.-]\d\d|[a-z][.-]{{0,2}}\s?'?[1-4]\d(?!\d)")
-_DIGIT = re.compile(r"\d")
-_AGE_BEHIND = re.compile(r"\s(?:et plus|et moins|revolus)")
-_LOOSE_END = re.compile(r"[\s:(,']+$")
-_LENGTH_BEHIND = re.compile(r"\s*:\s*(?:\d|\w+ an)")
+_YEAR_DIGITS: Final = re.compile(r"\d\d")
+_DATED: Final = re.compile(rf"{_YEAR}|\d[/.-]\d\d|[a-z][.-]{{0,2}}\s?'?[1-4]\d(?!\d)")
+_DIGIT: Final = re.compile(r"\d")
+_AGE_BEHIND: Final = re.compile(r"\s(?:et plus|et moins|revolus)")
+_LOOSE_END: Final = re.compile(r"[\s:(,']+$")
+_LENGTH_BEHIND: Final = re.compile(r"\s*:\s*(?:\d|\w+ an)")
 # Longer than any turn of phrase before a duration.
-_BEFORE = 80
+_BEFORE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)

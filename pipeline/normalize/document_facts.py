@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import islice, pairwise
+from typing import Final
 
 from extractors.byline import Byline, parse_byline
 from models.action import DocumentFacts, Structure
@@ -22,23 +23,23 @@ from pipeline.structure.plan_lines import Line
 from pipeline.structure.plan_sections import is_caption
 from pipeline.words import split_words
 
-_PAGE_TYPES = ("text/html", "text/plain", "application/xhtml+xml")
+_PAGE_TYPES: Final = ("text/html", "text/plain", "application/xhtml+xml")
 # The flag of a page that is a picture.
-_PICTURED = "page_numerisee"
-_NEAR_THE_END = 6
-_TITLE_LENGTH = 220
-_LONGEST_COVER_TITLE = 3
-_LEAST_WORDS = 2
-_PAGE_NUMBER = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECASE)
+_PICTURED: Final = "page_numerisee"
+_NEAR_THE_END: Final = 6
+_TITLE_LENGTH: Final = 220
+_LONGEST_COVER_TITLE: Final = 3
+_LEAST_WORDS: Final = 2
+_PAGE_NUMBER: Final = re.compile(r"\bpage\s*\d+(?:\s*(?:sur|de|/)\s*\d+)?", re.IGNORECASE)
 # «Publié le 3 mai 2018 | Mis à jour le 4 mai 2019»: two bylines on one line.
-_BYLINE_PARTS = re.compile(r"\s+[|•·–—-]\s+")
-_MARK_AND_BLANK = re.compile(r"[|•·–—-]\s")
-_STOPS = (".", ";", ":", ",", "!", "…")
-_WORDS_FOR_LANGUAGE = 400
-_LETTERS_FOR_LANGUAGE = 20 * _WORDS_FOR_LANGUAGE
+_BYLINE_PARTS: Final = re.compile(r"\s+[|•·–—-]\s+")
+_MARK_AND_BLANK: Final = re.compile(r"[|•·–—-]\s")
+_STOPS: Final = (".", ";", ":", ",", "!", "…")
+_WORDS_FOR_LANGUAGE: Final = 400
+_LETTERS_FOR_LANGUAGE: Final = 20 * _WORDS_FOR_LANGUAGE
 # A date to the day with its weekday and a few words.
-_LONGEST_DATE = 60
-_DIGITS = re.compile(r"[0-9][0-9]")
+_LONGEST_DATE: Final = 60
+_DIGITS: Final = re.compile(r"[0-9][0-9]")
 
 
 def find_document_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> DocumentFacts:

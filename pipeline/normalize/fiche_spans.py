@@ -4,14 +4,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from models.action import Champ, Structure
 from models.document import Document
 from pipeline.structure.plan_lines import Line, flow_lines
 
 # Lines at either end of a document are kept, fiche or not: who made it stands there.
-NEAR_THE_TOP = 30
-_BLOCKS_AT_THE_END = 8
+NEAR_THE_TOP: Final = 30
+_BLOCKS_AT_THE_END: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,33 +3,34 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
 
-_UNIT = r"(?:\s?(?:%|€|k€|m3|m2|ha|kwh|mwh|gwh|teqco2|tonnes?|km|h\b|heures?|jours?|ans?\b|[a-zœ-]+s\b))?"
-_NUMBER = rf"[<>≥≤+-]?\s?\d+(?:[ .]\d{{3}})*(?:[.,]\d+)?{_UNIT}"
-_YEAR = r"(?:19|20)\d\d"
-_IN_YEAR = rf"(?:\s+en\s+{_YEAR}|\s*\({_YEAR}\))?"
-_CHANGE = re.compile(
+_UNIT: Final = r"(?:\s?(?:%|€|k€|m3|m2|ha|kwh|mwh|gwh|teqco2|tonnes?|km|h\b|heures?|jours?|ans?\b|[a-zœ-]+s\b))?"
+_NUMBER: Final = rf"[<>≥≤+-]?\s?\d+(?:[ .]\d{{3}})*(?:[.,]\d+)?{_UNIT}"
+_YEAR: Final = r"(?:19|20)\d\d"
+_IN_YEAR: Final = rf"(?:\s+en\s+{_YEAR}|\s*\({_YEAR}\))?"
+_CHANGE: Final = re.compile(
     r"\s*[:(,]?\s*(?:(?:passer|passage|evolution|hausse|baisse)\s)?"
     rf"(?:de\s+(?P<a>{_NUMBER}){_IN_YEAR}\s+a\s+(?P<b>{_NUMBER})"
     rf"|(?P<c>{_NUMBER}){_IN_YEAR}\s*(?:→|->|=>)\s*(?P<d>{_NUMBER}))"
     rf"\s*(?P<quand>(?:en|d'ici(?: a)?|fin)\s+(?:fin\s+)?{_YEAR}|\({_YEAR}\))?\s*\)?\s*\.?$"
 )
 # «– 2022 : 120 – 2027 : 180», «: 45 GWh en 2019 ; 120 GWh en 2030»: two figures, each of its year.
-_TWO_YEARS = re.compile(
+_TWO_YEARS: Final = re.compile(
     rf"\s*[:(,–-]\s*(?:(?P<y1>{_YEAR})\s?:\s?(?P<a>{_NUMBER})\s*[;,–-]\s*(?P<y2>{_YEAR})\s?:\s?(?P<b>{_NUMBER})"
     rf"|(?P<c>{_NUMBER})\s(?:en\s)?\(?(?P<y3>{_YEAR})\)?\s*[;,–-]\s*(?P<d>{_NUMBER})\s(?:en\s)?\(?(?P<y4>{_YEAR})\)?)"
     r"\s*\)?\s*\.?$"
 )
-_COUNTED = r"(?:une?|deux|trois|quatre|cinq|six|dix|douze)\b"
-_BOUND = (
+_COUNTED: Final = r"(?:une?|deux|trois|quatre|cinq|six|dix|douze)\b"
+_BOUND: Final = (
     r"(?:au moins|au minimum|minimum|min\.?|a minima|max\.?|au maximum|au plus|moins de|"
     r"plus de|superieure?s? (?:ou egale?s? )?a|[≥>])"
 )
 # What makes a bare figure a target: a bound, «objectif de», or a word behind it that says it is to come.
-_GOAL = re.compile(
+_GOAL: Final = re.compile(
     rf"\s*(?:[:(]\s*(?P<bounded>{_BOUND}\s*(?:{_NUMBER}|{_COUNTED})[^:;()]{{0,40}}?)"
     rf"|[:(,–-]?\s*(?:objectif|cible)\s(?:de|d'|fixee? a|vise de)\s?"
     rf"(?P<aimed>(?:{_BOUND}\s*)?{_NUMBER}[^:;()]{{0,40}}?)"
@@ -38,12 +39,14 @@ _GOAL = re.compile(
     r"\s*\)?\s*\.?$"
 )
 # A bare figure a year is what is to be reached each year.
-_YEARLY = re.compile(rf"\s*[:(]\s*(?P<cible>{_NUMBER}(?:\s?(?:a|-)\s?{_NUMBER})?\s?(?:/\s?an|par an)\b)\s*\)?\s*\.?$")
-_BASE = re.compile(rf"\s*[:(]\s*(?P<base>{_NUMBER})\s(?:en\s|au\s|fin\s|\(){{1,2}}{_YEAR}\)?\s*$")
-_SOURCE = re.compile(
+_YEARLY: Final = re.compile(
+    rf"\s*[:(]\s*(?P<cible>{_NUMBER}(?:\s?(?:a|-)\s?{_NUMBER})?\s?(?:/\s?an|par an)\b)\s*\)?\s*\.?$"
+)
+_BASE: Final = re.compile(rf"\s*[:(]\s*(?P<base>{_NUMBER})\s(?:en\s|au\s|fin\s|\(){{1,2}}{_YEAR}\)?\s*$")
+_SOURCE: Final = re.compile(
     r"\s*(?:\(\s*sources?\s(?=\w)|[(\[–-]?\s*sources?(?: des donnees)?\s*:\s*)(?P<source>[^()\[\];]+?)\s*[)\]]?\s*\.?$"
 )
-_WHEN = re.compile(
+_WHEN: Final = re.compile(
     r"\s*,?\s*((?:d'ici(?: a| la)?|en|fin|a fin|a l'horizon|avant)\s+(?:fin\s+|la fin\s+)?(?:19|20)\d\d)\s*$"
 )
 

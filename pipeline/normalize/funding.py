@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import Final
 
 from models.action import Item
 from models.document import CELL_SEPARATOR
@@ -33,53 +34,53 @@ from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, is_sentence, looks_like_organisation, split_actors
 
-_THE = r"(?:la |le |l['’]|les )?"
-_MARKS = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*")
-_GIVES = r"(?:(?:\w*financ|abond|apport|vers|allou|attribu|octroy|accord|support)\w+|pris en charge)"
-_AFTER_AMOUNT = re.compile(
+_THE: Final = r"(?:la |le |l['’]|les )?"
+_MARKS: Final = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*")
+_GIVES: Final = r"(?:(?:\w*financ|abond|apport|vers|allou|attribu|octroy|accord|support)\w+|pris en charge)"
+_AFTER_AMOUNT: Final = re.compile(
     rf"{_MARKS.pattern}\s*(?:\(|[:–-]\s|\|\s|de la |de l['’]|du |des |de |d['’]"
     r"|\s(?!TTC|HT|TVA)(?=[A-ZÀ-Ý]{2,}\b)"
     rf"|,?\s?(?:{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}"
     r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
 )
-_AFTER_NAME = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
-_OPENS_PARTS = re.compile(rf"{_MARKS.pattern}\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
+_AFTER_NAME: Final = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
+_OPENS_PARTS: Final = re.compile(rf"{_MARKS.pattern}\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
 # «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
-_YEARLY_BEFORE = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
-_LEADING = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
+_YEARLY_BEFORE: Final = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
+_LEADING: Final = re.compile(r"(?:\s|[,;:–(-]|(?:HT|TTC|/\s?an|par an)\b)*")
 # «15 000 €, dont 5 000 € de l'ARS»: what follows «dont» is the next line's.
-_PART = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
-_SHARE = re.compile(r"\s*\(?(?:(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*|à parts? égales?)\)?$")
-_RESTATED = re.compile(r"\bsoit(?:\sau total)?\s$")
-_TRAILING = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
-_NEXT_LABEL = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
-_SHARE_BEFORE = re.compile(
+_PART: Final = re.compile(r"[\s,;(–-]*\bdont\b.*$", re.DOTALL)
+_SHARE: Final = re.compile(r"\s*\(?(?:(?:à (?:hauteur de )?)?\d+(?:,\d+)?\s?%[^()]*|à parts? égales?)\)?$")
+_RESTATED: Final = re.compile(r"\bsoit(?:\sau total)?\s$")
+_TRAILING: Final = re.compile(r"[\s,;:(–-]*(?:\b(?:dont|soit|et)\b)?[\s,;:(–-]*$")
+_NEXT_LABEL: Final = re.compile(r"[(,;]\s*[^(,;]*[:=]\s*$")
+_SHARE_BEFORE: Final = re.compile(
     r"[\s(,;:–-]*\d+(?:,\d+)?\s?%\s(?:de la |de l['’]|du |des |de |d['’]|par la |par l['’]|par le |par )?"
 )
-_SMALL_END = re.compile(
+_SMALL_END: Final = re.compile(
     r"\s(?:(?:mobilis|sollicit|demand|accord|attend|obten|prév|acqui)\w*|de|d['’]|du|à|pour|soit)\s?(?=$|:)"
 )
-_BETWEEN = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
+_BETWEEN: Final = re.compile(r"\b[Ee]ntre\s[\d .,]+\s?\S{1,5}\Z")
 # Without an amount: «Étude financée à 50 % par l'ADEME», «Prise en charge par la CPAM».
-_LONGEST_NAME = 8
-_PAID_BY = re.compile(
+_LONGEST_NAME: Final = 8
+_PAID_BY: Final = re.compile(
     r"(?i:\b\w*financ\w+(?:\s(?:assur|apport|port)\w+)?|\bprise?s? en charge)\s"
     r"(?:à (?:hauteur de )?\d+(?:,\d+)?\s?%\s)?"
     rf"(?:par {_THE}|(?=[A-ZÀ-Ý]{{2,}}\b[^:]*%))|(?i:à la charge )(?:de la |de l['’]|du |des |de |d['’])"
 )
 # «Budget alloué par la CPAM : 7 500 €»
-_PAID_BEFORE = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}")
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{2,7})?")
+_PAID_BEFORE: Final = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?par {_THE}")
+_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{2,7})?")
 # «À définir (ARS, Région)»: nobody is named before the bracket.
-_OPEN_BRACKET = re.compile(r"[^()]*\((?![^()]*\))")
-_MONEY = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
+_OPEN_BRACKET: Final = re.compile(r"[^()]*\((?![^()]*\))")
+_MONEY: Final = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
 # A number and nothing else but a label that tells what it is: «Coût (k€) : 120».
-_BARE_ITEM = re.compile(r"(?:(?P<libelle>[^\d:\n]{3,60}?)\s?:\s*)?(?P<nombre>\d[\d .,\u00a0\u202f]*)")
-_SHORTEST_BARE = 3
-_CURRENCY = re.compile(r"€|\beuros?\b|\beur\b")
+_BARE_ITEM: Final = re.compile(r"(?:(?P<libelle>[^\d:\n]{3,60}?)\s?:\s*)?(?P<nombre>\d[\d .,\u00a0\u202f]*)")
+_SHORTEST_BARE: Final = 3
+_CURRENCY: Final = re.compile(r"€|\beuros?\b|\beur\b")
 # «15 000 €, financés par l'ARS» is one clause; «12 000 € et 5 000 €» are two, «entre 200 et 500 €» one.
-_CLAUSE = re.compile(
+_CLAUSE: Final = re.compile(
     r"[;\n•]|\s(?:[/+–-]\s|(?=dont\s))(?=(?:dont\s)?\d+(?:,\d+)?\s?%\s?[^()]*[A-ZÀ-Ý])"
     r"|(?<=€\))\s[–-]\s(?=[A-ZÀ-Ý])|,\s(?=\w*financ\w*\s[^;\n]*%[^;\n]*%)|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
     r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from models.action import Item
 from models.document import CELL_SEPARATOR
@@ -24,9 +25,9 @@ from pipeline.normalize.cells import cell_spans, column_name, column_numbers
 from pipeline.normalize.spelling import flatten, fold
 
 FUNDER, AMOUNT, YEAR = "financeur", "montant", "annee"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «Financeur 2», «Montant n° 2», «Cofinanceur_2»: pairs told by a number.
-_NUMBERED = re.compile(r"[ _]?(?:n°\s?)?(\d)\s*$")
+_NUMBERED: Final = re.compile(r"[ _]?(?:n°\s?)?(\d)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

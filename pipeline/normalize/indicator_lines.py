@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import words
 from pipeline.normalize.spelling import flatten, fold
 
-_COUNT = r"(?:nombre|nbre|nb\.?|taux|pourcentage)"
-_OPENS = r"(?:(?:Nombre|Nbre|Nb|Taux|Part|Pourcentage|Évolution|Evolution)\b|%)"
+_COUNT: Final = r"(?:nombre|nbre|nb\.?|taux|pourcentage)"
+_OPENS: Final = r"(?:(?:Nombre|Nbre|Nb|Taux|Part|Pourcentage|Évolution|Evolution)\b|%)"
 # Behind a semicolon these go on about the same indicator: what its figure is, or the figure of another year.
-_GOES_ON = (
+_GOES_ON: Final = (
     r"(?i:cible|objectif|valeur|seuil|référence|attendu|résultat attendu|source)\b"
     r"|(?:19|20)\d\d\s?:|\d[\d .,]*\s?\S{0,8}\s(?:en|\()\s?(?:19|20)\d\d"
 )
-_BETWEEN = re.compile(
+_BETWEEN: Final = re.compile(
     # A bracket on a line of its own belongs to the words before it.
     rf"\n(?!\()|;\s(?!{_GOES_ON})|\s[•▪◦‣➢►▶✓✔❖]\s"
     rf"|(?<=[a-zà-ÿ)%0-9])\.\s+(?={_OPENS})|\s[/–-]\s(?={_OPENS})|,\s(?=(?i:{_COUNT})\sd)"
@@ -24,20 +25,20 @@ _BETWEEN = re.compile(
     r"|(?<=[a-zà-ÿ)])\s(?=(?:Nombre|Nbre|Nb\.?|Taux|Part|Pourcentage)\s(?:de|d'|d’|des|du)\s?\w)"
 )
 # «nb de formations - nb de participants»; behind a colon, or with a slash, it may be how the figure is reckoned.
-_BETWEEN_SMALL = re.compile(rf"\s[–-]\s(?=(?i:{_COUNT})\s(?:de|d['’]|des|du)\s?\w)")
-_NUMBERING = re.compile(
+_BETWEEN_SMALL: Final = re.compile(rf"\s[–-]\s(?=(?i:{_COUNT})\s(?:de|d['’]|des|du)\s?\w)")
+_NUMBERING: Final = re.compile(
     r"^\s*(?:\d{1,2}\s?[.)]|[a-h]\))\s+(?=\S)|^\s*(?:Indicateurs?\s(?:n°\s?)?|IND\.?\s?|I)\d{1,2}\s*[:.–-]\s*"
     # «1. Nombre de permanences 2. Nombre de visites» on one line
     r"|(?<=[a-zà-ÿ)%])\s\d{1,2}\s?[.)]\s(?=[A-ZÀ-Ý%])",
     re.MULTILINE,
 )
-_COMMA = re.compile(r",\s+")
-_BRACKETED = re.compile(r"\([^()]*\)")
-_FULL_STOP = re.compile(r"(?<=[a-zà-ÿ)%0-9])\.\s+(?=[A-ZÀ-Ý])")
-_WORD = re.compile(r"[\w-]+")
-_LONGEST_NAME = 12
-_LONGEST_IN_LIST = 7
-EDGES = " \t\n;,.•▪◦‣➢►▶✓✔❖-–—"
+_COMMA: Final = re.compile(r",\s+")
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
+_FULL_STOP: Final = re.compile(r"(?<=[a-zà-ÿ)%0-9])\.\s+(?=[A-ZÀ-Ý])")
+_WORD: Final = re.compile(r"[\w-]+")
+_LONGEST_NAME: Final = 12
+_LONGEST_IN_LIST: Final = 7
+EDGES: Final = " \t\n;,.•▪◦‣➢►▶✓✔❖-–—"
 
 
 def split_indicators(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from models.action import Indicator, Item
 from models.document import CELL_SEPARATOR
@@ -15,11 +16,11 @@ from pipeline.normalize.indicator_lines import EDGES, empty_words, headed, split
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten, fold
 
-CHAMP = "indicateurs"
-_YEAR = re.compile(r"(?:19|20)\d\d")
+CHAMP: Final = "indicateurs"
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # What a line below an indicator may tell of it.
-_PROPERTIES = frozenset({"valeur_initiale", "cible", "unite", "echeance", "source"})
-_LONGEST_FILLER = 6
+_PROPERTIES: Final = frozenset({"valeur_initiale", "cible", "unite", "echeance", "source"})
+_LONGEST_FILLER: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from models.action import PlanLink
 from pipeline.lexicon import read_lexicon
@@ -11,24 +12,24 @@ from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.phrases import PhraseBook
 from pipeline.normalize.spelling import flatten
 
-CHAMP = "articulation"
-_OTHER = "autre"
+CHAMP: Final = "articulation"
+_OTHER: Final = "autre"
 # Between two references: a line, a semicolon, a bullet; a comma, a full stop or «et» only where a plan follows.
-_BREAK = re.compile(r"[\n;•]|\s[|]\s")
-_SOFT = re.compile(r"[,.:(\[]\s|\s[–—/+-]\s|\s(?:et|ainsi que|ou)\s", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d))?(?!\d)")
+_BREAK: Final = re.compile(r"[\n;•]|\s[|]\s")
+_SOFT: Final = re.compile(r"[,.:(\[]\s|\s[–—/+-]\s|\s(?:et|ainsi que|ou)\s", re.IGNORECASE)
+_YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d))?(?!\d)")
 # What may follow a plan's name and still be of it: whose it is, and its years.
-_OWNER = re.compile(
+_OWNER: Final = re.compile(
     r"\s(?:(?:19|20)\d\d|\(?(?:19|20)\d\d\s?[-–—/]|de\s|du\s|des\s|d['’]|(?:inter)?communal|intercommunautaire|métropolitain"
     r"|départemental|régional|national|territorial|local|[A-ZÀ-Ý0-9])",
 )
-_NUMBER = (
+_NUMBER: Final = (
     r"(?:n\s?[°ºo]\s?|numéro\s)?(?:[IVX]{1,5}|[A-Z]{1,3}[-. ]?\d{1,3}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z])"
     r"(?:\.[a-z0-9])?\b(?!\s?(?:€|%))"
 )
-_COMPLEMENT = re.compile(r"(?:,|\set)\s(?=(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’])[a-zà-ÿ])")
-_LONGEST_NAME = 14
-_YEARS_IN_BRACKETS = 12
+_COMPLEMENT: Final = re.compile(r"(?:,|\set)\s(?=(?:de\s(?:la\s|l['’])?|du\s|des\s|d['’])[a-zà-ÿ])")
+_LONGEST_NAME: Final = 14
+_YEARS_IN_BRACKETS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The tests hold every form against the package `edtf`.
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Moment:
 
 
 # A school year has no number in EDTF: it is written as the interval from September to August.
-SCHOOL_YEAR = 99
-_PART_MONTHS = {
+SCHOOL_YEAR: Final = 99
+_PART_MONTHS: Final = {
     SCHOOL_YEAR: (9, 12),
     21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12),
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12),

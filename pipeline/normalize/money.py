@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from models.action import Item, Money
 from models.flags import Flag, Gravity
@@ -13,9 +14,9 @@ from pipeline.normalize.funding_tables import Columns, Line, header_columns, yea
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
-BUDGET = "budget"
+BUDGET: Final = "budget"
 # Champs where an amount is the action's; a diagnosis may name anybody's.
-_ALSO = {"moyens", "mise_en_oeuvre"}
+_ALSO: Final = {"moyens", "mise_en_oeuvre"}
 
 # A line with its champ, item and `ordre`.
 BudgetLine = tuple[str, Item, int, Line]

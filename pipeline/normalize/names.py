@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
@@ -18,20 +19,38 @@ from pipeline.normalize.actor_lexicon import (
 from pipeline.normalize.people import EMAIL, PHONE, person_span, without_civility
 from pipeline.normalize.spelling import flatten, fold
 
-_BRACKET = re.compile(r"\s*\(([^()]*)\)")
-_SIGLE = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý0-9][\w&'’.-]*[A-ZÀ-Ý0-9][\w&'’.-]*")
-_LINK = re.compile(r"(?:de la |de l'|de |du |des |d')?(?=\S)")
+_BRACKET: Final = re.compile(r"\s*\(([^()]*)\)")
+_SIGLE: Final = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý0-9][\w&'’.-]*[A-ZÀ-Ý0-9][\w&'’.-]*")
+_LINK: Final = re.compile(r"(?:de la |de l'|de |du |des |d')?(?=\S)")
 # «Nom (SIGLE)»: the name goes back at most as many words as an acronym may stand for.
-_DEFINITION = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*)\s?\)")
+_DEFINITION: Final = re.compile(r"\(\s?((?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*[A-ZÀ-Ý][A-ZÀ-Ýa-z&-]*)\s?\)")
 # «Communauté de communes Val Vert, service habitat» is the communauté.
-_SERVICE_BEHIND = re.compile(
+_SERVICE_BEHIND: Final = re.compile(
     r",\s(?:service|pôle|direction|unité|cellule|bureau|antenne|mission|secteur|pour|représenté\w*)\b.*$"
 )
-_WORD = re.compile(r"\w+")
-_FIRST = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*")
-_PLACE_BEHIND = re.compile(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]")
-_TWO_OWNERS = re.compile(r"\set\s(?:de|du|d['’])")
-_SMALL = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
+_WORD: Final = re.compile(r"\w+")
+_FIRST: Final = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-Za-zÀ-ÿ&-]*")
+_PLACE_BEHIND: Final = re.compile(r"\s(?:(?:de la|de|du|des|de l['’]|d['’])\s?)?[A-ZÀ-Ý0-9]")
+_TWO_OWNERS: Final = re.compile(r"\set\s(?:de|du|d['’])")
+_SMALL: Final = {
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "l",
+    "et",
+    "a",
+    "au",
+    "aux",
+    "en",
+    "pour",
+    "sur",
+    "dans",
+    "par",
+}
 
 
 @dataclass(frozen=True, slots=True)

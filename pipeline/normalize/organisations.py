@@ -9,28 +9,28 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipeline.normalize.actor_lexicon import LOWER_HEADS, full_names, known_in_prose, names_in_prose
 
 Span = tuple[int, int]
 
-_CAPITAL = re.compile(r"[A-ZÀ-Ý][\w'’-]*")
-_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
-SMALL_WORDS = frozenset("de du des d' d’ la le les l' l’ à au aux en pour".split())
-_LINKS = frozenset(("du", "de", "d'", "d’"))
-_LINKS_OF_HEADS = _LINKS | {"des"}
-_ARTICLES = frozenset(("la", "l'", "l’"))
+_CAPITAL: Final = re.compile(r"[A-ZÀ-Ý][\w'’-]*")
+_DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?")
+SMALL_WORDS: Final = frozenset("de du des d' d’ la le les l' l’ à au aux en pour".split())
+_LINKS: Final = frozenset(("du", "de", "d'", "d’"))
+_LINKS_OF_HEADS: Final = _LINKS | {"des"}
+_ARTICLES: Final = frozenset(("la", "l'", "l’"))
 
-_CHUNK = re.compile(r"\S+")
-_EDGE_MARKS = frozenset("…,:;!?¿¡()[]{}<>_#*&·'\"”“`‘´’‚„»«—–")
-_FRONT_MARKS = _EDGE_MARKS | frozenset("§%=$£€")
-_FIGURE_ENDS = frozenset("%²-+")
-_POINTS = re.compile(r"\.\.+")
-_ENGLISH_GENITIVE = re.compile(r"['’][sS]$")
+_CHUNK: Final = re.compile(r"\S+")
+_EDGE_MARKS: Final = frozenset("…,:;!?¿¡()[]{}<>_#*&·'\"”“`‘´’‚„»«—–")
+_FRONT_MARKS: Final = _EDGE_MARKS | frozenset("§%=$£€")
+_FIGURE_ENDS: Final = frozenset("%²-+")
+_POINTS: Final = re.compile(r"\.\.+")
+_ENGLISH_GENITIVE: Final = re.compile(r"['’][sS]$")
 # Words are parted behind an elision, and at marks between two of them; hyphenated names stay whole.
-_JOINT = re.compile(r"(?<=\w['’])(?=\w)|(?<=\w)[/;:,()|](?=\w)")
-_ADDRESS = re.compile(r"https?://|www\.")
+_JOINT: Final = re.compile(r"(?<=\w['’])(?=\w)|(?<=\w)[/;:,()|](?=\w)")
+_ADDRESS: Final = re.compile(r"https?://|www\.")
 
 
 class _Names(NamedTuple):

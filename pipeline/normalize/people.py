@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten, fold
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)33[\s.]?(?:\(0\))?\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)")
+EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE: Final = re.compile(r"(?<!\d)(?:(?:\+|00)33[\s.]?(?:\(0\))?\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)")
 # Without a look behind, which makes a search five times as long.
-_PHONE_LIKE = re.compile(r"0[1-9][\s.-]?\d\d[\s.-]?\d\d|33[\s.(\d]")
-_NAME = r"[A-ZÀ-Ý][\w'’]*(?:-[A-ZÀ-Ý]?[\w'’]+)*"
-_FIRST_NAME = re.compile(_NAME)
-_FIRST_AND_LAST = re.compile(rf"{_NAME}\s(?:(?:de|du|le|la)\s)?{_NAME}")
-_FUNCTION = re.compile(r"[\w()·-]+")
-_CAPITAL = re.compile(r"(?<![\w'’-])[A-ZÀ-Ý][\w.]")
-_LAST_WORD = re.compile(r"([\w-]+)\s$")
-_LONGEST_WORD = 20
-_LONGEST_NAME = 80
-_SURNAME_IN_CAPITALS = re.compile(
+_PHONE_LIKE: Final = re.compile(r"0[1-9][\s.-]?\d\d[\s.-]?\d\d|33[\s.(\d]")
+_NAME: Final = r"[A-ZÀ-Ý][\w'’]*(?:-[A-ZÀ-Ý]?[\w'’]+)*"
+_FIRST_NAME: Final = re.compile(_NAME)
+_FIRST_AND_LAST: Final = re.compile(rf"{_NAME}\s(?:(?:de|du|le|la)\s)?{_NAME}")
+_FUNCTION: Final = re.compile(r"[\w()·-]+")
+_CAPITAL: Final = re.compile(r"(?<![\w'’-])[A-ZÀ-Ý][\w.]")
+_LAST_WORD: Final = re.compile(r"([\w-]+)\s$")
+_LONGEST_WORD: Final = 20
+_LONGEST_NAME: Final = 80
+_SURNAME_IN_CAPITALS: Final = re.compile(
     rf"(?:{_NAME}\s){{1,2}}(?:(?:d[eu]s?|le|la)\s|D[EU]S?\s|L[EA]\s)*[A-ZÀ-Ý][A-ZÀ-Ý'’-]{{2,}}(?!\w)"
 )
 

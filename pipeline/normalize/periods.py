@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from extractors.byline import parse_byline
 from models.action import Champ, Item, Period
@@ -18,13 +19,13 @@ from pipeline.normalize.schedule import read_serial, ticked_years
 from pipeline.normalize.spans import NEAR, Span, find_spans, last_phrase
 from pipeline.normalize.spelling import flatten
 
-CHAMP = "calendrier"
+CHAMP: Final = "calendrier"
 # Where an action says what is done when; a diagnosis or a reference names years that are not the action's.
-_DOING = {"mise_en_oeuvre", "phases", "statut", "objectifs", "resultats_attendus"}
+_DOING: Final = {"mise_en_oeuvre", "phases", "statut", "objectifs", "resultats_attendus"}
 # A label of its own with a date behind it («Début : mars 2024»); longer texts are prose on anything.
-_SHORT = 60
-_LIKELY_YEARS = range(1950, 2061)
-_LABELLED = re.compile(r"\s*[:–—-]\s*")
+_SHORT: Final = 60
+_LIKELY_YEARS: Final = range(1950, 2061)
+_LABELLED: Final = re.compile(r"\s*[:–—-]\s*")
 
 
 def read_periods(items: Iterable[NumberedItem]) -> tuple[Period, ...]:
@@ -69,8 +70,14 @@ def flag_periods(periods: Iterable[Period], items: Iterable[NumberedItem]) -> It
         if years:
             yield Flag("annee_improbable", f"L'année {years[0]} est peu vraisemblable : « {period.texte} ».")
     texts = [flatten(item.text) for champ, item, _ in items if champ.name == CHAMP]
-    if any(flatten(phrase) in text for text in texts for phrase in read_lexicon("dates")["tours"]["incertain"]):
+    if any(phrase in text for text in texts for phrase in _still_open()):
         yield Flag("calendrier_a_definir", "Le calendrier reste à définir.", Gravity.INFO)
+
+
+@cache
+def _still_open() -> tuple[str, ...]:
+    """What a schedule says that is still to be settled, flattened."""
+    return tuple(map(flatten, read_lexicon("dates")["tours"]["incertain"]))
 
 
 def _once_each_horizon(periods: Iterable[Period]) -> Iterator[Period]:

@@ -6,16 +6,16 @@ A phrase in capitals is an acronym: it meets words that begin with two capitals 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from pipeline.normalize.spelling import flatten
 from pipeline.words import find_words, split_words, words_of
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)?%?|[+*★]+")
-_MARK = re.compile(r"[%+*★]")
-_SHORTEST_PLURAL = 5
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,](?=\d)\d+)?%?|[+*★]+")
+_MARK: Final = re.compile(r"[%+*★]")
+_SHORTEST_PLURAL: Final = 5
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -42,15 +42,15 @@ class PhraseBook(Generic[T]):
                 self._acronyms.add(words[0])
             entries.setdefault(words, value)
         self._single: dict[str, tuple[tuple[str, ...], T]] = {}
-        # By the first two words, the longest first: «santé» opens dozens.
-        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], T]]] = {}
+        # By the first word and the second, the longest first: «santé» opens dozens.
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], T]]]] = {}
         for words in sorted(entries, key=lambda words: (-len(words), words)):
             if len(words) == 1:
                 self._single[words[0]] = words, entries[words]
             else:
-                self._longer.setdefault((words[0], words[1]), []).append((words, entries[words]))
-        firsts = {words[0] for words in entries}
-        self._openings = frozenset(form for word in firsts for form in _forms_of(word))
+                self._longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, entries[words]))
+        # Every form of a first word with its singular.
+        self._openings = {form: _make_singular(form) for words in entries for form in _forms_of(words[0])}
 
     def find(self, text: str) -> list[Hit[T]]:
         """The phrases of a text in its order, none inside or across another."""
@@ -58,7 +58,8 @@ class PhraseBook(Generic[T]):
         written = _WORD.findall(flat) if self._has_marks else words_of(flat)
         found: list[tuple[int, tuple[str, ...], T]] = []
         free = 0
-        for place in [place for place, word in enumerate(written) if word in self._openings]:
+        openings = self._openings
+        for place in [place for place, word in enumerate(written) if word in openings]:
             match = self._match(written, place) if place >= free else None
             if match is not None:
                 found.append((place, *match))
@@ -84,11 +85,12 @@ class PhraseBook(Generic[T]):
         return [every[place] for place in places]
 
     def _match(self, written: Sequence[str], place: int) -> tuple[tuple[str, ...], T] | None:
-        first = _make_singular(written[place])
-        if place + 1 < len(written):
-            for phrase, value in self._longer.get((first, _make_singular(written[place + 1])), ()):
+        first = self._openings[written[place]]
+        longer = self._longer.get(first)
+        if longer is not None and place + 1 < len(written):
+            for phrase, value in longer.get(_make_singular(written[place + 1]), ()):
                 rest = written[place + 2 : place + len(phrase)]
-                if tuple(map(_make_singular, rest)) == phrase[2:]:
+                if tuple([_make_singular(word) for word in rest]) == phrase[2:]:
                     return phrase, value
         return self._single.get(first)
 

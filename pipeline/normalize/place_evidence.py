@@ -3,28 +3,30 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
+from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.places import Mention, find_places
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
 
-_ARTICLE = re.compile(r"(?:^|[\s(])(?:en|du|de la|des|de l'|dans l[ea]|dans les|dans l'|le|la|les|l')\s?$")
-_OPENING = re.compile(r"(?:^|[\n,;:(/|•«\"-]|\d{5})\s*$")
-_BETWEEN = re.compile(r"\s*(?:,|;|/|\n|\bet\b|\bou\b|\|)\s*(?:et )?(?:a |de |d'|sur )?")
-_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
-_CAPITAL_AFTER = re.compile(r" [A-ZÀ-Ý]")
-_SMALL_BEFORE = re.compile(
+_ARTICLE: Final = re.compile(r"(?:^|[\s(])(?:en|du|de la|des|de l'|dans l[ea]|dans les|dans l'|le|la|les|l')\s?$")
+_OPENING: Final = re.compile(r"(?:^|[\n,;:(/|•«\"-]|\d{5})\s*$")
+_BETWEEN: Final = re.compile(r"\s*(?:,|;|/|\n|\bet\b|\bou\b|\|)\s*(?:et )?(?:a |de |d'|sur )?")
+_CAPITAL_BEFORE: Final = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
+_CAPITAL_AFTER: Final = re.compile(r" [A-ZÀ-Ý]")
+_SMALL_BEFORE: Final = re.compile(
     r"(?<![\w-])(?:en|a|au|aux|de|du|des|la|le|les|sur|dans|par|pour|et|chez|vers|entre|depuis) $"
 )
-_OF_A_STREET = ("de ", "du ", "des ", "la ", "'")
+_OF_A_STREET: Final = ("de ", "du ", "des ", "la ", "'")
 # A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
-_KNOWN_CITY = 20_000
-_OUTWEIGHS = 20
+_KNOWN_CITY: Final = 20_000
+_OUTWEIGHS: Final = 20
 # Names of communes of one département that are hardly so by chance.
-_ENOUGH_NAMES = 3
+_ENOUGH_NAMES: Final = 3
 # «Corrèze (19)», «Magnac-Laval (87)»
-_NUMBER_BEHIND = re.compile(r"\s?\(\s?(?P<code>\d\d|2[AB]|97\d)\s?\)")
+_NUMBER_BEHIND: Final = re.compile(r"\s?\(\s?(?P<code>\d\d|2[AB]|97\d)\s?\)")
 
 
 def settle_places(
@@ -228,13 +230,13 @@ def _in_list(text: str, mention: Mention) -> bool:
     return before[-1:] in set(",(;:/") or before.endswith(" et") or after[:1] in set(",);/") or after.startswith("et ")
 
 
-def _any_of(phrases: list[str], after: str) -> re.Pattern[str]:
+def _any_of(phrases: list[str], after: str) -> Cues:
     ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))}){after}$")
+    return make_cues(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))}){after}$", ordered)
 
 
 @cache
-def _supports_departement() -> re.Pattern[str]:
+def _supports_departement() -> Cues:
     return _any_of(
         read_lexicon("territories")["departements"]["appuis"], r"(?:\s(?:de la|de l'|du|des|de|d'|le|la|les))?\s?\(?"
     )
@@ -247,20 +249,20 @@ def _street() -> re.Pattern[str]:
 
 
 @cache
-def _landscape() -> re.Pattern[str]:
+def _landscape() -> Cues:
     return _any_of(read_lexicon("territories")["departements"]["paysage"], r"\s(?:de la|de l'|du|des|de|d')\s?")
 
 
 @cache
-def _supports_commune() -> re.Pattern[str]:
+def _supports_commune() -> Cues:
     return _any_of(read_lexicon("territories")["communes"]["appuis"], r"\s?")
 
 
 @cache
-def _neutral() -> re.Pattern[str]:
+def _neutral() -> Cues:
     return _any_of(read_lexicon("territories")["communes"]["neutres"], r"\s")
 
 
 @cache
-def _prepositions() -> re.Pattern[str]:
+def _prepositions() -> Cues:
     return _any_of(read_lexicon("territories")["communes"]["prepositions"], r"\s?")

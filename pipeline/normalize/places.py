@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
@@ -13,28 +14,31 @@ from pipeline.reference.gazetteer import Entry, Names, capital_names, load_gazet
 from pipeline.reference.keys import SMALL_KINDS, word_key
 from pipeline.words import split_words
 
-_ARTICLES = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les", "le": "Le", "la": "La", "les": "Les"}
-_ARTICLE_BEFORE = re.compile(rf"(?<![^\W_])({'|'.join(_ARTICLES)})(?:[^\w\n,;:.()|/]|_){{1,3}}\Z")
-_CAPITAL_ARTICLES = frozenset(_ARTICLES.values())
+_ARTICLES: Final = {"au": "Le", "du": "Le", "aux": "Les", "des": "Les", "le": "Le", "la": "La", "les": "Les"}
+_ARTICLE_BEFORE: Final = re.compile(rf"(?<![^\W_])({'|'.join(_ARTICLES)})(?:[^\w\n,;:.()|/]|_){{1,3}}\Z")
+_CAPITAL_ARTICLES: Final = frozenset(_ARTICLES.values())
 # A name opens with a capital or a digit («4B Sud Charente»); in the middle of a word they open none.
-_OPENING = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ0-9][^\W_]*")
-_SMALL_KINDS = tuple(kind for kind in SMALL_KINDS if not any(other in kind for other in SMALL_KINDS if other != kind))
-_SMALL_OPENING = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])")
-_WORD = re.compile(r"[^\W_]+")
+_OPENING: Final = re.compile(r"[A-ZÀ-ÖØ-ÞŒŸ0-9][^\W_]*")
+_SMALL_KINDS: Final = tuple(
+    kind for kind in SMALL_KINDS if not any(other in kind for other in SMALL_KINDS if other != kind)
+)
+_SMALL_OPENING: Final = re.compile(rf"(?<![^\W_])(?:{'|'.join(SMALL_KINDS)})(?![^\W_])")
+_WORD: Final = re.compile(r"[^\W_]+")
 # The next word of a name: blanks, hyphens and apostrophes part it from the one before, no marks of a list or sentence.
-_NEXT_WORD = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
+_NEXT_WORD: Final = re.compile(r"(?:[^\w\n,;:.()|/]|_){1,3}([^\W_]+)")
 _BEHIND_ARTICLE, _ALONE = 1, 2
-_STRETCH = 800
-_HYPHENS = frozenset("-‑")
-_LINK = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
-_NEXT = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
-_CAPITALISED = r"[A-ZÀ-Ý][\w'’]*(?:-[\w'’]+)*"
-_PLACE_NAME = re.compile(
+_STRETCH: Final = 800
+_MOST_KNOWN: Final = 1 << 13
+_HYPHENS: Final = frozenset("-‑")
+_LINK: Final = re.compile(r"\s+(?:de la |de l'|du |des |de |d'|le |la |les |l')?")
+_NEXT: Final = re.compile(r"\s*(?:,|\bet|/)\s*(?:de la |de l'|du |des |de |d'|la |le |les |l'|celle d[eu] (?:la )?)?")
+_CAPITALISED: Final = r"[A-ZÀ-Ý][\w'’]*(?:-[\w'’]+)*"
+_PLACE_NAME: Final = re.compile(
     rf"(?:\s?:)?\s(?:(?:de la|de l['’]|du|des|de|d['’]|la|le|les)\s?)*{_CAPITALISED}"
     rf"(?:(?:\s(?:de la|de l['’]|du|des|de|d['’]|la|le|les|et|en|sur|sous)\s?|\s|['’])+{_CAPITALISED})*"
 )
-_AND = re.compile(r"\set\s")
-_NEXT_FORM = re.compile(
+_AND: Final = re.compile(r"\set\s")
+_NEXT_FORM: Final = re.compile(
     r"\s*(?:,|\bet|/)\s*(?:(?P<de>de la |de l['’]|du |des |de |d['’])|la |le |les |l['’])?"
     rf"(?P<nom>{_CAPITALISED}"
     rf"(?:(?:\s(?:de la|de l['’]|du|des|de|d['’]|la|le|les|en|sur|sous)\s?|\s|['’])+{_CAPITALISED})*)"
@@ -129,15 +133,35 @@ def _names(text: str, *, capitals: bool) -> Iterator[Mention]:
 
 def _openings(text: str, *, capitals: bool) -> list[tuple[int, int, int]]:
     """The spans of the words with which a name may begin, in order, and how it does (see `_opens_name`)."""
-    matches = list(_OPENING.finditer(text))
+    found = _likely_openings(_OPENING, text, capitals)
     if any(kind in text for kind in _SMALL_KINDS):
-        matches += _SMALL_OPENING.finditer(text)
-        matches.sort(key=lambda match: match.start())
-    likely = [(match, opens) for match in matches if (opens := _opens_name(match[0], capitals))]
-    return [(*match.span(), opens) for match, opens in likely if not text[match.start() - 1 : match.start()].isalnum()]
+        found = sorted([*found, *_likely_openings(_SMALL_OPENING, text, capitals)])
+    return found
 
 
-@lru_cache(maxsize=1 << 13)  # most capitals in a text open the sentences with the same few words
+def _likely_openings(pattern: re.Pattern[str], text: str, capitals: bool) -> list[tuple[int, int, int]]:
+    known = _ways_to_open(capitals)
+    found: list[tuple[int, int, int]] = []
+    for match in pattern.finditer(text):
+        word = match[0]
+        opens = known.get(word)
+        if opens is None:
+            opens = _opens_name(word, capitals)
+            if len(known) < _MOST_KNOWN:
+                known[word] = opens
+        if opens:
+            start = match.start()
+            if not text[start - 1 : start].isalnum():
+                found.append((start, match.end(), opens))
+    return found
+
+
+@cache
+def _ways_to_open(capitals: bool) -> dict[str, int]:
+    """What `_opens_name` says of the words met so far: most capitals open sentences with the same few words."""
+    return {}
+
+
 def _opens_name(word: str, capitals: bool) -> int:
     """Whether any name begins with an article and the word (`_BEHIND_ARTICLE`), with the word alone (`_ALONE`)."""
     key = word_key(word)
@@ -210,14 +234,16 @@ def _lines_with(some: frozenset[str], flat: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _single_lines(some: frozenset[str], flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end:
-        # With the line break, which may stand between the noun and the name.
-        behind = flat.find("\n", start, end) + 1 or end
-        line = flat[start:behind]
-        if any(word in line for word in some):
-            yield start, behind
-        start = behind
+def _single_lines(some: frozenset[str], flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines: set[tuple[int, int]] = set()
+    for word in some:
+        at = flat.find(word, start, end)
+        while at >= 0:
+            # With the line break, which may stand between the noun and the name.
+            behind = flat.find("\n", at, end) + 1 or end
+            lines.add((max(flat.rfind("\n", start, at) + 1, start), behind))
+            at = flat.find(word, behind, end)
+    return sorted(lines)
 
 
 def _groups(text: str, flat: str, heads: Iterator[re.Match[str]]) -> Iterator[Mention]:

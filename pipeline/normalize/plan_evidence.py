@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from models.action import Fiche, Structure
 from models.document import Document
@@ -11,12 +12,12 @@ from pipeline.normalize.fiche_spans import find_fiche_spans
 from pipeline.structure.plan_lines import Line
 
 # Champs in which a fiche speaks of the plan that it belongs to; in others it names the plans of others.
-_OWN_CHAMPS = ("constat", "objectifs", "mise_en_oeuvre")
-_TITLE_LENGTH = 200
-_COVER_LINES = 5
-_STOPS = (".", ";", ":", ",", "!", "?", "…")
+_OWN_CHAMPS: Final = ("constat", "objectifs", "mise_en_oeuvre")
+_TITLE_LENGTH: Final = 200
+_COVER_LINES: Final = 5
+_STOPS: Final = (".", ";", ":", ",", "!", "?", "…")
 # «Contrat local de santé / du Pays de Y / 2020-2025»: a title set on several lines goes on so.
-_GOES_ON = re.compile(
+_GOES_ON: Final = re.compile(
     r"(?:de la|de l['’]|du|des|de|d['’]|pour|\(?(?:19|20)\d\d)(?:\s|\)|(?<=['’])|\s?[-–])", re.IGNORECASE
 )
 

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from models.action import PlanFacts, Structure
 from models.document import Document
@@ -42,9 +42,9 @@ from pipeline.structure.plan_lines import Line
 
 _TITLE_WEIGHT, _PLURAL_WEIGHT = 5.0, 0.5
 # A page that names a plan once, in passing, is not about it.
-_LEAST_WEIGHT = 2.0
-_TYPES_BY_SCALE = {None: ("epci", "commune"), "departement": ("departement",), "region": ("region",)}
-_ALL_TYPES = ("epci", "commune", "departement", "region")
+_LEAST_WEIGHT: Final = 2.0
+_TYPES_BY_SCALE: Final = {None: ("epci", "commune"), "departement": ("departement",), "region": ("region",)}
+_ALL_TYPES: Final = ("epci", "commune", "departement", "region")
 
 _Value = TypeVar("_Value")
 

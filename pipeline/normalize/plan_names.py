@@ -5,30 +5,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
 from pipeline.structure.plan_kinds import Kind, Mention, find_mentions, find_unlisted
 
-_CAP = r"[A-ZÀ-ÝŒ](?:[\w’'-]*\w)?"
+_CAP: Final = r"[A-ZÀ-ÝŒ](?:[\w’'-]*\w)?"
 # In lower case, or in a line all in capitals; «de L'Isle» keeps its capital article.
-_OF = r"(?:de la|de l['’]|du|des|de|d['’]|DE LA|DE L['’]|DU|DES|DE|D['’]|Du|Des|De)"
-_IN = r"(?:en|dans le|dans la|dans les|EN)"
-_INNER = r"(?:de la|de l['’]|du|des|de|d['’]|la|le|les|l['’]|et|en|sur|sous|lès|lez|à|aux|au)"
-_NAME = rf"{_CAP}(?:(?:\s+|-)(?:(?i:{_INNER})(?:\s+|(?<=['’])))*{_CAP})*"
-_YEARS = re.compile(r"(?<![\d/])((?:19|20)\d\d)\s?(?:[-–—/]|à|au|et|jusqu['’]en)\s?((?:19|20)\d\d|\d\d)(?![\d/])")
-_YEARS_BEHIND = re.compile(r"[\s,(]*(?:(?:sur|pour) )?(?:la période |les années |de )?" + _YEARS.pattern + r"\)?")
-_ASIDE = re.compile(r"\s*\((?:[A-Z][A-Za-z.]{1,8})\)")
-_VERSION = re.compile(
+_OF: Final = r"(?:de la|de l['’]|du|des|de|d['’]|DE LA|DE L['’]|DU|DES|DE|D['’]|Du|Des|De)"
+_IN: Final = r"(?:en|dans le|dans la|dans les|EN)"
+_INNER: Final = r"(?:de la|de l['’]|du|des|de|d['’]|la|le|les|l['’]|et|en|sur|sous|lès|lez|à|aux|au)"
+_NAME: Final = rf"{_CAP}(?:(?:\s+|-)(?:(?i:{_INNER})(?:\s+|(?<=['’])))*{_CAP})*"
+_YEARS: Final = re.compile(
+    r"(?<![\d/])((?:19|20)\d\d)\s?(?:[-–—/]|à|au|et|jusqu['’]en)\s?((?:19|20)\d\d|\d\d)(?![\d/])"
+)
+_YEARS_BEHIND: Final = re.compile(
+    r"[\s,(]*(?:(?:sur|pour) )?(?:la période |les années |de )?" + _YEARS.pattern + r"\)?"
+)
+_ASIDE: Final = re.compile(r"\s*\((?:[A-Z][A-Za-z.]{1,8})\)")
+_VERSION: Final = re.compile(
     r"\s+(?:n° ?\d|[2-9](?![\d\w-])|I{1,3}(?!\w)|de (?:deuxième|seconde|troisième|nouvelle) génération)"
 )
-_QUOTED = re.compile(r"[\s,:]*[«“\"]\s*([^«»“”\"]{4,180}?)\s*[»”\"]")
-_SEPARATOR = re.compile(r"\s+[-–—|•·/]\s+|\s*[:;|\n]|[.!?](?:\s|$)|,\s|\s\((?!(?:19|20)\d\d)")
-_WORD = re.compile(r"[\s,]+[a-zà-ÿœ][\w’'-]*")
-_MOST_YEARS = 20
-_TOPIC_WORDS = 12
-_TITLE_WORDS = 3
-_ACRONYM_LENGTH = 6
+_QUOTED: Final = re.compile(r"[\s,:]*[«“\"]\s*([^«»“”\"]{4,180}?)\s*[»”\"]")
+_SEPARATOR: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[:;|\n]|[.!?](?:\s|$)|,\s|\s\((?!(?:19|20)\d\d)")
+_WORD: Final = re.compile(r"[\s,]+[a-zà-ÿœ][\w’'-]*")
+_MOST_YEARS: Final = 20
+_TOPIC_WORDS: Final = 12
+_TITLE_WORDS: Final = 3
+_ACRONYM_LENGTH: Final = 6
 
 
 @dataclass(frozen=True, slots=True)

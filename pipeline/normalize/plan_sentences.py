@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import Any, Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.days import WrittenDay, find_days
@@ -12,15 +13,15 @@ from pipeline.normalize.plan_names import Place, any_of, find_authority, find_pl
 from pipeline.normalize.spelling import flatten
 from pipeline.structure.plan_kinds import Kind, find_mentions
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«•])|\n")
-_PARTIES = re.compile(r"\b(?:par|entre|avec)\s+(.{3,300})", re.DOTALL)
-_PARTY_END = re.compile(r",\s|\set\s|\savec\s|;|\.\s|\sen\s(?=\w+\s\d{4})")
-_ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«•])|\n")
+_PARTIES: Final = re.compile(r"\b(?:par|entre|avec)\s+(.{3,300})", re.DOTALL)
+_PARTY_END: Final = re.compile(r",\s|\set\s|\savec\s|;|\.\s|\sen\s(?=\w+\s\d{4})")
+_ARTICLE: Final = re.compile(r"^\s*(?:la |le |les |l['’])")
 _FROM, _TO = re.compile(r"\b(?:du|de|depuis le|entre le)\s*$"), re.compile(r"\s*(?:au|à|et le|jusqu['’]au)\s*")
-_SINCE = re.compile(r"(?:a compter|a partir|a dater) (?:du|de)\s*$")
-_FARTHEST = 200
-_POSSESSIVE_LENGTH = 40
-_CLOSE = 20
+_SINCE: Final = re.compile(r"(?:a compter|a partir|a dater) (?:du|de)\s*$")
+_FARTHEST: Final = 200
+_POSSESSIVE_LENGTH: Final = 40
+_CLOSE: Final = 20
 
 
 def find_signature(lines: Iterable[str], kind: Kind) -> date | None:
@@ -154,7 +155,7 @@ def _distance(day: WrittenDay, verb: re.Match[str]) -> int:
 
 
 def _words(*keys: str) -> str:
-    entry = read_lexicon("plan_facts")
+    entry: Any = read_lexicon("plan_facts")
     for key in keys:
         entry = entry[key]
     return any_of(flatten(word) for word in entry)

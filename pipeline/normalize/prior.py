@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from pipeline.normalize.place_evidence import is_sure
 from pipeline.normalize.places import Mention, find_places
 
 # Both begin with what is rare, and look back only then.
-_POSTCODE = re.compile(r"([0-9][0-9][0-9][0-9][0-9])(?<![\d.,][0-9]{5})\s+(?=[A-ZÀ-Ý])")
-_NUMBERED = re.compile(
+_POSTCODE: Final = re.compile(r"([0-9][0-9][0-9][0-9][0-9])(?<![\d.,][0-9]{5})\s+(?=[A-ZÀ-Ý])")
+_NUMBERED: Final = re.compile(
     r"(?:CD|CPAM|CAF|DT|DD|DDT|DDETS|UDAF|MDPH|SDIS|CODEPS|CoDEPS|IREPS|ADIL|CDOS|DSDEN)[ -]?(\d{2}|2[AB]|97\d)\b"
 )
 

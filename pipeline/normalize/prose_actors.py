@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Final
 
 from models.action import Actor
 from models.engines import RULES
@@ -26,13 +27,13 @@ from pipeline.words import split_words, words_of
 
 # What a plan is in general, a diagnosis or an indicator does not say who does this one. Champs of names are read by
 # `actors`.
-_GENERAL = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
-_BRACKETED = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
-_SHARE = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
-_DIGIT = re.compile(r"\d")
-_FAR = 70
-_LONGEST_OPENING = 40
-_POINTED = re.compile(r"[a-z]\.[a-z]\.")
+_GENERAL: Final = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
+_BRACKETED: Final = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
+_SHARE: Final = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
+_DIGIT: Final = re.compile(r"\d")
+_FAR: Final = 70
+_LONGEST_OPENING: Final = 40
+_POINTED: Final = re.compile(r"[a-z]\.[a-z]\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Final
 
 from models.action import Audience
 from pipeline.lexicon import read_lexicon
@@ -12,23 +13,23 @@ from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.words import split_words, words_of
 
-CHAMP = "publics"
-_LONGEST = 12
+CHAMP: Final = "publics"
+_LONGEST: Final = 12
 # A text is searched for the groups only whose phrases begin like one of its words.
-_BEGINNING = 2
+_BEGINNING: Final = 2
 # Groups that what follows may qualify, by the group that it makes of them.
-_QUALIFIED = {
+_QUALIFIED: Final = {
     "personnes_handicapees": {"enfants", "jeunes", "actifs", "femmes", "hommes", "tout_public"},
     "aidants": {"jeunes", "actifs"},
     "personnes_en_precarite": {"proprietaires", "tout_public"},
 }
-_BREAK = re.compile(r"[,;\n•|/]|\s[-–]\s|\.\s|\s(?:et|ou|ainsi que|&|\+)\s")
-_EDGES = " \t\n.,;:-–—•·*/|&"
-_AGES = re.compile(
+_BREAK: Final = re.compile(r"[,;\n•|/]|\s[-–]\s|\.\s|\s(?:et|ou|ainsi que|&|\+)\s")
+_EDGES: Final = " \t\n.,;:-–—•·*/|&"
+_AGES: Final = re.compile(
     r"(?:(?P<low>\d{1,3})\s?(?:a|-|/|et)\s?)?(?P<high>\d{1,3})\s?ans(?P<plus>\s(?:et plus|et \+|ou plus))?"
 )
-_OVER = re.compile(r"(?:plus de|\+ de|\+de|a partir de|des)\s*$")
-_UNDER = re.compile(r"(?:moins de|- de|-de|jusqu'a)\s*$")
+_OVER: Final = re.compile(r"(?:plus de|\+ de|\+de|a partir de|des)\s*$")
+_UNDER: Final = re.compile(r"(?:moins de|- de|-de|jusqu'a)\s*$")
 
 
 def read_publics(items: Iterable[NumberedItem]) -> tuple[Audience, ...]:

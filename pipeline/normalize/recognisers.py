@@ -23,6 +23,6 @@ def find_organisations(text: str, extra: frozenset[str], recogniser: str) -> tup
     """The spans of the organisations of a running text in order; `extra` are acronyms that the document defines."""
     if recogniser == RULES:
         return find_by_rules(text, extra)
-    from pipeline.normalize import spacy_fr  # noqa: PLC0415 - it loads spaCy
+    from pipeline.normalize.spacy_fr import find_organisations as find_by_spacy  # noqa: PLC0415 - it loads spaCy
 
-    return spacy_fr.find_organisations(text, extra, recogniser)
+    return find_by_spacy(text, extra, recogniser)

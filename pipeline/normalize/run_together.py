@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from pipeline.normalize.actor_lexicon import acronyms, full_names, words
 from pipeline.normalize.spelling import flatten, fold
 
 # A name behind one of these goes on with the one before.
-_JOINING = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
-_HEAD = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
-_TOKENS = re.compile(r"\S+")
+_JOINING: Final = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
+_HEAD: Final = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
+_TOKENS: Final = re.compile(r"\S+")
 
 
 def split_run_together(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

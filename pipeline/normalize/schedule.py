@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from models.action import Champ, Item
 from models.document import CELL_SEPARATOR
 from pipeline.normalize.moments import Moment
 
-_TICK = re.compile(r"[xX✓✔☒☑■●•◼✗✘]|oui|Oui|OUI")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_BOX = re.compile(
+_TICK: Final = re.compile(r"[xX✓✔☒☑■●•◼✗✘]|oui|Oui|OUI")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_BOX: Final = re.compile(
     r"(?P<box>[☐☒☑□■]|\[[ xX]\])\s*(?P<year>(?:19|20)\d{2})"
     r"|(?P<year_first>(?:19|20)\d{2})\s*(?P<box_after>[☐☒☑□■]|\[[ xX]\])"
 )
-_EMPTY_BOXES = {"☐", "□", "[ ]"}
+_EMPTY_BOXES: Final = {"☐", "□", "[ ]"}
 # Days since 1899-12-30: between 1995 and 2064, so that no postcode or amount is taken for one.
-_SERIALS = range(34_700, 60_000)
+_SERIALS: Final = range(34_700, 60_000)
 
 Ticked = tuple[Moment, Moment, str, str | None]
 

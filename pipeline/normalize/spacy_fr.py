@@ -8,7 +8,7 @@ demand only.
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import spacy
 from spacy.language import BaseDefaults, Language
@@ -19,9 +19,9 @@ from models.errors import UsageError
 from pipeline.normalize.actor_lexicon import LOWER_HEADS, full_names, known_in_prose, names_in_prose
 from pipeline.normalize.organisations import Span, trim_name
 
-_ORGANISATION = "ORG"
-_CAPITAL = r"[A-ZÀ-Ý][\w'’-]*"
-_SMALL = r"de|du|des|d['’]|la|le|les|l['’]|à|aux?|en|pour"
+_ORGANISATION: Final = "ORG"
+_CAPITAL: Final = r"[A-ZÀ-Ý][\w'’-]*"
+_SMALL: Final = r"de|du|des|d['’]|la|le|les|l['’]|à|aux?|en|pour"
 
 
 class PlainFrench(Language):  # type: ignore[no-untyped-call] # spaCy leaves `__init_subclass__` untyped

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.dates import (
@@ -20,26 +21,26 @@ from pipeline.normalize.moments import Moment
 from pipeline.normalize.spelling import flatten
 
 # Longer than any turn of phrase before a date.
-NEAR = 60
-_LABELLED = re.compile(r"\s*[:–—-]\s*")
+NEAR: Final = 60
+_LABELLED: Final = re.compile(r"\s*[:–—-]\s*")
 # «2022/2065» is the number of a regulation.
-_LONGEST_PLAN = 35
-_RANGE_GAP = re.compile(r"\.?\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
-_DAY_BEFORE = re.compile(r"\b(?:du|entre le)\s(?:[a-z]{5,8}\s)?(?P<day>1er|\d{1,2})\s(?:au|et le)\s\Z")
-_HEADING = re.compile(r"\s*[:|]\s")
-_SHORT_YEAR = re.compile(r"\s?[-/]\s?(\d{2})(?![\d/-])")
-_BETWEEN = re.compile(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?\Z")
-_FROM = re.compile(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?\Z")
+_LONGEST_PLAN: Final = 35
+_RANGE_GAP: Final = re.compile(r"\.?\s*(?:-|/|→|=>|->|>|a|au|aux|a la|jusqu'(?:a|en|au|a la)|et)\s*(?:le\s+)?")
+_DAY_BEFORE: Final = re.compile(r"\b(?:du|entre le)\s(?:[a-z]{5,8}\s)?(?P<day>1er|\d{1,2})\s(?:au|et le)\s\Z")
+_HEADING: Final = re.compile(r"\s*[:|]\s")
+_SHORT_YEAR: Final = re.compile(r"\s?[-/]\s?(\d{2})(?![\d/-])")
+_BETWEEN: Final = re.compile(r"\bentre\s+(?:l[ea]s?\s|l'|debut\s|fin\s)?\Z")
+_FROM: Final = re.compile(r"\b(?:entre|de|du|d')\s?(?:l[ea]\s|l'|debut\s|fin\s)?\Z")
 # «Début : mars 2023 / Fin : juin 2024»
-_OPENS = re.compile(r"\b(?:debut|du)\s?(?:(?:previsionnel|prevu)(?:le|e)?\s?)?[:|]\s*\Z")
-_CLOSES = re.compile(
+_OPENS: Final = re.compile(r"\b(?:debut|du)\s?(?:(?:previsionnel|prevu)(?:le|e)?\s?)?[:|]\s*\Z")
+_CLOSES: Final = re.compile(
     r"\s*[/;,|\n–-]?\s*(?:date\s(?:previsionnelle\s)?(?:de\s)?)?(?:fin|achevement|cloture|au)\s?"
     r"(?:(?:previsionnel|prevu)(?:le|e)?\s?)?[:|]\s*"
 )
 # «3 ans (2024, 2025, 2026)» tells its years by itself.
-_MORE_YEARS = re.compile(r"\s*(?:,|et)\s*(?:19|20)\d\d")
-_WINTER = 24
-_BESIDE = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
+_MORE_YEARS: Final = re.compile(r"\s*(?:,|et)\s*(?:19|20)\d\d")
+_WINTER: Final = 24
+_BESIDE: Final = re.compile(r"[\s,:(–-]*(?:pour|sur|pendant|durant)?\s*(?:une (?:duree|periode) d[e'])?\s*[\s,:(–-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from pipeline.letters import flatten
 
 __all__ = ["flatten", "fold"]
 
-_POINTS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b|\s|$)")
+_POINTS: Final = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b|\s|$)")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import (
@@ -23,42 +24,44 @@ from pipeline.normalize.people import EMAIL, PHONE, is_person, starts_with_funct
 from pipeline.normalize.run_together import split_run_together
 from pipeline.normalize.spelling import flatten, fold
 
-ARTICLE = re.compile(
+ARTICLE: Final = re.compile(
     r"(?:(?:l'|d'|(?:les?|la|des?|du|une?|aux?|et|ou|avec|ainsi que|notamment|dont|par|chaque|nos|notre|votre|tous les|"
     r"toutes les|l'ensemble des|ensemble des|y compris)\s)\s*)+"
 )
-_ET = re.compile(r"\s(?:et/ou|et|ainsi que|ou|&|\+|avec)\s(?:aussi |egalement |notamment )?")
-_OF = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?:\s|(?<='))")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
-_GROUP = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
-_HARD = re.compile(
+_ET: Final = re.compile(r"\s(?:et/ou|et|ainsi que|ou|&|\+|avec)\s(?:aussi |egalement |notamment )?")
+_OF: Final = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?:\s|(?<='))")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
+_GROUP: Final = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
+_HARD: Final = re.compile(
     r"[,;\n•|\t]|\s[-–]\s|(?:(?<![\d/])|(?<=\d)(?=/[A-ZÀ-Ý]))/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s"
 )
-_BRACKETS = {"(": ")", "[": "]", "«": "»", "“": "”"}
-_OPENING = re.compile(r"[(\[«“]|https?:|www\.")
-_EDGES = " \t\n.,;:-–—•·*/|&+'’\u2022"
-_ELISION = re.compile(r"^[dl]['’]")
-_CAPITAL_INSIDE = re.compile(r"\s[A-ZÀ-Ý]")
+_BRACKETS: Final = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_OPENING: Final = re.compile(r"[(\[«“]|https?:|www\.")
+_EDGES: Final = " \t\n.,;:-–—•·*/|&+'’\u2022"
+_ELISION: Final = re.compile(r"^[dl]['’]")
+_CAPITAL_INSIDE: Final = re.compile(r"\s[A-ZÀ-Ý]")
 _WORDS, _HYPHENED = re.compile(r"\w+"), re.compile(r"[\w'-]+")
-_ONE_CAPITALISED = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+")
+_ONE_CAPITALISED: Final = re.compile(r"[A-ZÀ-Ý][a-zà-ÿœ'’-]+")
 # «Conseil départemental, Pôle autonomie»; a «Direction départementale» is the State's.
-_OWN_SERVICE = re.compile(r"(?:pole|service|direction)\s(?!(?:inter)?departementale|regionale|generale|des services)")
+_OWN_SERVICE: Final = re.compile(
+    r"(?:pole|service|direction)\s(?!(?:inter)?departementale|regionale|generale|des services)"
+)
 # Bullets of word processors that come out as letters: «o Communes».
-_LETTER_BULLET = re.compile(r"(?:[o§Øü►▶✓✔➢❖]\s+)+(?=[A-ZÀ-Ý])")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_NAME_START = re.compile(r"[\w&'’.-]+")
-_ARTICLE_IN_NAME = re.compile(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])")
-_FIRST_WORD = re.compile(r"\s*([\w-]+)")
-_COMPLEMENT = re.compile(r"(?:de\s|d['’])[a-zà-ÿ]")
-_COMPLEMENT_AT_END = re.compile(r"\s(?:de\s|d['’])[a-zà-ÿœ-]+$")
-_COLON = re.compile(r"\s?:\s")
-_LINES = re.compile(r"[^\n]+")
-_LAST_BRACKET = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
-_LOOSE_END = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
+_LETTER_BULLET: Final = re.compile(r"(?:[o§Øü►▶✓✔➢❖]\s+)+(?=[A-ZÀ-Ý])")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_NAME_START: Final = re.compile(r"[\w&'’.-]+")
+_ARTICLE_IN_NAME: Final = re.compile(r"(?:La|Le|Les)\s(?=[A-ZÀ-Ý][a-zà-ÿ])")
+_FIRST_WORD: Final = re.compile(r"\s*([\w-]+)")
+_COMPLEMENT: Final = re.compile(r"(?:de\s|d['’])[a-zà-ÿ]")
+_COMPLEMENT_AT_END: Final = re.compile(r"\s(?:de\s|d['’])[a-zà-ÿœ-]+$")
+_COLON: Final = re.compile(r"\s?:\s")
+_LINES: Final = re.compile(r"[^\n]+")
+_LAST_BRACKET: Final = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
+_LOOSE_END: Final = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
 # «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
-_RELATIVE = re.compile(r",\s(?:qui|dont)\s[^,;]*")
-_WRAP = re.compile(r"(?<=[a-zà-ÿ])\n(?=([a-zà-ÿ'’-]+))")
-_UPPER = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
+_RELATIVE: Final = re.compile(r",\s(?:qui|dont)\s[^,;]*")
+_WRAP: Final = re.compile(r"(?<=[a-zà-ÿ])\n(?=([a-zà-ÿ'’-]+))")
+_UPPER: Final = re.compile(r"(?:[A-ZÀ-Ý]\.){2,}|[A-ZÀ-Ý][A-ZÀ-Ýa-z0-9&'-]*[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9a-z-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from models.action import Item, Territory
 from pipeline.lexicon import read_lexicon
@@ -14,8 +15,8 @@ from pipeline.normalize.prior import find_prior
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
 
-CHAMP = "territoire"
-_NUMBERED = re.compile(
+CHAMP: Final = "territoire"
+_NUMBERED: Final = re.compile(
     r"(?<!\w)(?:[Dd]épartements?\s(?:n°\s?|de la |du |de )?\(?|CD\s?)(?P<code>\d\d|2[AB]|97\d)(?![\w.,])\)?"
 )
 

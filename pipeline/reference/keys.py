@@ -1,12 +1,14 @@
 """How names of territories are spelled for look-ups: blanks between words, capitals without accents."""
 
-_SPACED = dict.fromkeys(map(ord, "-'’‘–‑/"), " ")
-CAPITALS = dict(zip(map(ord, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"), "AAACEEEEIIOOUUUY", strict=True))
-_KEY = _SPACED | CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", ord("Æ"): "Ae"}
+from typing import Final
+
+_SPACED: Final = dict.fromkeys(map(ord, "-'’‘–‑/"), " ")
+CAPITALS: Final = dict(zip(map(ord, "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ"), "AAACEEEEIIOOUUUY", strict=True))
+_KEY: Final = _SPACED | CAPITALS | {ord("œ"): "oe", ord("Œ"): "Oe", ord("æ"): "ae", ord("Æ"): "Ae"}
 # «Rennes métropole», «Annemasse agglo»: written small as often as not.
-SMALL_KINDS = ("métropole", "agglomération", "agglo", "communauté", "intercommunalité", "eurométropole")
-_KINDS = frozenset(SMALL_KINDS)
-_SHORT = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints", "ST": "SAINT", "STE": "SAINTE"}
+SMALL_KINDS: Final = ("métropole", "agglomération", "agglo", "communauté", "intercommunalité", "eurométropole")
+_KINDS: Final = frozenset(SMALL_KINDS)
+_SHORT: Final = {"St": "Saint", "Ste": "Sainte", "Sts": "Saints", "ST": "SAINT", "STE": "SAINTE"}
 
 
 def word_key(word: str) -> str:

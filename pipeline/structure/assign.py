@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from models.action import Champ, Item, Method
 from models.document import BlockKind, Document
@@ -14,10 +15,10 @@ from pipeline.structure.labels import LabelMatch, match_label
 from pipeline.structure.pieces import Piece, Role, part_of
 from pipeline.structure.units import Unit
 
-_SHORT = 300
-_MUCH_WIDER = 1.5
+_SHORT: Final = 300
+_MUCH_WIDER: Final = 1.5
 # A sub-label opens its line or follows a sentence: «Pilote : DDT. Partenaires : CPAM».
-_SUB_LABEL = re.compile(r"(?:^|(?<=[.;\n])\s+|(?<=\s[-–•]\s))([^\s:.;\n][^:.;\n]{1,45}?)\s?:(?=\s|$)\s*")
+_SUB_LABEL: Final = re.compile(r"(?:^|(?<=[.;\n])\s+|(?<=\s[-–•]\s))([^\s:.;\n][^:.;\n]{1,45}?)\s?:(?=\s|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)

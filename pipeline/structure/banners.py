@@ -4,6 +4,7 @@ turned on a tab at the page's edge.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.action import Method
 from pipeline.structure.header import Header
@@ -12,7 +13,7 @@ from pipeline.structure.labels import LabelMatch
 from pipeline.structure.pieces import Piece, Role, make_label
 from pipeline.structure.segment import cell_of
 
-_TITLE_LENGTH = 250
+_TITLE_LENGTH: Final = 250
 
 
 def set_banners_apart(pieces: Sequence[Piece]) -> list[Piece]:

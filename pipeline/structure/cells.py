@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from models.action import Method
 from models.document import Block, BlockKind, Cell, Document, Style
@@ -14,8 +15,8 @@ from pipeline.structure.pieces import is_set_apart
 from pipeline.structure.units import Unit, list_units
 
 # A cell that looks like its table's labels though the lexicon does not know it.
-_LEARNED = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
-_LISTING_ROWS = 12
+_LEARNED: Final = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_LISTING_ROWS: Final = 12
 CellLook = tuple[bool, bool, int | None]
 # Neither a header cell nor bold nor on a background.
 PLAIN_LOOK: CellLook = (False, False, None)

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from models.action import Champ, Level
 from models.document import BlockKind
@@ -12,12 +13,14 @@ from pipeline.structure.hierarchy import AXE
 from pipeline.structure.pieces import Piece
 from pipeline.structure.segment import Sheet
 
-_CHAPTER = re.compile(r"(?P<number>\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.:)–—-]?\s+(?P<title>[^\W\d_].{2,})", re.DOTALL)
-_CODE = re.compile(r"(?P<chapter>\d{1,2}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,2}){1,3}")
+_CHAPTER: Final = re.compile(
+    r"(?P<number>\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.:)–—-]?\s+(?P<title>[^\W\d_].{2,})", re.DOTALL
+)
+_CODE: Final = re.compile(r"(?P<chapter>\d{1,2}|[A-Za-z]|[IVX]{1,4})(?:\.\d{1,2}){1,3}")
 # A divider's letter or numeral alone on its line.
-_LONE = re.compile(r"[A-Za-z]|[IVX]{1,4}")
-_TITLE_LINES = 3
-_ENOUGH = 2  # one chapter over all fiches says nothing of any
+_LONE: Final = re.compile(r"[A-Za-z]|[IVX]{1,4}")
+_TITLE_LINES: Final = 3
+_ENOUGH: Final = 2  # one chapter over all fiches says nothing of any
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.structure.header_lines import parse_code_line
 from pipeline.structure.pieces import Piece, is_set_apart
 
-SERIES = 4  # so many fiches opened in one way are the document's way
-_TITLE_LENGTH = 250
+SERIES: Final = 4  # so many fiches opened in one way are the document's way
+_TITLE_LENGTH: Final = 250
 
 
 def follow_series(pieces: Sequence[Piece], openers: Sequence[str | None]) -> list[str | None]:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
@@ -22,15 +23,15 @@ from pipeline.structure.records import RecordTable
 from pipeline.structure.segment import Sheet
 
 Key = tuple[str, ...]
-_NAMES = (*ACTION_CHAMP_NAMES, AUTRE)
+_NAMES: Final = (*ACTION_CHAMP_NAMES, AUTRE)
 _SMOOTHING, _ANY_WORD = 0.05, 0.3
 # From this share of a word's forms on, and this likelihood of a kind of text, one of them alone may decide.
 _TELLING_WORD, _TELLING_KIND = 0.6, 0.4
 # How much likelier `autre` is than a champ before anything is known; what an unknown word adds to that, and at most.
 _PRIOR_AUTRE, _UNKNOWN_WORD, _UNKNOWN_WORDS = 2.0, 2.5, 25.0
-_SURE = 0.88
+_SURE: Final = 0.88
 # An improbable error is no impossible one: what is decided here never counts among the sure champs.
-_CONFIDENCE = 0.88
+_CONFIDENCE: Final = 0.88
 _ELSE, _OTHERS = "else", "reste"
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.action import Champ, Fiche, Method
 from models.vocabulary.champs import ENTETE, HORS_CHAMP
 
-MISE_EN_OEUVRE = "mise_en_oeuvre"
-_SERIES = 4  # fiches of one plan, so that their common way is known
-_TELLING = 200  # characters of a description
-_SHARE = 0.5
-_CONFIDENCE = 0.75
+MISE_EN_OEUVRE: Final = "mise_en_oeuvre"
+_SERIES: Final = 4  # fiches of one plan, so that their common way is known
+_TELLING: Final = 200  # characters of a description
+_SHARE: Final = 0.5
+_CONFIDENCE: Final = 0.75
 
 
 def describe_fiches(fiches: Sequence[Fiche]) -> tuple[Fiche, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.action import Fiche, Level, Structure
 from models.document import Block, BlockKind, Document
@@ -31,9 +32,9 @@ from pipeline.structure.transposed import names_actions_by_column, read_columns
 from pipeline.structure.units import list_units
 
 # So many champs named in running text say that running text is labelled there.
-_ENOUGH = 3
+_ENOUGH: Final = 3
 # A recapitulation has as many rows as the document has sheets, give or take a few.
-_RECORDS_A_SHEET = 3
+_RECORDS_A_SHEET: Final = 3
 
 
 def find_structure(document: Document, own_labels: Sequence[tuple[str, str]] = ()) -> Structure:

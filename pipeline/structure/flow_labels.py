@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.action import Method
 from models.document import BlockKind
@@ -32,13 +33,13 @@ from pipeline.structure.recurrence import (
 )
 from pipeline.structure.units import Unit
 
-_UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_UNKNOWN: Final = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 # From so many different labels on, one way of setting labels is taken for the document's own.
-_ENOUGH = 3
-_NUMBER_LENGTH = 30
-_TITLE_LENGTH = 250
+_ENOUGH: Final = 3
+_NUMBER_LENGTH: Final = 30
+_TITLE_LENGTH: Final = 250
 # The head of a fiche holds names, dates and codes: a longer line is a paragraph of its text.
-_HEAD_LINE = 100
+_HEAD_LINE: Final = 100
 
 
 LabelLook = tuple[Look, bool]
@@ -68,7 +69,8 @@ class _Marking:
         if not set_apart:
             own = find_recurring_run_ins(pieces, self.splits)
             own |= find_run_ins_among_known(pieces, self.splits, self.rows)
-            self.known |= {i: Candidate(i, *self.splits[i], Evidence.LEAD, _UNKNOWN) for i in own - self.known.keys()}
+            unknown = own.difference(self.known)
+            self.known |= {i: Candidate(i, *self.splits[i], Evidence.LEAD, _UNKNOWN) for i in unknown}
             self.rows |= own
         self.accepted = {
             i: found

@@ -2,24 +2,25 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from pipeline.letters import strip_accents
 
-_STOPWORDS = frozenset(
+_STOPWORDS: Final = frozenset(
     "l le la les d de du des un une a au aux en et par sur dans s n c ou est sont ses son il".split(" ")
 )
 # «Pilote(s)», «Porteur·euse·s», «Élu.e.s»: what inclusive or optional spelling adds to a word.
-_OPTIONAL = re.compile(
+_OPTIONAL: Final = re.compile(
     r"\((?:e?s|e|x|aux|nt|ale?s?|trice|euse|ice)\)s?"
     r"|(?<=\w)[·•.](?:e|euse|rice|trice|ice|ne|le)?(?:[·•.]?s)?(?=[\s:,/)]|$)"
 )
-_OPTIONAL_SIGNS = frozenset("(·•.")
-_NUMBERING = re.compile(
+_OPTIONAL_SIGNS: Final = frozenset("(·•.")
+_NUMBERING: Final = re.compile(
     r"^\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,4}\s?[.)°/–-]?|[ivxIVX]{1,5}\s?[.)–-]|\(?[a-zA-Z]\s?[.)])\s+(?=\S)"
 )
-_PICTOGRAM = re.compile(r"[^\w\s(«\"'“’]{1,3}\s+(?=\w)")
-_LONGEST_PICTOGRAM = 2
-_WORDS = re.compile(r"[a-z0-9€%]+")
+_PICTOGRAM: Final = re.compile(r"[^\w\s(«\"'“’]{1,3}\s+(?=\w)")
+_LONGEST_PICTOGRAM: Final = 2
+_WORDS: Final = re.compile(r"[a-z0-9€%]+")
 
 
 def strip_numbering(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from models.action import Method
 from models.document import BlockKind
@@ -17,13 +18,13 @@ from pipeline.structure.hierarchy import AXE, OBJECTIF, STEPS
 from pipeline.structure.labels import LabelMatch
 from pipeline.structure.pieces import Piece, Role, is_set_apart, make_label, make_text
 
-_NUMBERED = re.compile(
+_NUMBERED: Final = re.compile(
     r"(?:n\s?°\s?)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|(?:[IVX]{1,4}|[A-Z])\.\d{1,2}|\d{1,2}(?=\s*[:–—-]))\W+\w"
 )
-_BARE_NUMBER = re.compile(r"\d{1,3}")
-_TITLE_LENGTH = 250
-_TITLE_WORDS = 3  # «Priorité | Haute» is a priority, «Priorité | Repérer et orienter» the step above the fiche
-_NAMES_A_FICHE = ("titre", "fiche_numero", "action_numero")
+_BARE_NUMBER: Final = re.compile(r"\d{1,3}")
+_TITLE_LENGTH: Final = 250
+_TITLE_WORDS: Final = 3  # «Priorité | Haute» is a priority, «Priorité | Repérer et orienter» the step above the fiche
+_NAMES_A_FICHE: Final = ("titre", "fiche_numero", "action_numero")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from models.action import Champ, Item, Level, Method
 from models.document import BlockKind, Document, Place
@@ -14,11 +15,11 @@ from pipeline.structure.pieces import Look, Piece, Role, is_set_apart, look_of, 
 from pipeline.structure.plan_kinds import find_mentions
 from pipeline.structure.units import Unit
 
-_TITLE_LENGTH = 400
-_BARE_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:[.-]\d{1,3}){0,3}")
+_TITLE_LENGTH: Final = 400
+_BARE_NUMBER: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:[.-]\d{1,3}){0,3}")
 # «1.2», «A.3», «MOB-03», «A01»: a bare «7» is a page's or a key figure's as well.
-_LONE_CODE = re.compile(r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})")
-_JOIN_LIMIT = 4  # a title runs over up to so many lines
+_LONE_CODE: Final = re.compile(r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})")
+_JOIN_LIMIT: Final = 4  # a title runs over up to so many lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class HeaderHints:
     numbers: frozenset[Place] = frozenset()
 
 
-NO_HINTS = HeaderHints()
+NO_HINTS: Final = HeaderHints()
 
 
 @dataclass(frozen=True, slots=True)

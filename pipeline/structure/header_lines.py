@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.letters import strip_accents
 from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label
 
 # 12 · 1.3.2 · 2-1 · III · B · A.2 · MOB-03 · 4bis · 1-A
-_NUMBER = (
+_NUMBER: Final = (
     r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:[.-]\d{1,3}){0,3}"
     r"|\d{1,3}(?:[.-]\d{1,3}){0,4}(?:\s?(?:bis|ter|quater)|[.-]?[a-z](?![\w’']))?"
     r"|[IVX]{1,5}(?![\w’'])|[A-Z](?![\w’']))"
 )
-_SIGN = r"(?:n\s?[°ºo]\s?\.?|num[ée]ro|#)"
+_SIGN: Final = r"(?:n\s?[°ºo]\s?\.?|num[ée]ro|#)"
 _LONGEST, _OPENING = 600, 3  # characters
-_LONGEST_ENDING = 160
-_SEPARATORS = " \t\n:.-–—|>/•»«·"
+_LONGEST_ENDING: Final = 160
+_SEPARATORS: Final = " \t\n:.-–—|>/•»«·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _tidy_number(number: str | None) -> str | None:
     return number.strip(" .-").upper() if number and number.isalpha() else number.strip(" .-") if number else None
 
 
-_CODE_LINE = re.compile(
+_CODE_LINE: Final = re.compile(
     r"(?P<number>[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|[a-z]\.\d{1,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})"
     r"\s*[.:)–—-]?\s+(?=\S)"
 )

@@ -3,14 +3,15 @@ another. A document's own numbering decides."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from models.action import Level
 from pipeline.structure.folding import fold_label
 from pipeline.structure.header_lines import HeaderPart
 
 AXE, OBJECTIF = "axe", "objectif"
-_MIDDLE = "orientation"
-STEPS = (AXE, _MIDDLE, OBJECTIF)  # outermost first
+_MIDDLE: Final = "orientation"
+STEPS: Final = (AXE, _MIDDLE, OBJECTIF)  # outermost first
 NO_NIVEAUX: Mapping[tuple[str, ...], str] = {}
 
 

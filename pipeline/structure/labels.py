@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from models.action import Method
 from models.vocabulary.champs import ACTION_CHAMP_NAMES, AUTRE
@@ -15,19 +15,19 @@ from pipeline.lexicon import read_lexicon
 from pipeline.structure.folding import fold_label, strip_numbering, strip_pictogram
 from pipeline.structure.own_labels import find_taught
 
-HEADER_NAMES = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
-MAX_LABEL_LENGTH = 90
-_MAX_LABEL_WORDS = 14
-_CLOSE_ENOUGH = 90.0
+HEADER_NAMES: Final = ("titre", "fiche_numero", "action_numero", "axe", "orientation", "objectif")
+MAX_LABEL_LENGTH: Final = 90
+_MAX_LABEL_WORDS: Final = 14
+_CLOSE_ENOUGH: Final = 90.0
 # Of two texts that are so much alike, the shorter has at least this share of the other's letters.
-_SHORTEST_ALIKE = _CLOSE_ENOUGH / (200.0 - _CLOSE_ENOUGH)
-_LONGEST_SHAPE = 100  # with numbering and colon
-_SHORTEST_APPROXIMATE = 7
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
+_SHORTEST_ALIKE: Final = _CLOSE_ENOUGH / (200.0 - _CLOSE_ENOUGH)
+_LONGEST_SHAPE: Final = 100  # with numbering and colon
+_SHORTEST_APPROXIMATE: Final = 7
+_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
 # What parts the halves of «Leviers/freins», «Contexte et enjeux», «Budget, calendrier».
-_PARTS = re.compile(r"\s*(?:/|,|;|&|\+|\bet\b|\bou\b|\s[-–—]\s|\|)\s*", re.IGNORECASE)
+_PARTS: Final = re.compile(r"\s*(?:/|,|;|&|\+|\bet\b|\bou\b|\s[-–—]\s|\|)\s*", re.IGNORECASE)
 
-_DEPENDENT = re.compile(r"(?:de|du|des|à)\s|d['’]", re.IGNORECASE)
+_DEPENDENT: Final = re.compile(r"(?:de|du|des|à)\s|d['’]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +245,9 @@ def _match_approximately(lexicon: LabelLexicon, key: tuple[str, ...]) -> LabelMa
     return LabelMatch((lexicon.keys[best[0]],), Method.APPROCHE, round(best[1] / 100, 3))
 
 
-_COLON = re.compile(r"(.{2,70}?)\s*:(?=\s|$)\s*", re.DOTALL)
+_COLON: Final = re.compile(r"(.{2,70}?)\s*:(?=\s|$)\s*", re.DOTALL)
 # «Pourquoi agir ? Les seuils barrent la rivière.»: a question that the text answers.
-_QUESTION = re.compile(r"([^?:.]{3,70}\?)\s*:?\s+(?=\S)")
+_QUESTION: Final = re.compile(r"([^?:.]{3,70}\?)\s*:?\s+(?=\S)")
 
 
 def split_run_in(text: str, lead: int = 0) -> tuple[int, int] | None:

@@ -4,19 +4,20 @@ one line, «8» at the next title."""
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 from models.document import BlockKind
 from pipeline.structure.pieces import Piece, is_set_apart, make_text, part_of
 from pipeline.structure.series import body_size
 from pipeline.structure.units import Unit
 
-_BARE = re.compile(r"\d{1,3}")
+_BARE: Final = re.compile(r"\d{1,3}")
 # «7 Ouvrir», «7. Ouvrir», «7 – Ouvrir»; «3 000 arbres» and «8 sur 10» count something else.
-_NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,3})(?:\s*[.:)–—/-]\s*|\s+)(?=[A-ZÀ-ÖØ-Þ«])")
-_TITLE_LENGTH = 250
-_LEAST_LABELS = 2
-_LARGER = 1.3  # than the text's own size
-_SHORTEST_SERIES = 3
+_NUMBERED_TITLE: Final = re.compile(r"(?P<number>\d{1,3})(?:\s*[.:)–—/-]\s*|\s+)(?=[A-ZÀ-ÖØ-Þ«])")
+_TITLE_LENGTH: Final = 250
+_LEAST_LABELS: Final = 2
+_LARGER: Final = 1.3  # than the text's own size
+_SHORTEST_SERIES: Final = 3
 
 
 def find_counting_numbers(pieces: Sequence[Piece]) -> frozenset[int]:

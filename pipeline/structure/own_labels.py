@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Final
 
 from pipeline.structure.folding import fold_label, strip_pictogram
 
-_LONGEST = 120  # characters, with a pictogram, a number and a colon
+_LONGEST: Final = 120  # characters, with a pictogram, a number and a colon
 Key = tuple[str, ...]
 _NONE: Mapping[Key, str] = {}
 # Asked at each label; handing it down from stage to stage would name it in forty functions that do not mind.

@@ -5,18 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final
 
 from pipeline.letters import flatten
 from pipeline.lexicon import read_lexicon
 from pipeline.words import split_words
 
-PLAN_TOKEN = "planmention"
+PLAN_TOKEN: Final = "planmention"
 
-_LETTERS = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
-_GAP = r"[\s\-‑–]+"
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
-_OPENS_WITH_PLAN = re.compile(rf"\W*(?:(?:le|la|les|notre|un) |l['’])?{PLAN_TOKEN}\b", re.IGNORECASE)
-_ACRONYM_BEHIND = re.compile(rf"({PLAN_TOKEN})\s*\(\s*(?:{PLAN_TOKEN}|[A-Z][A-Za-z.]{{1,8}})\s*\)")
+_LETTERS: Final = {"a": "aàâä", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü", "y": "yÿ"}
+_GAP: Final = r"[\s\-‑–]+"
+_YEARS: Final = re.compile(r"(?<!\d)(?:19|20)\d\d\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_OPENS_WITH_PLAN: Final = re.compile(rf"\W*(?:(?:le|la|les|notre|un) |l['’])?{PLAN_TOKEN}\b", re.IGNORECASE)
+_ACRONYM_BEHIND: Final = re.compile(rf"({PLAN_TOKEN})\s*\(\s*(?:{PLAN_TOKEN}|[A-Z][A-Za-z.]{{1,8}})\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Mention:
 
 # Characters looked at together where one name is enough, and more than any name has.
 _PIECE, _LONGEST_NAME = 1 << 15, 200
-UNLISTED = Kind("autre", "", None)
+UNLISTED: Final = Kind("autre", "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +223,4 @@ def _key(form: str) -> str:
     return re.sub(_GAP, " ", folded)
 
 
-_PLAIN = {accented: plain for plain, letters in _LETTERS.items() for accented in letters}
+_PLAIN: Final = {accented: plain for plain, letters in _LETTERS.items() for accented in letters}

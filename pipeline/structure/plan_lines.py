@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Final
 
 from extractors.markers import is_ordinal
 from models.action import Item
@@ -11,15 +12,15 @@ from models.document import Block, BlockKind, Box, Cell, Document, Place
 from pipeline.letters import strip_accents
 from pipeline.structure.plan_sections import is_caption
 
-_NUMBER_WORDS = {
+_NUMBER_WORDS: Final = {
     word: number
     for number, word in enumerate(
         ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"], start=2
     )
 }
-_ELEMENT_LENGTH = 240
+_ELEMENT_LENGTH: Final = 240
 _LONGEST_LIST, _LONGEST_COUNT = 400, 20
-_BETWEEN_LINES = re.compile(r"[\s|]*")
+_BETWEEN_LINES: Final = re.compile(r"[\s|]*")
 
 
 @dataclass(frozen=True, slots=True)

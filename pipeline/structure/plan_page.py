@@ -15,6 +15,7 @@ section is `hors_champ`; headings that no champ takes are `entete`.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from models.action import Champ, Method
 from models.document import Block, Document, Place
@@ -35,18 +36,18 @@ from pipeline.structure.plan_sections import (
 )
 
 # A heading that is a plain line has no level of its own: it stands below every real one.
-_LINE_LEVEL = 10
-_PLAIN_TEXT_LEVEL = 2
-_UNKNOWN_LEVEL = 6
+_LINE_LEVEL: Final = 10
+_PLAIN_TEXT_LEVEL: Final = 2
+_UNKNOWN_LEVEL: Final = 6
 _BY_RUN_IN, _BY_NUMBER, _BY_WORDING = 0.95, 0.9, 0.8
-_VERB_FIRST = re.compile(r"(?:Sont|Est|Ont) ")
-_STOPS = (".", ";", ",", "!", "…")
-_TITLE_LENGTH = 160
-_TOP_LINES = 20
+_VERB_FIRST: Final = re.compile(r"(?:Sont|Est|Ont) ")
+_STOPS: Final = (".", ";", ",", "!", "…")
+_TITLE_LENGTH: Final = 160
+_TOP_LINES: Final = 20
 # Champs whose passages have headings and run-in labels of their own: the «Objectif» of an axe is no champ of the plan.
-_WHOLE = frozenset({"axes", "themes", "phases"})
+_WHOLE: Final = frozenset({"axes", "themes", "phases"})
 # From so many champs on that run-in labels open outside of sections, a page is taken to label that way.
-_ENOUGH_RUN_INS = 2
+_ENOUGH_RUN_INS: Final = 2
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from models.action import Method
 from pipeline.letters import strip_accents
@@ -13,27 +13,27 @@ from pipeline.structure.folding import fold_label
 from pipeline.structure.labels import match_label
 from pipeline.structure.plan_kinds import PLAN_TOKEN, replace_mentions
 
-LONGEST_HEADING = 110
-_SURE = 0.95
-_PARTS = re.compile(r"\s*(?:/|,|&|\bet\b|\s[-–—]\s)\s*", re.IGNORECASE)
+LONGEST_HEADING: Final = 110
+_SURE: Final = 0.95
+_PARTS: Final = re.compile(r"\s*(?:/|,|&|\bet\b|\s[-–—]\s)\s*", re.IGNORECASE)
 # What follows a plan's name and belongs to it: years, a number, a territory.
-_NAME_TAIL = re.compile(
+_NAME_TAIL: Final = re.compile(
     rf"({PLAN_TOKEN})(?:[\s,]+(?:\(?\d{{4}}(?:\s*[-–/]\s*\d{{4}})?\)?|n°\s?\d+|\d"
     r"|(?:(?:de|du|des|la|le|les)\s+|[dl]['’])*[A-ZÀ-Ý][\w'’-]*))+"
 )
 # What stands before the words that count: «Article 3 – », «Quels sont ».
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"^(?:(?:article|chapitre|partie|titre|section) (?:\d+|[ivx]+)\s*[-–—:.]*\s*)?(?:(?:quels|quelles|qui) sont )?",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b(?:(?:[A-Za-zÀ-Ý]\.){2,}|etc\.|cf\.|art\.|env\.|M\.|Mme\.)")
-_BRACKETS = re.compile(r"\s?\([^()]{0,200}\)")
-_HORIZON = re.compile(
+_ABBREVIATION: Final = re.compile(r"\b(?:(?:[A-Za-zÀ-Ý]\.){2,}|etc\.|cf\.|art\.|env\.|M\.|Mme\.)")
+_BRACKETS: Final = re.compile(r"\s?\([^()]{0,200}\)")
+_HORIZON: Final = re.compile(
     r"\s*(?:(?:pour|à l['’]horizon|d['’]ici|en|sur|de) )?(?:à )?"
     r"\(?(?:19|20)\d\d(?:\s?[-–/à]\s?(?:(?:19|20)\d\d|\d\d))?\)?\s*[:?]?$"
 )
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý«])")
-_TWO_SENTENCES_LONG = 400
+_SENTENCE_END: Final = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý«])")
+_TWO_SENTENCES_LONG: Final = 400
 
 
 @dataclass(frozen=True, slots=True)

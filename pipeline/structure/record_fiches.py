@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.action import Champ, Fiche, Level, Structure
 from models.document import Document
@@ -16,7 +17,7 @@ from pipeline.structure.records import COUNT, Banner, RecordTable
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.units import list_units
 
-_EXAMPLE = Flag(
+_EXAMPLE: Final = Flag(
     "ligne_exemple", "Cette ligne semble être l'exemple que le modèle donne : à retirer si ce n'est pas une action."
 )
 

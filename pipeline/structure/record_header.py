@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from models.action import Method
 from models.document import Cell
@@ -16,17 +17,17 @@ from pipeline.structure.hierarchy import STEPS
 from pipeline.structure.labels import LabelMatch, looks_like_label, match_label
 
 # How far down a header may stand: below a title, a caption, a line of thanks.
-HEADER_ROWS = 16
-_KNOWN_SHARE = 0.6
+HEADER_ROWS: Final = 16
+_KNOWN_SHARE: Final = 0.6
 _WIDE, _WIDE_SHARE, _ODD_SHARE = 8, 0.4, 0.2
-_TEMPLATE_SHARE = 0.8
-_HELP_ROWS = 3
-_CODE = re.compile(r"[A-Za-z]{0,6}[-. °]{0,2}\d{1,3}(?:[.-]\d{1,3}){0,3}\s?(?:bis|ter)?\.?")
+_TEMPLATE_SHARE: Final = 0.8
+_HELP_ROWS: Final = 3
+_CODE: Final = re.compile(r"[A-Za-z]{0,6}[-. °]{0,2}\d{1,3}(?:[.-]\d{1,3}){0,3}\s?(?:bis|ter)?\.?")
 # «2024», «T1 2025», «2024-2025» over a column of amounts or of crosses.
-_PERIOD = re.compile(r"(?:[TS][1-4]\s*)?(?:19|20)\d{2}(?:\s*[-/–]\s*(?:(?:19|20)?\d{2}))?")
-_AMOUNT = re.compile(r"\d[\d .,]*(?:\s?(?:k?€|euros?))?(?:\s?(?:HT|TTC))?")
-_CONTEXT = 0.85
-_UNKNOWN = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_PERIOD: Final = re.compile(r"(?:[TS][1-4]\s*)?(?:19|20)\d{2}(?:\s*[-/–]\s*(?:(?:19|20)?\d{2}))?")
+_AMOUNT: Final = re.compile(r"\d[\d .,]*(?:\s?(?:k?€|euros?))?(?:\s?(?:HT|TTC))?")
+_CONTEXT: Final = 0.85
+_UNKNOWN: Final = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
 
 Rows = Sequence[Sequence[CellView]]
 

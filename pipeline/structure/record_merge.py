@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from pipeline.structure.folding import fold_label
 from pipeline.structure.pieces import Piece, Role
 from pipeline.structure.records import Record, RecordTable
 
-_SAME_SHARE = 0.8
+_SAME_SHARE: Final = 0.8
 
 
 def merge_tables(tables: Mapping[int, RecordTable]) -> dict[int, RecordTable]:

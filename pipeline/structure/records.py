@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from models.action import Method
 from models.document import Block, Cell, Document
@@ -23,9 +24,9 @@ from pipeline.structure.record_header import (
 )
 from pipeline.structure.units import Unit
 
-_SAMPLE = 80
+_SAMPLE: Final = 80
 # «12. Planter des haies», «3) Réduire»: titles that count the actions.
-COUNT = re.compile(r"(\d{1,3})\s?(?:[.)°]|[-–](?=\s))\s*(?=\D)")
+COUNT: Final = re.compile(r"(\d{1,3})\s?(?:[.)°]|[-–](?=\s))\s*(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)

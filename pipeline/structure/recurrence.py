@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
@@ -11,8 +12,8 @@ from pipeline.structure.pieces import Piece, Role, is_set_apart
 from pipeline.structure.units import Unit
 
 # A line that comes so often is set on purpose; twice may be chance.
-OFTEN = 3
-_ANSWERED = 0.75
+OFTEN: Final = 3
+_ANSWERED: Final = 0.75
 _BodyLook = tuple[float | None, int | None]
 Key = tuple[str, ...]
 

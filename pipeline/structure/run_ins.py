@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from models.action import Method
 from models.document import BlockKind
 from pipeline.structure.labels import LabelMatch, match_label
 from pipeline.structure.pieces import Piece, make_label, make_text, part_of
 
-_LEAST_LABELS = 2
-_LONGEST = 400
-_MOST_WORDS = 6
-_COLON = re.compile(r"\s?:(?=\s)")
-_WORD = re.compile(r"\S+")
+_LEAST_LABELS: Final = 2
+_LONGEST: Final = 400
+_MOST_WORDS: Final = 6
+_COLON: Final = re.compile(r"\s?:(?=\s)")
+_WORD: Final = re.compile(r"\S+")
 # What parts two facts of a line, off the text before it.
-_SEPARATORS = " \t|•·/–—-;"
+_SEPARATORS: Final = " \t|•·/–—-;"
 
 
 @dataclass(frozen=True, slots=True)

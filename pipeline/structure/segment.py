@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from models.document import BlockKind
 from pipeline.structure.codes import SERIES, follow_series
@@ -15,13 +16,13 @@ from pipeline.structure.series import LARGER, find_titles_in_series
 from pipeline.structure.units import Unit
 
 # A fiche without any number or «Fiche» must say so much to be one; an article's headings do not.
-_BARE_MINIMUM = 4
-_TELLING = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
-_TITLE_LENGTH = 250
-_LISTED = 3  # so many lines that open fiches and stand together list them
-_INTRO_PIECES = 12
-_CELL = re.compile(r".*/cell\[\d+\]/")
-_HEAD_HEIGHT = 120.0  # points from the top of the page
+_BARE_MINIMUM: Final = 4
+_TELLING: Final = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "budget"})
+_TITLE_LENGTH: Final = 250
+_LISTED: Final = 3  # so many lines that open fiches and stand together list them
+_INTRO_PIECES: Final = 12
+_CELL: Final = re.compile(r".*/cell\[\d+\]/")
+_HEAD_HEIGHT: Final = 120.0  # points from the top of the page
 
 
 @dataclass(frozen=True, slots=True)

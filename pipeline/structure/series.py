@@ -7,22 +7,23 @@ A plan may number nothing and name nothing «fiche» or «action»: twelve title
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from models.document import BlockKind
 from pipeline.structure.folding import fold_label
 from pipeline.structure.pieces import Look, Piece, is_set_apart, look_of
 
-_LEAST = 3  # two sections with the same labels may be chance
-_COMMON_LABELS = 3
+_LEAST: Final = 3  # two sections with the same labels may be chance
+_COMMON_LABELS: Final = 3
 # Labels that a report's chapters have as well («Constats», «Enjeux», «Leviers») make no fiche.
-_TELLING = frozenset(
+_TELLING: Final = frozenset(
     {"mise_en_oeuvre", "indicateurs", "moyens", "publics", "pilotage", "partenaires", "budget", "calendrier"}
 )
-_LEAST_TELLING = 2
-_REACH = 6  # the first label stands within so many lines of the title
-_TITLE_LENGTH = 250
-_SHORTEST = 8  # characters
-LARGER = 1.2  # than running text
+_LEAST_TELLING: Final = 2
+_REACH: Final = 6  # the first label stands within so many lines of the title
+_TITLE_LENGTH: Final = 250
+_SHORTEST: Final = 8  # characters
+LARGER: Final = 1.2  # than running text
 
 
 def body_size(pieces: Sequence[Piece]) -> float | None:

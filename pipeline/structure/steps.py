@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from models.action import Champ, Fiche, Level
 from models.vocabulary.champs import ENTETE
@@ -9,7 +10,7 @@ from pipeline.structure.header import Header, part_champs
 from pipeline.structure.hierarchy import STEPS, niveau_of
 from pipeline.structure.pieces import Piece, is_set_apart, look_of
 
-_TITLE_LENGTH = 250
+_TITLE_LENGTH: Final = 250
 
 
 def said_steps(pieces: Sequence[Piece], niveaux: Mapping[tuple[str, ...], str]) -> Iterator[tuple[Level, Champ]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from models.document import Cell, Document, Style
 from pipeline.structure.cells import PLAIN_LOOK, CellView, TableView, join_cells, span_units
@@ -14,7 +15,7 @@ from pipeline.structure.pieces import Piece, make_label, make_text
 from pipeline.structure.units import Unit
 
 # So many labels in the last column show that they stand there on purpose.
-_LEAST_AT_THE_RIGHT = 3
+_LEAST_AT_THE_RIGHT: Final = 3
 
 
 class _Reader:

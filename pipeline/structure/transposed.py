@@ -1,6 +1,7 @@
 """Tables of one action a column: the first column labels, the head row names the actions side by side."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from models.action import Method
 from models.document import Document
@@ -10,9 +11,9 @@ from pipeline.structure.labels import LabelMatch
 from pipeline.structure.pieces import Piece, make_text
 from pipeline.structure.tables import label_cell, set_in_cell
 
-_LEAST_ACTIONS = 2
-_LEAST_LABELS = 3
-_CORNER = LabelMatch(("titre",), Method.STRUCTURE, 1.0)
+_LEAST_ACTIONS: Final = 2
+_LEAST_LABELS: Final = 3
+_CORNER: Final = LabelMatch(("titre",), Method.STRUCTURE, 1.0)
 
 
 def names_actions_by_column(view: TableView) -> bool:

@@ -1,7 +1,7 @@
 """The middle of a run: every content that has no result yet is given to the pool, until none is left."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -70,6 +70,7 @@ class Conversions:
         self._again: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
         self._given: dict[str, Task] = {}
+        self._names: dict[str, str] = {}
         self._media_types: dict[str, str | None] = {}
         self._tries: Counter[str] = Counter()
 
@@ -123,8 +124,7 @@ class Conversions:
                     # Its container was opened by an earlier run, which has thrown its documents away.
                     self._ledger.close_container(occurrence)
                 else:
-                    self._given[key] = Task(key, content, self._locate(occurrence.path), size)
-                    yield self._given[key]
+                    yield self._make_task(key, content, occurrence, size)
 
     def _find_content(self, occurrence: Occurrence) -> tuple[str, int]:
         """The SHA-256 and the size of a source; empty where a file elsewhere must be fetched first. Raises OSError."""
@@ -137,24 +137,26 @@ class Conversions:
             return content or "", occurrence.size
         return find_content(path, self._ledger)
 
+    def _make_task(self, key: str, content: str, occurrence: Occurrence, size: int) -> Task:
+        path = occurrence.path
+        located = path if isinstance(path, Path) else path.with_access(self._settings.access)
+        self._given[key], self._names[key] = Task(key, content, located, size), occurrence.name
+        return self._given[key]
+
     # Files elsewhere
 
     def _await_content(self, occurrence: Occurrence) -> Task:
         """The task of a file whose bytes will be known when it is fetched, by whoever converts it."""
         key = f"{_UNKNOWN}{occurrence.rank}"
         self._ledger.assign(occurrence, key)
-        self._given[key] = Task(key, "", self._locate(occurrence.path), occurrence.size)
-        return self._given[key]
-
-    def _locate(self, path: Location) -> Location:
-        return path if isinstance(path, Path) else path.with_access(self._settings.access)
+        return self._make_task(key, "", occurrence, occurrence.size)
 
     def _is_there(self, path: Location) -> bool:
         return path.exists() if isinstance(path, Path) else look_at(path.with_access(self._settings.access)) is not None
 
     def _note_identified(self, found: Identified) -> None:
         """What was fetched is known now: its source, and the task, go on under the key of its bytes."""
-        task = self._given.pop(found.key, None)
+        task, name = self._given.pop(found.key, None), self._names.pop(found.key, "")
         source = self._ledger.find_first(found.key)
         if task is None or source is None:
             return
@@ -164,28 +166,31 @@ class Conversions:
         self._ledger.assign(source, key)
         job = self._ledger.find_job(key)
         if job is not None and job.ended:
-            self._end(source, key)
+            self._end_again(source, key, job.summary)
         else:
             self._ledger.add_job(key, found.content)
             self._given.setdefault(key, replace(task, key=key, content=found.content, size=found.size))
+            self._names.setdefault(key, name)
 
     def _is_new(self, occurrence: Occurrence, key: str, content: str) -> bool:
         """Whether a content must be converted; if it is already, its source is told of."""
         job = self._ledger.find_job(key)
-        if job is None or not job.ended:
-            if key in self._given:
-                return False
-            summary = self._find_in_store(key)
-            if summary is None:
-                self._ledger.add_job(key, content)
-                return True
-            self._ledger.end_job(key, content, summary)
-        self._end(occurrence, key)
+        if job is not None and job.ended:
+            self._end_again(occurrence, key, job.summary)
+            return False
+        if key in self._given:
+            return False
+        summary = self._find_in_store(key)
+        if summary is None:
+            self._ledger.add_job(key, content)
+            return True
+        self._ledger.end_job(key, content, summary)
+        self._end_again(occurrence, key, summary)
         return False
 
     def _find_in_store(self, key: str) -> dict[str, Any] | None:
         """What a run that was cut short has kept without noting it; in a store elsewhere, the pool looks for that."""
-        if not self._settings.store.is_near:
+        if not self._settings.store.is_near or not self._settings.search:
             return None
         data = self._settings.store.load(key)
         if data is None:
@@ -235,8 +240,7 @@ class Conversions:
             # The file had changed since it was hashed: what was read counts. Its copies of then are looked at anew.
             for occurrence in self._ledger.list_of(receipt.key):
                 self._ledger.assign(occurrence, receipt.kept if occurrence.path == task.path else None)
-        for occurrence in self._ledger.list_of(receipt.kept):
-            self._end(occurrence, receipt.kept)
+        self._end_all(receipt.kept, receipt.summary)
 
     def _note_unread(self, unread: Unread) -> None:
         task = self._forget(unread.key)
@@ -279,12 +283,12 @@ class Conversions:
         }
         self._forget(died.task.key)
         self._ledger.end_job(job.key, job.content, summary, state="quarantaine")
-        for occurrence in self._ledger.list_of(job.key):
-            self._end(occurrence, job.key)
+        self._end_all(job.key, summary)
 
     def _forget(self, key: str) -> Task | None:
         """The task of a key, which is no longer at work; None where another one with these bytes has ended before."""
         self._media_types.pop(key, None)
+        self._names.pop(key, None)
         return self._given.pop(key, None)
 
     def _refuse(self, occurrence: Occurrence, motif: Motif, cause: str) -> None:
@@ -292,14 +296,23 @@ class Conversions:
         self._watch.on_end(make_outcome(replace(occurrence, motif=motif, cause=cause), None, first=True))
 
     def _tell_start(self, key: str) -> None:
-        first = self._ledger.find_first(key)
-        if first is not None and key in self._given:
-            self._watch.on_start(first.name)
+        if key in self._given:
+            self._watch.on_start(self._names[key])
 
-    def _end(self, occurrence: Occurrence, key: str) -> None:
+    def _end_all(self, key: str, summary: Mapping[str, Any]) -> None:
+        """A content has come to its end, and so have all sources that are known to be it."""
+        for number, occurrence in enumerate(self._ledger.list_of(key)):
+            self._end(occurrence, summary, first=number == 0)
+
+    def _end_again(self, occurrence: Occurrence, key: str, summary: Mapping[str, Any]) -> None:
+        """A source of a content that has come to its end before."""
+        first = self._ledger.find_first(key)
+        is_first = first is not None and (first.rank, first.sub) == (occurrence.rank, occurrence.sub)
+        self._end(occurrence, summary, first=is_first)
+
+    def _end(self, occurrence: Occurrence, summary: Mapping[str, Any], *, first: bool) -> None:
         """A source has come to its end: tell of it, or, of a container, take up its documents."""
-        job, first = self._ledger.find_job(key), self._ledger.find_first(key)
-        members = None if job is None else job.summary.get("membres")
+        members = summary.get("membres")
         if members is not None:
             count = self._ledger.add_members(occurrence, members, self._settings.members_at or self._settings.members)
             self._watch.on_more(count - 1)
@@ -308,5 +321,4 @@ class Conversions:
                     refused = replace(occurrence, name=occurrence.name + name, motif=Motif(motif), cause=cause)
                     self._watch.on_end(make_outcome(refused, None, first=True))
             return
-        is_first = first is not None and (first.rank, first.sub) == (occurrence.rank, occurrence.sub)
-        self._watch.on_end(make_outcome(occurrence, job, first=is_first))
+        self._watch.on_end(make_outcome(occurrence, summary, first=first))

@@ -33,13 +33,18 @@ class Occurrence:
     rank: int
     sub: str
     name: str
-    path: Location
+    encoded: bytes
     size: int = 0
     changed: int = 0
     key: str | None = None
     opened: bool = False
     motif: Motif | None = None
     cause: str | None = None
+
+    @property
+    def path(self) -> Location:
+        """Where it lies, without credentials."""
+        return decode_location(self.encoded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,15 @@ class Ledger:
             job = None if row[_WIDTH] is None else _make_job(row[_WIDTH:-1])
             yield _make_occurrence(row[:_WIDTH]), job, bool(row[-1])
 
+    def read_ends(self) -> Iterator[tuple[str, str]]:
+        """What became of every source in order: its name, and a text that is another one for another end."""
+        query = (
+            "SELECT o.name, o.motif, j.key, j.state, j.motif FROM occurrences o LEFT JOIN jobs j ON j.key = o.key"
+            " WHERE o.opened = 0 ORDER BY o.rank, o.sub"
+        )
+        for name, refused, key, state, motif in self._connection.execute(query):
+            yield name, str(refused) if key is None else f"{key} {state} {motif}"
+
     # Contents
 
     def find_job(self, key: str) -> Job | None:
@@ -302,9 +316,9 @@ def _describe_source(source: SourceFile | RemoteFile) -> tuple[str, bytes, int, 
 
 
 def _make_occurrence(row: tuple[Any, ...]) -> Occurrence:
-    rank, sub, name, path, size, changed, key, opened, motif, cause = row
+    rank, sub, name, encoded, size, changed, key, opened, motif, cause = row
     reason = None if motif is None else Motif(motif)
-    return Occurrence(rank, sub, name, decode_location(path), size, changed, key, bool(opened), reason, cause)
+    return Occurrence(rank, sub, name, encoded, size, changed, key, bool(opened), reason, cause)
 
 
 def _make_job(row: tuple[Any, ...]) -> Job:

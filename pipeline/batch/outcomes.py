@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import UsageError
-from pipeline.batch.ledger import Job, Occurrence
+from pipeline.batch.ledger import Occurrence
 from pipeline.batch.lock import is_locked
 from pipeline.batch.workspace import UNFINISHED, find_holder, find_ledger, find_workspace, open_ledger
 from pipeline.locations import Location
@@ -86,13 +86,13 @@ def read_status(out: Location, work: Path | None = None) -> Status:
             )
 
 
-def make_outcome(occurrence: Occurrence, job: Job | None, *, first: bool) -> Outcome:
-    """What became of a source whose job has ended, or which has none."""
-    if job is None:
+def make_outcome(occurrence: Occurrence, summary: Mapping[str, Any] | None, *, first: bool) -> Outcome:
+    """What became of a source: by the summary of its content, or, without one, of a source that could not be had."""
+    if summary is None:
         empty = dict.fromkeys(("document_id", "octets", "type_media", "genre", "couverture"))
         document = {**empty, "chemin": occurrence.name, "statut": "rejete", "motif": str(occurrence.motif)}
         return Outcome(document, {}, occurrence.cause)
-    told = dict(job.summary)
+    told = dict(summary)
     counts, cause, _ = told.pop("lignes"), told.pop("cause"), told.pop("plan", None)
     return Outcome({"chemin": occurrence.name, **told}, counts if first else {}, cause, not first)
 
@@ -103,4 +103,4 @@ def read_outcomes(out: Location, work: Path | None = None) -> Iterator[Outcome]:
         for occurrence, job, first in ledger.read_run():
             if job is not None and not job.ended:
                 continue
-            yield make_outcome(occurrence, job, first=first)
+            yield make_outcome(occurrence, None if job is None else job.summary, first=first)

@@ -232,13 +232,13 @@ class Pool:
         """What a worker has sent; returns whether it lives."""
         try:
             while worker.tasks.poll():
-                message = worker.tasks.recv()
-                self._note(worker, message)
-                if isinstance(message, Converted):
-                    # Told of once it is safe, as a receipt.
-                    self._saver.keep(message)
-                else:
-                    yield message
+                for message in worker.tasks.recv():
+                    self._note(worker, message)
+                    if isinstance(message, Converted):
+                        # Told of once it is safe, as a receipt.
+                        self._saver.keep(message)
+                    else:
+                        yield message
         except (EOFError, OSError):
             return False
         return worker.process.is_alive()

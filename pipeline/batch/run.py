@@ -101,9 +101,9 @@ def run_batch(
 
 
 def _must_search(ledger: Ledger, workspace: Workspace, output: Output) -> bool:
-    """Whether a store elsewhere may have what the ledger does not know; looking costs a request for each document."""
+    """Whether the store may have what the ledger does not know; to look for each costs, most of all elsewhere."""
     if workspace.store.is_near:
-        return False
+        return not workspace.store.is_empty
     state = ledger.get_fact(UNFINISHED)
     return output.was_cut or state == "oui" or (state is None and not workspace.store.is_empty)
 
@@ -178,7 +178,6 @@ def _write_output(
 def _digest_run(ledger: Ledger, settings: str) -> str:
     """A hash of all that the tables depend on."""
     digest = hashlib.sha256(f"{settings}\n".encode())
-    for occurrence, job, _ in ledger.read_run():
-        became = occurrence.motif if job is None else f"{job.key} {job.state} {job.summary['motif']}"
-        digest.update(f"{occurrence.name}\0{became}\n".encode())
+    for name, became in ledger.read_ends():
+        digest.update(f"{name}\0{became}\n".encode())
     return digest.hexdigest()

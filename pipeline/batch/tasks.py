@@ -18,8 +18,8 @@ class Settings:
     `convert` is the function of a document: it takes bytes, a name and options, and returns a `single.Result`; None is
     `single.convert_guarded`. `page_workers` is how many pages of one scan a worker may read at once.
 
-    `members_at` is where documents of containers go so that other machines find them. `search`: a store elsewhere may
-    have results that the ledger does not know. `access` has the credentials of
+    `members_at` is where documents of containers go so that other machines find them. `search`: the store may have
+    results that the ledger does not know. `access` has the credentials of
     addresses, if only empty ones, by service: the ledger keeps none.
     """
 

@@ -42,7 +42,7 @@ class FileChanged(Exception):
 
 
 def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> None:
-    """Convert what comes through `tasks` until None comes; messages go back the same way.
+    """Convert what comes through `tasks` until None comes; messages go back the same way, some at a time.
 
     When the other end of `lifeline` closes, the run is dead, and so is this process with all that it started.
     """
@@ -70,6 +70,7 @@ class Worker:
         keep_in(settings.members / _CONVERTED)
         # Pages of a scan are told of by the threads that read them.
         self._sending = threading.Lock()
+        self._held: tuple[Message, ...] = ()
         self._pages = 0
 
     def run(self) -> None:
@@ -82,6 +83,8 @@ class Worker:
         except Exception as error:
             self._send(Broken(describe_error(error)))
             raise
+        finally:
+            self._send()
 
     def _convert(self, task: Task) -> None:
         self._pages = 0
@@ -106,7 +109,12 @@ class Worker:
                 convert_with_others(data, task.others)
             summary, packed = self._make_result(data, content)
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
-        self._send(Converted(Receipt(task.key, key, content, summary), packed))
+        converted = Converted(Receipt(task.key, key, content, summary), packed)
+        if self._tasks.poll():
+            # The next task is here: told along with its start, in one go.
+            self._held = (converted,)
+        else:
+            self._send(converted)
 
     def _make_result(self, data: bytes, content: str) -> tuple[dict[str, Any], bytes]:
         """What a content gives, for the ledger and for the store: its rows, or the documents that it holds."""
@@ -123,10 +131,13 @@ class Worker:
         self._pages += 1
         self._send(Pages(self._pages))
 
-    def _send(self, message: Message) -> None:
+    def _send(self, *messages: Message) -> None:
+        """Send messages, after what was held back."""
         with self._sending:
+            told, self._held = (*self._held, *messages), ()
             try:
-                self._tasks.send(message)
+                if told:
+                    self._tasks.send(told)
             except OSError:
                 # The run is gone; the lifeline tells the rest.
                 return

@@ -29,6 +29,8 @@ PORTAL = Dialect(delimiter=",", encoding="utf-8", decimal_mark=".")
 EXCEL = Dialect(delimiter=";", encoding="utf-8-sig", decimal_mark=",")
 _ROWS_AT_A_TIME = 1_000
 _LINE_END = "\r\n"
+# Between these, Arrow writes a number with the digits that Python writes, and no exponent.
+_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e7
 # As RE2 reads them.
 _STARTS = "".join(f"\\{start}" if start in "+-" else start for start in FORMULA_STARTS)
 _RUNS = rf"\A[{_STARTS}]"
@@ -93,6 +95,8 @@ def _render_column(column: pa.Array, dialect: Dialect) -> pa.Array:
         return pa.nulls(len(column), pa.string())
     if pa.types.is_integer(column.type) or pa.types.is_date(column.type):
         return column.cast(pa.string())
+    if pa.types.is_floating(column.type) and not _is_exotic(column):
+        return _render_numbers(column, dialect)
     if not pa.types.is_string(column.type):
         return make_texts([[format_cell(value, dialect) for value in column.to_pylist()]])[0]
     runs = compute.match_substring_regex(column, _RUNS)
@@ -106,6 +110,36 @@ def _render_column(column: pa.Array, dialect: Dialect) -> pa.Array:
         quoted = compute.binary_join_element_wise(mark, doubled, mark, _make_text(""))
         column = compute.if_else(special, quoted, column)
     return column
+
+
+def _is_exotic(column: pa.Array) -> bool:
+    """Whether Arrow and Python write a number otherwise: `1e-05`, `1e+16`, `nan`."""
+    from pyarrow import compute  # noqa: PLC0415 - as above
+
+    size = compute.abs(column)
+    plain = compute.or_(
+        compute.equal(size, _make_number(0.0)),
+        compute.and_(
+            compute.greater_equal(size, _make_number(_LEAST_PLAIN)), compute.less(size, _make_number(_MOST_PLAIN))
+        ),
+    )
+    return bool(compute.invert(plain).true_count)
+
+
+def _render_numbers(column: pa.Array, dialect: Dialect) -> pa.Array:
+    """As Python writes them: Arrow leaves out the `.0` of whole numbers."""
+    from pyarrow import compute  # noqa: PLC0415 - as above
+
+    texts = column.cast(pa.string())
+    whole = compute.binary_join_element_wise(texts, _make_text("0"), _make_text("."))
+    texts = compute.if_else(compute.match_substring(texts, "."), texts, whole)
+    return texts if dialect.decimal_mark == "." else compute.replace_substring(texts, ".", dialect.decimal_mark)
+
+
+@cache
+def _make_number(value: float) -> pa.DoubleScalar:
+    """A number for Arrow, made by hand like a text."""
+    return pa.Array.from_buffers(pa.float64(), 1, [None, pa.py_buffer(array("d", [value]))])[0]
 
 
 @cache

@@ -71,3 +71,15 @@ def test_whole_columns_give_what_each_cell_by_itself_gives(rows: list[tuple[obje
     writer.writerow(schema.names)
     writer.writerows([format_cell(value, dialect) for value in row] for row in rows)  # type: ignore[arg-type]  # as above
     assert render_csv(pa.table(columns, schema), dialect) == cell_by_cell.getvalue().encode(dialect.encoding)
+
+
+@given(
+    numbers=st.lists(
+        st.none() | st.sampled_from([0.0, -0.0, 1e-4, 100.0]) | st.floats(-1e7, 1e7).map(lambda n: round(n, 3))
+    ),
+    dialect=st.sampled_from([PORTAL, EXCEL]),
+)
+def test_places_and_shares_are_written_as_python_writes_them(numbers: list[float | None], dialect: Dialect) -> None:
+    table = pa.table({"n": pa.array(numbers, pa.float64()), "fin": pa.nulls(len(numbers), pa.string())})
+    lines = render_csv(table, dialect).decode(dialect.encoding).split("\r\n")[1:-1]
+    assert lines == [f"{format_cell(number, dialect)}{dialect.delimiter}" for number in numbers]

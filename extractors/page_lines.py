@@ -28,7 +28,7 @@ _TWICE: Final = 0.15
 StyledText = list[tuple[str, Style]]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Line:
     """Runs from left to right in one upright frame, with the box around them and their main size and baseline.
 
@@ -42,7 +42,27 @@ class Line:
     bottom: float
     baseline: float
     size: float
-    text: str = ""
+    text: str
+
+    def __init__(  # noqa: PLR0913, PLR0917 - see `Run`
+        self,
+        runs: list[Run],
+        x0: float,
+        top: float,
+        x1: float,
+        bottom: float,
+        baseline: float,
+        size: float,
+        text: str,
+    ) -> None:
+        self.runs = runs
+        self.x0 = x0
+        self.top = top
+        self.x1 = x1
+        self.bottom = bottom
+        self.baseline = baseline
+        self.size = size
+        self.text = text
 
     @property
     def width(self) -> float:

@@ -46,7 +46,7 @@ LINK_WORDS: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Paragraph:
     """A paragraph or item of one page: styled text with its lines joined, and what later stages judge it by.
 
@@ -58,14 +58,42 @@ class Paragraph:
     box: Box
     size: float
     page: int
-    marker: str = ""
-    indent: float = 0.0
-    room: float = 0.0
-    lines: int = 1
-    fill: int | None = None
-    furniture: bool = False
-    last_page: int = 0
-    level: int = 0
+    marker: str
+    indent: float
+    room: float
+    lines: int
+    fill: int | None
+    furniture: bool
+    last_page: int
+    level: int
+
+    def __init__(  # noqa: PLR0913, PLR0917 - see `Run`
+        self,
+        styled: StyledText,
+        box: Box,
+        size: float,
+        page: int,
+        marker: str = "",
+        indent: float = 0.0,
+        room: float = 0.0,
+        lines: int = 1,
+        fill: int | None = None,
+        furniture: bool = False,
+        last_page: int = 0,
+        level: int = 0,
+    ) -> None:
+        self.styled = styled
+        self.box = box
+        self.size = size
+        self.page = page
+        self.marker = marker
+        self.indent = indent
+        self.room = room
+        self.lines = lines
+        self.fill = fill
+        self.furniture = furniture
+        self.last_page = last_page
+        self.level = level
 
     @property
     def text(self) -> str:
@@ -88,12 +116,12 @@ class _Gap(Enum):
     APART = 3
 
 
-@dataclass(slots=True)
 class _Open:
     """A paragraph as it grows; `marker` is the length of its list marker."""
 
-    lines: list[Line]
-    marker: int
+    def __init__(self, lines: list[Line], marker: int) -> None:
+        self.lines = lines
+        self.marker = marker
 
 
 def make_paragraphs(lines: Sequence[Line], column: Column) -> list[Paragraph]:

@@ -1,7 +1,7 @@
 """The ruled tables of a page: cells from rules and filled areas, each with the text that stands in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extractors.page import ASKEW, BoxTuple, Fills, PageModel, Run, lie_down, stand_up
@@ -22,7 +22,7 @@ _WHITE: Final = 0xFA
 _STACK: Final = 14.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class TableCell:
     """A cell with its place in the grid (from 0), its box, and its paragraphs and nested tables in order."""
 
@@ -33,9 +33,32 @@ class TableCell:
     box: Box
     page: int
     last_page: int
-    content: list["Paragraph | Table"] = field(default_factory=list)
-    fill: int | None = None
-    header: bool = False
+    content: list["Paragraph | Table"]
+    fill: int | None
+    header: bool
+
+    def __init__(  # noqa: PLR0913, PLR0917 - see `Run`
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        box: Box,
+        page: int,
+        last_page: int,
+        content: list["Paragraph | Table"],
+        fill: int | None = None,
+    ) -> None:
+        self.row = row
+        self.column = column
+        self.row_span = row_span
+        self.column_span = column_span
+        self.box = box
+        self.page = page
+        self.last_page = last_page
+        self.content = content
+        self.fill = fill
+        self.header = False
 
     @property
     def text(self) -> str:
@@ -180,9 +203,9 @@ def _table(grid: Grid, page: PageModel) -> Table:
     rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
     for box, runs in zip(grid.cells, grid.runs, strict=True):
         row, column, row_span, column_span = grid.span(box)
-        cell = TableCell(row, column, row_span, column_span, Box(*box), page.number, page.number)
-        cell.fill = fill_behind(page.fills, box)
-        cell.content.extend(read_cell(runs, box, page))
+        content: list[Paragraph | Table] = [*read_cell(runs, box, page)]
+        number, fill = page.number, fill_behind(page.fills, box)
+        cell = TableCell(row, column, row_span, column_span, Box(*box), number, number, content, fill)
         rows[min(row, len(rows) - 1)].append(cell)
     for cells in rows:
         cells.sort(key=lambda cell: cell.column)

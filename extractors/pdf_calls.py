@@ -16,8 +16,6 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 from pypdfium2 import raw
 
 PdfDocument = pdfium.PdfDocument
-PdfPage = pdfium.PdfPage
-PdfTextPage = pdfium.PdfTextPage
 PdfiumError = pdfium.PdfiumError
 Rect = raw.FS_RECTF
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -46,6 +44,34 @@ def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
     # The interpreter's lock is kept: to let go of it for a question of so few instructions costs as much as to ask it.
     # Arguments are declared only where there is a number wider than C's int among them.
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, c_void_p).value or 0)
+
+
+def _long_prototype(function: Any, result: Any) -> Any:
+    # A page may take seconds to load: other threads go on meanwhile.
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, c_void_p).value or 0)
+
+
+_page_load = _long_prototype(raw.FPDF_LoadPage, c_void_p)
+_text_load = _long_prototype(raw.FPDFText_LoadPage, c_void_p)
+page_close = _prototype(raw.FPDF_ClosePage, None)
+text_close = _prototype(raw.FPDFText_ClosePage, None)
+
+
+def load_page(document: Argument, index: int) -> Argument:
+    """A page by its number from 0, to be given to `page_close`; raises PdfiumError. pypdfium2's own pages know when
+    nobody needs them any more, which costs more than to load a small one's text."""
+    page = _page_load(document, index)
+    if not page:
+        raise PdfiumError(f"page {index + 1} cannot be loaded")
+    return as_argument(page)
+
+
+def load_text(page: Argument) -> Argument:
+    """The text of a page, to be given to `text_close` before the page is closed; raises PdfiumError."""
+    text = _text_load(page)
+    if not text:
+        raise PdfiumError("the text of a page cannot be loaded")
+    return as_argument(text)
 
 
 page_bounding_box = _prototype(raw.FPDF_GetPageBoundingBox, c_int)

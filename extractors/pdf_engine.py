@@ -38,14 +38,13 @@ class PdfFile:
         """The Info dictionary's title, author and day of making, verbatim; empty where it has none."""
         return {key: self.document.get_metadata_value(key) for key in ("Title", "Author", "CreationDate")}
 
-    def _load(self, index: int) -> calls.PdfPage:
+    def _load(self, document: calls.Argument, index: int) -> calls.Argument:
         """A page, what was filled into its form fields being part of it: PDFium's text leaves annotations out."""
-        page = self.document[index]
-        address = calls.handle(page)
-        if calls.page_count_annotations(address) and _has_fields(address):
-            calls.page_flatten(address, calls.FLATTEN_FOR_DISPLAY)
-            page.close()
-            page = self.document[index]
+        page = calls.load_page(document, index)
+        if calls.page_count_annotations(page) and _has_fields(page):
+            calls.page_flatten(page, calls.FLATTEN_FOR_DISPLAY)
+            calls.page_close(page)
+            page = calls.load_page(document, index)
         return page
 
     def render(self, index: int, dpi: float) -> Image.Image:
@@ -62,9 +61,10 @@ class PdfFile:
 
     def pages(self) -> Iterator[PageModel | None]:
         """Every page as a model, in order; None for one that PDFium cannot load. Each is freed before the next."""
+        document = calls.handle(self.document)
         for index in range(len(self.document)):
             try:
-                page = self._load(index)
+                page = self._load(document, index)
             except calls.PdfiumError:
                 yield None
                 continue
@@ -74,28 +74,27 @@ class PdfFile:
                 model = None
             finally:
                 # Without it PDFium keeps the objects of all pages: 851 MB instead of 35 MB on 1,000 pages.
-                page.close()
+                calls.page_close(page)
                 # A font's handle may come back for another font once its page is gone.
                 self.looks.fonts.clear()
             yield model
 
-    def _read_page(self, page: calls.PdfPage, number: int) -> PageModel:
-        address = calls.handle(page)
+    def _read_page(self, page: calls.Argument, number: int) -> PageModel:
         box = calls.Rect()
-        calls.page_bounding_box(address, ctypes.byref(box))
-        frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(address))
-        drawing = self.drawings.read(address, frame)
+        calls.page_bounding_box(page, ctypes.byref(box))
+        frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(page))
+        drawing = self.drawings.read(page, frame)
         borders = Borders(drawing)
-        textpage = page.get_textpage()
+        textpage = calls.load_text(page)
         try:
-            reading = TextReading(calls.handle(textpage), frame, borders, self.places, self.looks)
+            reading = TextReading(textpage, frame, borders, self.places, self.looks)
             glyphs = reading.read()
         finally:
-            textpage.close()
+            calls.text_close(textpage)
         return PageModel(
             number=number,
-            width=calls.page_width(address),
-            height=calls.page_height(address),
+            width=calls.page_width(page),
+            height=calls.page_height(page),
             glyphs=glyphs,
             rules=drawing.rules(borders),
             fills=drawing.fills(),

@@ -138,26 +138,30 @@ def _list_local(path: Path, root: Path | None, skipped: Collection[Path | str]) 
 
 def _walk_folder(folder: Path, root: Path | None, skipped: Collection[Path | str]) -> Iterator[SourceFile]:
     top = folder.resolve()
-    waiting = [iter([(folder, top)])]
+    waiting = [iter([(folder, top, name_from(root, folder))])]
     while waiting:
-        entry, real = next(waiting[-1], (None, top))
+        entry, real, name = next(waiting[-1], (None, top, ""))
         if entry is None:
             waiting.pop()
         elif entry != folder and (_is_left_out(entry, real, top) or real in skipped):
             continue
         elif entry.is_file():
-            yield SourceFile(entry, name_from(root, entry), known_real=real)
+            yield SourceFile(entry, name, known_real=real)
         elif entry.is_dir():
             try:
-                waiting.append(_list_folder(entry, real))
+                waiting.append(_list_folder(entry, real, name))
             except OSError:
-                yield SourceFile(entry, name_from(root, entry), Motif.ILLISIBLE)
+                yield SourceFile(entry, name, Motif.ILLISIBLE)
 
 
-def _list_folder(folder: Path, real: Path) -> Iterator[tuple[Path, Path]]:
-    """The entries of a folder in order, each with what is behind its links; `real` is the folder's own."""
+def _list_folder(folder: Path, real: Path, name: str) -> Iterator[tuple[Path, Path, str]]:
+    """The entries of a folder in order, each with what is behind its links and its name; `real` is the folder's own."""
+    before = "" if name == "." else f"{name}/"
     # Looked up entry by entry only where it is a link: that is half of what listing takes.
-    return ((entry, entry.resolve() if entry.is_symlink() else real / entry.name) for entry in _sort_entries(folder))
+    return (
+        (entry, entry.resolve() if entry.is_symlink() else real / entry.name, before + _printable(entry.name))
+        for entry in _sort_entries(folder)
+    )
 
 
 def _sort_entries(folder: Path) -> Iterator[Path]:

@@ -58,11 +58,6 @@ def format_plain(value: float) -> str:
     return f"{value:.15g}".replace(".", ",")
 
 
-def is_date_format(code: str) -> bool:
-    """Whether a number format shows dates or times."""
-    return bool(_date_letters(_section(code, 1))[0])
-
-
 def _section(code: str, value: float) -> str:
     """The part of `positive;negative;zero` that a number is shown by."""
     sections = _split_sections(code)

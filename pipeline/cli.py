@@ -11,7 +11,7 @@ import typer
 
 from models.engines import RULES, PdfEngine
 from models.errors import BusyOutput, UsageError
-from pipeline.exit_codes import ExitCode
+from pipeline.exit_codes import ExitCode, end_at_once
 
 app = typer.Typer(
     help="Transforme des fiches action (PDF, Word, tableur, web, texte) en tables, chaque valeur avec sa place.",
@@ -69,7 +69,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # What the terminal's code page lacks comes out as `?`, not as an exception (Windows, LANG=C).
             stream.reconfigure(errors="replace")
-    app()
+    with end_at_once():
+        app()
 
 
 @contextmanager

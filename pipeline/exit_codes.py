@@ -1,5 +1,9 @@
-"""The exit codes of the command: a stable interface for scripts."""
+"""The exit codes of the command, a stable interface for scripts; and how an interruption ends it."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 
@@ -22,3 +26,21 @@ EXIT_CODE_DEFINITIONS: dict[ExitCode, str] = {
     ExitCode.BUSY: "une autre conversion écrit dans le même dossier de sortie",
     ExitCode.INTERRUPTED: "interrompu (Ctrl-C) ; ce qui est converti est gardé, la même commande continue",
 }
+
+
+@contextmanager
+def end_at_once() -> Iterator[None]:
+    """Around the command: where it was interrupted, its process ends with it.
+
+    All that is ours is written and closed by then. Libraries would still say goodbye to services elsewhere, connection
+    by connection, for seconds.
+    """
+    try:
+        yield
+    except SystemExit as ending:
+        if ending.code != ExitCode.INTERRUPTED:
+            raise
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(ExitCode.INTERRUPTED)

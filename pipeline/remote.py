@@ -38,11 +38,6 @@ class Entry:
     version: str = ""
 
 
-def check_access(url: Url) -> None:
-    """Raises UsageError where the libraries for an address are not installed, or nobody knows its protocol."""
-    _open(url)
-
-
 def list_folder(url: Url) -> list[Entry]:
     """What stands in a folder, in no order. Raises FileNotFoundError where there is none, and the like."""
     with _tell_errors(url):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.sheet_numbers import format_number, is_date_format
+from extractors.sheet_numbers import format_number
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,15 @@ def test_a_number_that_is_no_day_is_shown_as_a_number() -> None:
     assert format_number(3_000_000, "dd/mm/yyyy") == "3000000"
 
 
-@pytest.mark.parametrize("code", ["General", "0.00", '#,##0 "jours"', "0%", "@"])
-def test_letters_in_quotes_make_no_date(code: str) -> None:
-    assert not is_date_format(code)
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("General", "45000"),
+        ("0.00", "45000,00"),
+        ('#,##0 "jours"', "45 000 jours"),
+        ("0%", "4500000 %"),
+        ("@", "45000"),
+    ],
+)
+def test_letters_in_quotes_make_no_date(code: str, shown: str) -> None:
+    assert format_number(45000, code) == shown

@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 
 from pipeline.batch.conversion import Watch
 from pipeline.batch.run import Way, run_batch
+from pipeline.locations import Location, Url
 from pipeline.sources import SourceFile, find_sources, list_sources
 from tests.hostile.files import HOSTILE_FILES, write_files
+from tests.pipeline.s3_service import serve
 from tests.soak.command import convert, interrupt_after, kill_at_random, start, tables_of
 from tests.soak.disk import NoSmallDisk, grow_disk, mount_small_disk
 from tests.soak.documents import make_documents
@@ -99,6 +101,31 @@ def bear_interruptions(folder: Path, asked: argparse.Namespace) -> Iterator[Find
     seconds = interrupt_after(process, folder / "out", "*.result")
     right = process.returncode == 130 and seconds < MOST_TO_INTERRUPT
     yield f"Ctrl-C ends within {MOST_TO_INTERRUPT} s with 130", right, f"{seconds:.2f} s, code {process.returncode}"
+    try:
+        with serve() as service:
+            yield from _bear_interruptions_elsewhere(folder, service.make_bucket("archive"))
+    except ImportError as reason:
+        yield "Ctrl-C with files elsewhere", True, f"left out: {reason}"
+
+
+def _bear_interruptions_elsewhere(folder: Path, bucket: Url) -> Iterator[Finding]:
+    """The same with sources, output or both on a service that speaks S3."""
+    from tests.pipeline.remote_folders import send_folder  # noqa: PLC0415 - skips what imports it without fsspec
+
+    here, there = folder / "sources", bucket / "sources"
+    send_folder(here, there)
+    for sources, out in ((here, bucket / "sortie1"), (there, folder / "sortie2"), (there, bucket / "sortie3")):
+        # Results lie here first.
+        work = folder / "travail" / out.name if isinstance(out, Url) else out
+        process = start(sources, out, *(["--work", str(work)] if isinstance(out, Url) else []))
+        seconds = interrupt_after(process, work, "*.result")
+        right = process.returncode == 130 and seconds < MOST_TO_INTERRUPT
+        told = f"{seconds:.2f} s, code {process.returncode}"
+        yield f"Ctrl-C from {_scheme(sources)} to {_scheme(out)} ends within {MOST_TO_INTERRUPT} s", right, told
+
+
+def _scheme(location: Location) -> str:
+    return location.protocol if isinstance(location, Url) else "a folder"
 
 
 def bear_a_full_disk(folder: Path, asked: argparse.Namespace) -> Iterator[Finding]:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.locations import Location
+
 ROOT = Path(__file__).parents[2]
 
 
-def start(sources: Path, out: Path, *args: str) -> subprocess.Popen[bytes]:
+def start(sources: Location, out: Location, *args: str) -> subprocess.Popen[bytes]:
     """Begin a conversion, as a user does."""
     command = [sys.executable, "-m", "pipeline.cli", "convert", str(sources), "-o", str(out), "-q", *args]
     return subprocess.Popen(
@@ -21,7 +23,7 @@ def start(sources: Path, out: Path, *args: str) -> subprocess.Popen[bytes]:
     )
 
 
-def convert(sources: Path, out: Path, *args: str) -> subprocess.CompletedProcess[bytes]:
+def convert(sources: Location, out: Location, *args: str) -> subprocess.CompletedProcess[bytes]:
     """Convert and wait for the end."""
     process = start(sources, out, *args)
     stdout, stderr = process.communicate()

@@ -1,8 +1,8 @@
 """The same tables on a service that speaks S3 as on this machine, by this machine or by a cluster."""
 
-import logging
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipeline.batch import carriers
 from pipeline.batch.conversion import Watch
 from pipeline.batch.run import Way, run_batch
 from pipeline.cli import app
+from pipeline.exit_codes import ExitCode
 from pipeline.locations import Url
 from pipeline.remote import create_file, read_bytes
 from pipeline.sources import list_sources
@@ -23,60 +24,25 @@ from tests.pipeline.batch import test_run as here
 from tests.pipeline.batch.test_run import misbehave
 from tests.pipeline.invented import BYTES
 from tests.pipeline.remote_folders import list_names, send_folder, tables_of
+from tests.pipeline.s3_service import Service, serve
+from tests.soak.command import convert, interrupt_after, start
 
 s3fs = pytest.importorskip("s3fs", reason="the extra `remote` is not installed")
-servers = pytest.importorskip("moto.server", reason="no service that speaks S3 is installed")
+pytest.importorskip("moto.server", reason="no service that speaks S3 is installed")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="this system sends no signals")
-
-
-class Service:
-    """A service on this machine that can be stopped and started: what it keeps outlives that."""
-
-    def __init__(self) -> None:
-        self._port = 0
-        self.start()
-
-    def start(self) -> None:
-        self._server = servers.ThreadedMotoServer(ip_address="127.0.0.1", port=self._port, verbose=False)
-        self._server.start()
-        self._port = self._server.get_host_and_port()[1]
-
-    def stop(self) -> None:
-        self._server.stop()
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
 
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Service]:
     """A service that the environment names."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    service = Service()
-    names = {
-        "AWS_ACCESS_KEY_ID": "cle",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_DEFAULT_REGION": "eu-west-3",
-        "AWS_ENDPOINT_URL": service.address,
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in names.items():
-            patch.setenv(name, value)
-        # Others may have been made before, for another service.
-        s3fs.S3FileSystem.clear_instance_cache()
+    with serve() as service:
         yield service
-        s3fs.S3FileSystem.clear_instance_cache()
-    service.stop()
 
 
 @pytest.fixture
 def bucket(service: Service, tmp_path: Path) -> Url:
     """A bucket of the service that no other test has."""
-    assert service.address
-    name = tmp_path.name.replace("_", "-")[-40:].strip("-")
-    s3fs.S3FileSystem(use_listings_cache=False).mkdir(name, region_name="eu-west-3")
-    return Url(f"s3://{name}")
+    return service.make_bucket(tmp_path.name.replace("_", "-")[-40:].strip("-"))
 
 
 @pytest.fixture
@@ -162,6 +128,34 @@ def test_a_service_that_goes_away_ends_the_run_and_the_next_one_goes_on(
     service.start()
     run_batch(list_sources([bucket / "archive"]), bucket / "sortie", way=way)
     assert without_commands(tables_of(bucket / "sortie")) == expected
+
+
+def test_an_interruption_leaves_the_place_to_the_same_command(
+    bucket: Url, sources: Path, expected: dict[str, bytes], tmp_path: Path
+) -> None:
+    (sources / "poison.txt").unlink()
+    send_folder(sources, bucket / "archive")
+    work = tmp_path / "work"
+    arguments = (bucket / "archive", bucket / "sortie", "-j", "1", "--work", str(work))
+    process = start(*arguments)
+    interrupt_after(process, work, "*.result")
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert not any(name.endswith((".csv", "verrou.json")) for name in list_names(bucket / "sortie"))
+    assert convert(*arguments).returncode == ExitCode.DONE
+    assert set(tables_of(bucket / "sortie")) == set(expected) - {"quarantaine.csv"}
+
+
+def test_a_service_that_does_not_answer_keeps_nobody_who_interrupts(
+    bucket: Url, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        process = start(bucket / "archive", tmp_path / "out")
+        connection, _ = deaf.accept()
+        with connection:
+            process.send_signal(signal.SIGINT)
+            # It would wait for an answer for a minute, and then again.
+            assert process.wait(30) == ExitCode.INTERRUPTED
 
 
 def test_of_two_that_create_one_object_the_second_is_refused(bucket: Url) -> None:

@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.cues import Cues, make_cues
+from pipeline.normalize.cues import Cues, beginning_of, beginnings_in, make_cues
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.words import split_words
 
 NO_ACTOR: Final = "pas_acteur"
+# By so many letters known names are looked up.
+_OPENING: Final = 2
 # Open the name of an authority in running text («la région Bretagne»), though no head of a name in a list.
 LOWER_HEADS: Final = ("région", "département")
 
@@ -96,9 +98,10 @@ def _role_labels() -> str:
     return "|".join(groups)
 
 
+@lru_cache(maxsize=256)  # asked for every item below it
 def label_role(label: str | None) -> str | None:
     """The role that a champ's own label gives («Co-pilote(s)»); None where it gives none."""
-    match = role_label_pattern().fullmatch(flatten(label).strip(" :*") + ":") if label else None
+    match = role_labels().pattern.fullmatch(flatten(label).strip(" :*") + ":") if label else None
     return match.lastgroup if match else None
 
 
@@ -110,16 +113,19 @@ def bracket_roles() -> Mapping[str, str]:
 
 
 @cache
-def role_label_pattern() -> re.Pattern[str]:
+def role_labels() -> Cues:
     """A run-in label with its colon, on flattened text; the group that matched is the role's name."""
-    return re.compile(rf"(?<![\w'-])(?:{_role_labels()})\s*:")
+    return make_cues(rf"(?<![\w'-])(?:{_role_labels()})\s*:", _label_phrases())
 
 
 @cache
 def bare_labels() -> Cues:
     """A label without a colon that opens a line («Co-pilotage ARS»): only for what an acronym follows."""
-    phrases = (phrase for found in read_lexicon("actors")["role_du_libelle"].values() for phrase in found)
-    return make_cues(rf"(?m)^(?:{_role_labels()})\s+(?=\w)", phrases)
+    return make_cues(rf"(?m)^(?:{_role_labels()})\s+(?=\w)", _label_phrases())
+
+
+def _label_phrases() -> list[str]:
+    return [phrase for found in read_lexicon("actors")["role_du_libelle"].values() for phrase in found]
 
 
 @cache
@@ -129,12 +135,14 @@ def role_cues() -> Cues:
 
 
 @cache
-def _category_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _category_rules() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """The kinds of actor, each with how the first words of its phrases begin, and their pattern."""
     rules = []
     for rule in read_lexicon("actors")["categorie"]:
         phrases = sorted(map(fold, rule["mots"]), key=lambda p: (-len(p), p))
         alternatives = "|".join(re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases)
-        rules.append((rule["nom"], re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")))
+        begins = frozenset(map(beginning_of, phrases))
+        rules.append((rule["nom"], begins, re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")))
     return tuple(rules)
 
 
@@ -142,10 +150,11 @@ def _category_rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def category_of(name: str) -> str | None:
     """The kind of an actor by the words of its name: the rule whose words come first in it; None where none fits."""
     key = fold(name)
+    beginnings = beginnings_in(key)
     hits = [
         (match.start(), rank, kind)
-        for rank, (kind, pattern) in enumerate(_category_rules())
-        if (match := pattern.search(key))
+        for rank, (kind, begins, pattern) in enumerate(_category_rules())
+        if not begins.isdisjoint(beginnings) and (match := pattern.search(key))
     ]
     return min(hits)[2] if hits else None
 
@@ -161,12 +170,22 @@ def names_in_prose() -> tuple[frozenset[str], frozenset[str]]:
     return heads, inside
 
 
+def opens_with_known_name(key: str) -> bool:
+    """Whether a folded text opens with a name or variant of the lexicon's common actors."""
+    return key.startswith(_known_names().get(key[:_OPENING], ()))
+
+
 @cache
-def known_names() -> tuple[str, ...]:
-    """The folded names and variants of the lexicon's common actors."""
+def _known_names() -> Mapping[str, tuple[str, ...]]:
+    """The folded names and variants of the lexicon's common actors, by their first letters."""
     names = read_lexicon("actors")["noms"]
     variants = [variant for found in names["variantes"].values() for variant in found]
-    return tuple(fold(name) for name in (*names["canoniques"], *variants) if len(name) > 4)
+    folded = [fold(name) for name in (*names["canoniques"], *variants) if len(name) > 4]
+    return {opening: tuple(name for name in folded if name[:_OPENING] == opening) for opening in _openings(folded)}
+
+
+def _openings(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text[:_OPENING] for text in texts)
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Final
 from pipeline.normalize.spelling import flatten
 from pipeline.words import split_words, words_of
 
+# So many letters of a word tell whether a phrase may begin with it.
+_BEGINNING: Final = 2
 # What the patterns allow behind a word: feminine and plural.
 _ENDINGS: Final = ("", "e", "s", "es")
 
@@ -30,6 +32,18 @@ class Cues:
     def search(self, flat: str) -> re.Match[str] | None:
         """The first match in a flattened text."""
         return self.pattern.search(flat) if self.may_stand_in(flat) else None
+
+
+def beginnings_in(flat: str) -> set[str]:
+    """How the words of a flattened text begin: only phrases whose `beginning_of` is among them can stand in it."""
+    return {"", *[word[:_BEGINNING] for word in words_of(flat)]}
+
+
+def beginning_of(phrase: str) -> str:
+    """The first letters of a phrase's first word; none where it has no word, or not letters enough."""
+    flat = flatten(phrase)
+    words = split_words(flat)
+    return words[0][:_BEGINNING] if words and "*" not in flat[:_BEGINNING] else ""
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:

@@ -19,6 +19,8 @@ _DIGIT: Final = re.compile(r"\d")
 _AGE_BEHIND: Final = re.compile(r"\s(?:et plus|et moins|revolus)")
 _LOOSE_END: Final = re.compile(r"[\s:(,']+$")
 _LENGTH_BEHIND: Final = re.compile(r"\s*:\s*(?:\d|\w+ an)")
+# What may open a date beside the names of months, days, seasons and the ranks of quarters.
+_OPENINGS: Final = ("debut", "mi", "fin", "courant", "milieu", "le ", "annee", "l'annee", "rentree")
 # Longer than any turn of phrase before a duration.
 _BEFORE: Final = 80
 
@@ -68,7 +70,7 @@ def find_moments(flat: str) -> tuple[Found, ...]:
 
 def may_tell_year(flat: str) -> bool:
     """Whether any moment of a flattened text can have a year."""
-    return _DATED.search(flat) is not None
+    return _YEAR_DIGITS.search(flat) is not None and _DATED.search(flat) is not None
 
 
 def find_durations(flat: str) -> Iterator[Duration]:
@@ -165,9 +167,12 @@ def _moments() -> re.Pattern[str]:
     # Not «2 000 €», «n° 2015», «2015 habitants», «1 2015,50».
     end = r"(?![\w%]|[.,]\d|\s?(?:€|euros?|k€|m€|habitants|personnes|m2|km))"
     body = "|".join(f"(?P<{name}>{form})" for name, form in forms.items())
+    # Most words open no form: told by their first two letters, before every form is tried.
+    named = (*lexicon["mois"], *lexicon["rangs"], *lexicon["jours"], *lexicon["saisons"], *_OPENINGS)
+    likely = rf"(?<![\w.,])(?=\d|[ts][1-4]|{_either(sorted({word[:2] for word in named}))})"
     # «mars-avril 2024», «T2-T3 2024»: behind the dash the second month or quarter begins.
     joined = r"(?<=[a-z]{2}[/-])(?=[a-z])|(?<=[a-z]\.[/-])(?=[a-z])|(?<=[ts][1-4][/-])(?=[ts][1-4])"
-    return re.compile(rf"(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-])|{joined})(?<!n°)(?<!n° )(?:{body}){end}")
+    return re.compile(rf"{likely}(?:(?<![\w.,/-])|(?<=[12]\d{{3}}[/-])|{joined})(?<!n°)(?<!n° )(?:{body}){end}")
 
 
 def _read_iso(match: re.Match[str]) -> Moment:

@@ -9,7 +9,7 @@ from typing import Final
 from models.action import Item
 from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.actor_lexicon import known_names
+from pipeline.normalize.actor_lexicon import opens_with_known_name
 from pipeline.normalize.amounts import (
     find_amounts,
     is_total,
@@ -74,7 +74,9 @@ _PAID_BEFORE: Final = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?pa
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{2,7})?")
 # «À définir (ARS, Région)»: nobody is named before the bracket.
 _OPEN_BRACKET: Final = re.compile(r"[^()]*\((?![^()]*\))")
-_MONEY: Final = re.compile(r"€|\beur|\d\s?[km]e\b|\|", re.IGNORECASE)
+# Both begin with what is rare.
+_EURO: Final = re.compile(r"eur(?<!\weur)")
+_THOUSANDS: Final = re.compile(r"\d\s?[km]e\b")
 # A number and nothing else but a label that tells what it is: «Coût (k€) : 120».
 _BARE_ITEM: Final = re.compile(r"(?:(?P<libelle>[^\d:\n]{3,60}?)\s?:\s*)?(?P<nombre>\d[\d .,\u00a0\u202f]*)")
 _SHORTEST_BARE: Final = 3
@@ -139,7 +141,10 @@ def read_labelled(item: Item, label: str) -> Line | None:
 
 def speaks_of_money(text: str) -> bool:
     """Whether a text may hold an amount or head a table of amounts: most do not, and need no closer look."""
-    return _MONEY.search(text) is not None
+    if "€" in text or "|" in text:
+        return True
+    flat = flatten(text)
+    return _EURO.search(flat) is not None or _THOUSANDS.search(flat) is not None
 
 
 # Actors, amounts and flags each ask for the lines of the same item.
@@ -322,7 +327,7 @@ def _names_payer(source: str) -> bool:
 def _lead(stretch: str) -> int:
     """The length of what stands before a funder's name: a share, «subvention de l'»; of «Fonds vert» nothing."""
     marks = len(stretch) - len(stretch.lstrip(" (,;:–-"))
-    if fold(stretch[marks:]).startswith(known_names()):
+    if opens_with_known_name(fold(stretch[marks:])):
         return marks
     share = _SHARE_BEFORE.match(stretch)
     length = share.end() if share else 0

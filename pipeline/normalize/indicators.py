@@ -11,6 +11,7 @@ from models.document import CELL_SEPARATOR
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.cells import column_name, column_numbers
+from pipeline.normalize.cues import beginning_of, beginnings_in
 from pipeline.normalize.figures import read_figures, unit_of
 from pipeline.normalize.indicator_lines import EDGES, empty_words, headed, split_indicators
 from pipeline.normalize.items import NumberedItem
@@ -162,17 +163,26 @@ def _from_cells(item: Item, columns: Mapping[int, str], champ: str, ordre: int) 
 def indicator_type(label: str) -> str | None:
     """`resultat`, `processus` or `impact` by the words that open the label; None where none of them stands."""
     flat = flatten(label)
-    hits = [(match.start(), -len(match[0]), name) for name, pattern in _types() if (match := pattern.search(flat))]
+    beginnings = beginnings_in(flat)
+    hits = [
+        (match.start(), -len(match[0]), name)
+        for name, begins, pattern in _types()
+        if not begins.isdisjoint(beginnings) and (match := pattern.search(flat))
+    ]
     return min(hits)[2] if hits else None
 
 
 @cache
-def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _types() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Each type with how the first words of its phrases begin, and their pattern."""
+
     def pattern(phrases: list[str]) -> re.Pattern[str]:
         ordered = sorted(map(flatten, phrases), key=lambda phrase: -len(phrase))
-        return re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)".replace(r"\*", r"\w*") for p in ordered))
+        alternatives = "|".join(re.escape(phrase).replace(r"\*", r"\w*") for phrase in ordered)
+        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
-    return tuple((name, pattern(phrases)) for name, phrases in read_lexicon("indicators")["type"].items())
+    types = read_lexicon("indicators")["type"].items()
+    return tuple((name, frozenset(map(beginning_of, phrases)), pattern(phrases)) for name, phrases in types)
 
 
 @cache

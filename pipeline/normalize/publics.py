@@ -9,14 +9,12 @@ from models.action import Audience
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.actor_lexicon import words
 from pipeline.normalize.boxes import ticked_spans
+from pipeline.normalize.cues import beginning_of, beginnings_in
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten, fold
-from pipeline.words import split_words, words_of
 
 CHAMP: Final = "publics"
 _LONGEST: Final = 12
-# A text is searched for the groups only whose phrases begin like one of its words.
-_BEGINNING: Final = 2
 # Groups that what follows may qualify, by the group that it makes of them.
 _QUALIFIED: Final = {
     "personnes_handicapees": {"enfants", "jeunes", "actifs", "femmes", "hommes", "tout_public"},
@@ -99,7 +97,7 @@ def group_of(text: str) -> str | None:
     What qualifies a group of an age or trade tells more than it («enfants en situation de handicap»).
     """
     flat = flatten(text)
-    beginnings = {"", *(word[:_BEGINNING] for word in words_of(flat))}
+    beginnings = beginnings_in(flat)
     hits = sorted(
         (match.start(), -len(match[0]), name)
         for name, opened_by, pattern in _groups()
@@ -137,11 +135,4 @@ def _groups() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
         return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])")
 
     groups = read_lexicon("publics").items()
-    return tuple((name, frozenset(map(_beginning, phrases)), pattern(phrases)) for name, phrases in groups)
-
-
-def _beginning(phrase: str) -> str:
-    """The first letters of a phrase's first word; none where it has no word, or not letters enough."""
-    flat = flatten(phrase)
-    words = split_words(flat)
-    return words[0][:_BEGINNING] if words and "*" not in flat[:_BEGINNING] else ""
+    return tuple((name, frozenset(map(beginning_of, phrases)), pattern(phrases)) for name, phrases in groups)

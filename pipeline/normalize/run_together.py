@@ -44,7 +44,8 @@ def _split_known(piece: str) -> Iterator[tuple[int, int]]:
     cuts: list[int] = []
     flat = flatten(piece)
     # Most pieces open with no known name: told faster than by the pattern.
-    known = flat.count(" ") > 1 and flat.lstrip().startswith(_known_full_names())
+    bare = flat.lstrip()
+    known = bare.partition(" ")[0] in _first_words() and bare.startswith(_known_full_names())
     first = _known_pattern().match(flat, len(flat) - len(flat.lstrip())) if known else None
     if first:
         later = (match.start() for match in _known_pattern().finditer(flat, first.end()))
@@ -56,6 +57,11 @@ def _split_known(piece: str) -> Iterator[tuple[int, int]]:
 def _known_pattern() -> re.Pattern[str]:
     """The full names of known organisations, longest first, on flattened text."""
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, _known_full_names()))})(?![\w-])")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in _known_full_names())
 
 
 @cache

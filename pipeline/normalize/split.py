@@ -15,9 +15,9 @@ from pipeline.normalize.actor_lexicon import (
     bare_labels,
     bracket_roles,
     category_of,
-    known_names,
+    opens_with_known_name,
     role_cues,
-    role_label_pattern,
+    role_labels,
     words,
 )
 from pipeline.normalize.people import EMAIL, PHONE, is_person, starts_with_function
@@ -114,7 +114,7 @@ def _labelled_stretches(text: str) -> Iterator[tuple[int, int, str | None]]:
     start, role = 0, None
     found = [match for match in bare_labels().finditer(flat) if _opens_with_acronym(text[match.end() :])]
     if ":" in flat:
-        found += role_label_pattern().finditer(flat)
+        found += role_labels().finditer(flat)
     for match in sorted(found, key=lambda match: match.start()):
         yield start, match.start(), role
         start, role = match.end(), match.lastgroup
@@ -238,7 +238,13 @@ def _continues(text: str, before: tuple[int, int], piece: tuple[int, int]) -> bo
     ):
         # «Communauté de communes, service habitat»: the whole text is one body and its service.
         return True
-    return _first_word(first) in words("services", "tetes") | {"ministere", "commission"} and _only_fields(flat)
+    return _first_word(first) in _split_fields() and _only_fields(flat)
+
+
+@cache
+def _split_fields() -> frozenset[str]:
+    """What opens a name that lists its fields behind commas."""
+    return words("services", "tetes") | {"ministere", "commission"}
 
 
 def _only_fields(flat: str) -> bool:
@@ -279,7 +285,7 @@ def _is_twofold(before: str, after: str) -> bool:
     if fold(head) not in words("noms_a_deux") or not _ONE_CAPITALISED.fullmatch(word):
         return False
     named = bool(name) and all(piece[:1].isupper() or len(piece) <= 3 for piece in name.split())
-    return named and category_of(word) is None and not fold(word).startswith(known_names()) and not is_person(name)
+    return named and category_of(word) is None and not opens_with_known_name(fold(word)) and not is_person(name)
 
 
 @lru_cache(maxsize=1 << 8)  # asked of a line, and of the stretch of lines that it may be alone in
@@ -305,7 +311,7 @@ def looks_like_organisation(text: str) -> bool:
         return True
     if len(word) > 1 and _UPPER.fullmatch(word) and not text.isupper():
         return True
-    return _first_word(bare) in words("tetes") or fold(bare).startswith(known_names()) or is_person(bare)
+    return _first_word(bare) in words("tetes") or opens_with_known_name(fold(bare)) or is_person(bare)
 
 
 def article_length(text: str) -> int:

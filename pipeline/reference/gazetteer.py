@@ -49,8 +49,12 @@ class Names:
     def find(self, key: str, start: int = 0) -> int | None:
         """Where the names begin, behind `start`, that are the key or go on behind it with another word; None where
         there are none."""
-        at = bisect_left(self.keys, key, start)
-        if at == len(self.keys):
+        # What is looked for stands close behind: names that open with the same word stand together.
+        step, end = 8, len(self.keys)
+        while start + step < end and self.keys[start + step] < key:
+            start, step = start + step, 2 * step
+        at = bisect_left(self.keys, key, start, min(start + step, end))
+        if at == end:
             return None
         name = self.keys[at]
         return at if name == key or name.startswith(key + " ") else None

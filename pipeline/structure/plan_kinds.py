@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.letters import flatten
 from pipeline.lexicon import read_lexicon
-from pipeline.words import split_words
+from pipeline.words import split_words, words_of
 
 PLAN_TOKEN: Final = "planmention"
 
@@ -65,7 +65,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     [('contrat_local_de_sante', 3, 25), ('contrat_local_de_sante', 27, 30)]
     """
     lexicon = _load_kinds()
-    here = lexicon.openings.intersection(split_words(flatten(text)))
+    here = lexicon.openings.intersection(words_of(flatten(text)))
     if not here:
         return ()
     found = []

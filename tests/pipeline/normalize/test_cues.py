@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize import actor_lexicon, dates, places, prose_actors
+from pipeline.normalize import actor_lexicon, dates, place_evidence, places, prose_actors
 from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.spelling import flatten
 from tests.pipeline.normalize.cases import read_cases
@@ -13,6 +13,12 @@ CUES: dict[str, Cues] = {
     "subject": actor_lexicon.subject_cues(),
     "list": actor_lexicon.role_cues(),
     "bare labels": actor_lexicon.bare_labels(),
+    "role labels": actor_lexicon.role_labels(),
+    "before a département": place_evidence._supports_departement(),
+    "before a commune": place_evidence._supports_commune(),
+    "neutral": place_evidence._neutral(),
+    "landscape": place_evidence._landscape(),
+    "prepositions": place_evidence._prepositions(),
     "groups": places._group_heads(),
     "forms": places._form_heads(),
     "horizons": dates._horizons(),
@@ -28,6 +34,8 @@ def phrases() -> list[str]:
     found += [head for heads in territories["formes"].values() for head in heads]
     found += [phrase for horizons in read_lexicon("horizons").values() for phrase in horizons]
     found += ["court et long terme", "moyen/long terme"]
+    found += [*territories["departements"]["appuis"], *territories["departements"]["paysage"]]
+    found += [word for key in ("appuis", "neutres", "prepositions") for word in territories["communes"][key]]
     found += [text for case in read_cases("acteurs") for text in case["texte"]]
     return found + [case["texte"] for case in read_cases("territoires")]
 
@@ -36,14 +44,16 @@ def phrases() -> list[str]:
 def test_each_phrase_is_found_as_by_the_pattern_alone(name: str):
     cues = CUES[name]
     for phrase in phrases():
-        for text in (phrase, f"Action {phrase}s Rivemont", f"«{phrase}» :", f"{phrase.upper()} le CCAS"):
+        around = (f"Action {phrase}s Rivemont", f"«{phrase}» :", f"{phrase.upper()} le CCAS", f"{phrase}s : CCAS")
+        for text in (phrase, f"Un {phrase} ", f"{phrase} de la ", *around):
             flat = flatten(text)
             assert [m.span() for m in cues.finditer(flat)] == [m.span() for m in cues.pattern.finditer(flat)], text
 
 
 @pytest.mark.parametrize("name", CUES)
 def test_some_phrase_is_found_at_all(name: str):
-    assert any(CUES[name].search(f"{flatten(phrase)} CCAS") for phrase in phrases())
+    behind = (" CCAS", " ", " de la ", " : CCAS")
+    assert any(CUES[name].search(f"{flatten(phrase)}{words}") for phrase in phrases() for words in behind)
 
 
 def test_durations_are_found_where_the_unit_sticks_to_the_number():

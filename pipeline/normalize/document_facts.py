@@ -44,11 +44,13 @@ _DIGITS: Final = re.compile(r"[0-9][0-9]")
 
 def find_document_facts(document: Document, structure: Structure, lines: Sequence[Line]) -> DocumentFacts:
     """The facts of a document; each None where nothing says it. `lines` as `fiche_spans` gives them."""
+    near = _numbered(lines[:NEAR_THE_TOP])
+    edges = [*near, *_numbered(_last_lines(lines))]
     return DocumentFacts(
         titre=_find_title(document, structure, lines),
-        auteur=_find_author(document, lines),
+        auteur=_find_author(document, lines, edges),
         editeur=_find_publisher(document, lines),
-        date_publication=_find_date(document, lines),
+        date_publication=_find_date(document, near, edges),
         langue=find_language(document.text) or document.metadata.language,
     )
 
@@ -132,7 +134,10 @@ def _page_title(own: str | None, lines: Sequence[Line]) -> str | None:
         lambda: _first([line.text for line in headings]),
         lambda: own.split(_separator(own))[0] if own else None,
     )
-    return next(filter(None, (find() for find in evidence)), None)
+    for find in evidence:
+        if found := find():
+            return found
+    return None
 
 
 def _may_be_title(line: Line) -> bool:
@@ -223,17 +228,22 @@ def _separators() -> list[str]:
 # Author, publisher, day
 
 
-def _find_author(document: Document, lines: Sequence[Line]) -> str | None:
+def _find_author(document: Document, lines: Sequence[Line], edges: Sequence[Line]) -> str | None:
+    """`edges` are the numbered lines of both ends."""
     author, is_page = document.metadata.author, document.source.media_type in _PAGE_TYPES
     given = author and author != document.metadata.publisher and not _is_junk("author", author)
     # A word processor writes a login into the file; only what reads as a name is one.
     if author and given and (is_page or re.search(r"[A-ZÀ-Ý][\w’'-]+\s+[A-ZÀ-Ý]", author)):
         return author
-    bylines = (_byline(line.text) for line in _numbered(_edges(lines)))
-    signed = (_signed().fullmatch(line.text) for line in lines[:NEAR_THE_TOP])
-    return next((byline.author for byline in bylines if byline and byline.author), None) or next(
-        (found["name"] for found in signed if found), None
-    )
+    for line in edges:
+        byline = _byline(line.text)
+        if byline and byline.author:
+            return byline.author
+    signed = _signed()
+    for line in lines[:NEAR_THE_TOP]:
+        if found := signed.fullmatch(line.text):
+            return found["name"]
+    return None
 
 
 def _find_publisher(document: Document, lines: Sequence[Line]) -> str | None:
@@ -278,21 +288,22 @@ def _is_body(line: Line) -> bool:
     return len(line.text) <= _TITLE_LENGTH // 2 and _bodies().fullmatch(flatten(line.text)) is not None
 
 
-def _find_date(document: Document, lines: Sequence[Line]) -> date | None:
-    """A page's own date, a byline, or a line near the top that is nothing but a date."""
+def _find_date(document: Document, near: Sequence[Line], edges: Sequence[Line]) -> date | None:
+    """A page's own date, a byline, or a line near the top that is nothing but a date; of the numbered lines."""
     if document.source.media_type in _PAGE_TYPES and document.metadata.date:
         try:
             return date.fromisoformat(document.metadata.date)
         except ValueError:
             pass
-    numbered = _numbered(_edges(lines))
-    parts = (part for line in numbered for part in _parts_of(line.text))
+    parts = [part for line in edges for part in _parts_of(line.text)]
     bylines = [byline for part in parts if (byline := _byline(part)) and byline.date]
     told = next((byline for byline in bylines if not byline.revised), bylines[0] if bylines else None)
     if told and told.date:
         return date.fromisoformat(told.date)
-    near = _numbered(lines[:NEAR_THE_TOP])
-    return next((days[0].day for line in near if (days := _bare_day(line.text))), None)
+    for line in near:
+        if days := _bare_day(line.text):
+            return days[0].day
+    return None
 
 
 def _numbered(lines: Iterable[Line]) -> list[Line]:
@@ -317,7 +328,11 @@ def _byline(text: str) -> Byline | None:
 def _edges(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines near the top, then the last ones: where a page says who made it."""
     yield from lines[:NEAR_THE_TOP]
-    yield from lines[max(NEAR_THE_TOP, len(lines) - _NEAR_THE_END) :]
+    yield from _last_lines(lines)
+
+
+def _last_lines(lines: Sequence[Line]) -> Sequence[Line]:
+    return lines[max(NEAR_THE_TOP, len(lines) - _NEAR_THE_END) :]
 
 
 def _first(texts: Sequence[str]) -> str | None:

@@ -225,7 +225,11 @@ def _names_by_first_word() -> Mapping[str, tuple[str, ...]]:
 
 def _unfolded_length(name: str, folded: str) -> int:
     """How many characters of a name make that folded beginning."""
-    return next((length for length in range(1, len(name) + 1) if len(fold(name[:length])) >= len(folded)), len(name))
+    # Only ligatures, of which two letters are made, can make a text shorter than what it is folded to.
+    length = max(1, len(folded) - sum([name.count(ligature) for ligature in "œæŒÆ"]))
+    while length < len(name) and len(fold(name[:length])) < len(folded):
+        length += 1
+    return min(length, len(name))
 
 
 def _rest(tail: str) -> str:

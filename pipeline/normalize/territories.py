@@ -38,7 +38,10 @@ def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[T
 def find_territory(text: str, context: Context) -> Entry | None:
     """The first territory with a code that a short text names: a plan's territory, an authority's name."""
     prior = find_prior(context.text, context.departement)
-    return next((entry for _, entry in settle_places(text, prior, listed=True) if entry), None)
+    for _, entry in settle_places(text, prior, listed=True):
+        if entry:
+            return entry
+    return None
 
 
 def _of_item(

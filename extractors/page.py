@@ -9,7 +9,7 @@ at the top left.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ _TELLING: Final = 4
 _EVEN: Final = 0.03
 _SAME_SIZE: Final = 0.1
 
-Floats = NDArray[np.float32]
+Floats: TypeAlias = NDArray[np.float32]
 # x0, top, x1, bottom.
 BoxTuple = tuple[float, float, float, float]
 

@@ -10,14 +10,14 @@ import ctypes
 import struct
 from collections.abc import Callable, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
-from typing import Any, NewType
+from typing import Any, NewType, TypeAlias
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 from pypdfium2 import raw
 
-PdfDocument = pdfium.PdfDocument
+PdfDocument: TypeAlias = pdfium.PdfDocument
 PdfiumError = pdfium.PdfiumError
-Rect = raw.FS_RECTF
+Rect: TypeAlias = raw.FS_RECTF
 PASSWORD_ERRORS = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 TEXT_OBJECT = raw.FPDF_PAGEOBJ_TEXT
 PATH_OBJECT, FORM_OBJECT, IMAGE_OBJECT = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE

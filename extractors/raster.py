@@ -6,6 +6,7 @@ All measures are pixels of the picture at hand unless they say points; arrays ar
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from PIL import Image, ImageFilter
 
 from extractors.page import BoxTuple
 
-Gray = NDArray[np.uint8]
-Mask = NDArray[np.bool_]
+Gray: TypeAlias = NDArray[np.uint8]
+Mask: TypeAlias = NDArray[np.bool_]
 # x0, top, x1, bottom, behind the last pixel.
 PixelBox = tuple[int, int, int, int]
 

@@ -1,6 +1,7 @@
 """The shaded areas of a page's picture: rectangles of one colour that is not the paper's."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from extractors.raster import Gray, Mask, PixelBox, Raster, luminance
 from extractors.raster_shapes import find_shapes
 
 # Red, green and blue.
-Color = NDArray[np.int16]
+Color: TypeAlias = NDArray[np.int16]
 
 # The least height and width of an area in points, and how much of its box has its colour.
 _LOWEST, _NARROWEST = 7.0, 18.0

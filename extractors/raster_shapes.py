@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.raster import Mask, PixelBox, Raster
 
-Integers = NDArray[np.int64]
+Integers: TypeAlias = NDArray[np.int64]
 
 # A bullet's least and greatest side in points, how much of its box is ink, and how far its sides may differ.
 _BULLET = (1.6, 6.0)

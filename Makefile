@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check accuracy soak bench formats lock clean
+.PHONY: demo test check accuracy soak bench compile interpret formats lock clean
 
 demo: $(READY)
 	$(BIN)/fiches convert data/samples -o out/demo
@@ -26,8 +26,18 @@ accuracy: $(READY)
 soak: $(READY)
 	$(BIN)/python -m tests.soak
 
-bench: $(READY)
-	$(BIN)/python -m tests.bench
+# Of what a wheel has: compiled modules, which are taken away again.
+bench: compile
+	$(BIN)/python -m tests.bench; found=$$?; $(BIN)/python hatch_build.py --remove; exit $$found
+
+# Puts compiled modules beside their sources, where they hide them: what is changed from then on has no effect until the next time.
+# Needs a C compiler; takes minutes.
+compile: $(READY)
+	$(BIN)/python hatch_build.py
+
+# Takes them away.
+interpret: $(READY)
+	$(BIN)/python hatch_build.py --remove
 
 # Installs what reads every format, and shows what is still missing (programs of the system).
 formats: $(READY)

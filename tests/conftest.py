@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.commands import run
+from tests.compiled import list_stale
 from tests.pipeline.invented import BYTES
 
 
@@ -23,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
     # A golden file that CI writes would prove nothing.
     if config.getoption("--update-golden") and os.environ.get("CI"):
         raise pytest.UsageError("--update-golden is refused in CI: write the golden files by hand and read them")
+    stale = list_stale()
+    if stale:
+        raise pytest.UsageError(
+            f"{stale[0].name} was changed after it was compiled: `make compile` or `make interpret`"
+        )
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.bench.rounds import ROOT, run_rounds, say_progress
 from tests.bench.tools import DOCLING, TOOLS
 
 BENCH = ROOT / ".bench"
-_TOOLS = ("fiches", "pdfium", "lxml", "kreuzberg", "pdfplumber", "markitdown")
+_TOOLS = ("fiches", "fiches-interpreted", "pdfium", "lxml", "kreuzberg", "pdfplumber", "markitdown")
 
 
 def main() -> int:

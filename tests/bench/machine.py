@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.bench.documents import find_office
+from tests.compiled import list_compiled
 
 
 def describe_machine() -> list[str]:
@@ -14,6 +15,7 @@ def describe_machine() -> list[str]:
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         size = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         lines.append(f"memory: {size / 2**30:.0f} GiB")
+    lines.append(f"fiches: {len(list_compiled())} modules compiled with mypyc, as in a wheel")
     lines.append(f"system: {platform.system()} {platform.machine()}, Python {platform.python_version()}")
     office = find_office()
     if office:

@@ -9,7 +9,7 @@ from tests.bench.figures import ratio, spread
 from tests.bench.growth import Growth, Memory, judge_memory
 from tests.bench.rounds import Race, Series
 from tests.bench.targets import Verdict, format_times, judge_ratios
-from tests.bench.tools import TOOLS
+from tests.bench.tools import OWN_PACKAGE, TOOLS
 
 _INTRODUCTION = """\
 # Benchmarks
@@ -90,7 +90,9 @@ def format_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _format_versions(race: Race) -> str:
-    named = {TOOLS[name].package: version for name, version in race.versions.items() if name != "fiches"}
+    named = {
+        TOOLS[name].package: version for name, version in race.versions.items() if TOOLS[name].package != OWN_PACKAGE
+    }
     return "versions: " + ", ".join(f"{package} {version}" for package, version in sorted(named.items()))
 
 

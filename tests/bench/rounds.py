@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ from typing import Any
 
 from tests.bench.documents import Sample
 from tests.bench.environments import BenchError, find_python
-from tests.bench.tools import OWN, TOOLS
+from tests.bench.tools import OWN_PACKAGE, TOOLS
 
 ROOT = Path(__file__).parents[2]
 # Libraries that start a thread a core would be measured on more than one.
@@ -125,19 +126,17 @@ def run_rounds(
     Ours starts anew each round: nothing it remembers of a document may serve the next time.
     """
     race = Race(samples, {sample.key: {} for sample in samples}, {})
-    workers = {name: _start(name, warm, bench) for name in tools if TOOLS[name].environment != OWN or TOOLS[name].fast}
-    try:
+    ours = [name for name in tools if TOOLS[name].package == OWN_PACKAGE]
+    with ExitStack() as stack:
+        others = {name: stack.enter_context(_start(name, warm, bench)) for name in tools if name not in ours}
         for number in range(rounds):
-            with _start("fiches", warm, bench) as ours:
-                everyone = {**workers, "fiches": ours}
+            with ExitStack() as round_stack:
+                everyone = others | {name: round_stack.enter_context(_start(name, warm, bench)) for name in ours}
                 for sample in samples:
-                    for name in _turn([name for name in tools if name in everyone], number):
+                    for name in _turn(tools, number):
                         _run_one(race, sample, everyone[name], number)
             say(f"round {number + 1} of {rounds}")
-        race.versions.update({name: worker.find_version() for name, worker in workers.items()})
-    finally:
-        for worker in workers.values():
-            worker.__exit__(None, None, None)
+        race.versions.update({name: worker.find_version() for name, worker in others.items()})
     return race
 
 
@@ -163,10 +162,10 @@ def _start(tool: str, warm: list[Path], bench: Path) -> Worker:
     return worker
 
 
-def _turn(names: list[str], number: int) -> list[str]:
+def _turn(names: Sequence[str], number: int) -> Sequence[str]:
     """The tools in another order each round: none always runs behind the same neighbour."""
     offset = number % len(names)
-    return names[offset:] + names[:offset]
+    return [*names[offset:], *names[:offset]]
 
 
 def say_progress(message: str) -> None:

@@ -12,8 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.sources_only import leave_out_compiled
+
 Run = Callable[[Sequence[Path]], int]
 OWN, PEERS, DOCLING = "own", "peers", "docling"
+OWN_PACKAGE = "fiches"
 _MIME = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -57,6 +60,12 @@ def load_fiches() -> Run:
         return int(tables["actions"].num_rows)
 
     return run
+
+
+def load_fiches_interpreted() -> Run:
+    """The same, with all of ours as Python: what the compiled modules gain."""
+    leave_out_compiled()
+    return load_fiches()
 
 
 def load_fiches_batch() -> Run:
@@ -180,13 +189,21 @@ _PAGED, _MARKED = (".pdf",), (".docx", ".html")
 TOOLS: dict[str, Tool] = {
     tool.name: tool
     for tool in (
-        Tool("fiches", "fiches, whole conversion", "fiches", OWN, load_fiches, (*_PAGED, *_MARKED, ".txt", ".tif")),
+        Tool("fiches", "fiches, whole conversion", OWN_PACKAGE, OWN, load_fiches, (*_PAGED, *_MARKED, ".txt", ".tif")),
+        Tool(
+            "fiches-interpreted",
+            "fiches, interpreted",
+            OWN_PACKAGE,
+            OWN,
+            load_fiches_interpreted,
+            (*_PAGED, *_MARKED),
+        ),
         Tool("pdfium", "PDFium, raw text", "pypdfium2", OWN, load_pdfium, _PAGED, fast=True),
         Tool("lxml", "lxml, raw tree and text", "lxml", OWN, load_lxml, _MARKED, fast=True),
         Tool("kreuzberg", "kreuzberg", "kreuzberg", PEERS, load_kreuzberg, (*_PAGED, *_MARKED), fast=True),
         Tool("pdfplumber", "pdfplumber, tables", "pdfplumber", PEERS, load_pdfplumber, _PAGED, slow=True),
         Tool("markitdown", "markitdown", "markitdown", PEERS, load_markitdown, (*_PAGED, *_MARKED), slow=True),
         Tool("docling", "docling", "docling-slim", DOCLING, load_docling, _MARKED, slow=True),
-        Tool("fiches-batch", "fiches, whole command", "fiches", OWN, load_fiches_batch, (*_PAGED, *_MARKED, ".txt")),
+        Tool("fiches-batch", "fiches, whole command", OWN_PACKAGE, OWN, load_fiches_batch, (*_PAGED, *_MARKED, ".txt")),
     )
 }

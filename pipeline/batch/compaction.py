@@ -41,6 +41,8 @@ def compact(ledger: Ledger, store: AnyStore, folder: Path, rules: PlanRules, *, 
     Plans are joined over documents by `rules`. One document is in memory at a time, and a row group of each table.
     Raises MissingResult, OSError, sqlite3.Error.
     """
+    # Arrow's own allocator keeps what was freed, more and more of it: 270 MB for 50,000 documents in place of 230.
+    pa.set_memory_pool(pa.system_memory_pool())
     with read_plan_book(ledger, rules) as book:
         return write_tables(_read_documents(ledger, store, PlanLinker(book)), folder, excel=excel)
 

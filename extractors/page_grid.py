@@ -16,6 +16,8 @@ _SNAP: Final = 3.0
 _JOIN: Final = 3.0
 _REACH: Final = 3.0
 _SHORTEST: Final = 3.0
+# Room for the number of a crossing's row beside that of its column.
+_ROW_BITS: Final = 20
 
 # A stretch along a line, from one coordinate to another.
 Stretch = tuple[float, float]
@@ -23,6 +25,8 @@ Stretch = tuple[float, float]
 SnappedLine = tuple[float, list[Stretch]]
 # Column and row of a crossing of lines, counted from 0.
 _Crossing = tuple[int, int]
+# A cell by its crossings: column and row of the upper left one, and of the lower right one.
+_Span = tuple[int, int, int, int]
 
 
 def find_cells(segments: Iterable[BoxTuple]) -> list[list[BoxTuple]]:
@@ -38,7 +42,7 @@ def find_cells(segments: Iterable[BoxTuple]) -> list[list[BoxTuple]]:
         else:
             upright.append((x0, top, bottom))
     lattice = _Lattice(_snap(upright), _snap(flat))
-    return _group(lattice.cells())
+    return [[lattice.box(span) for span in table] for table in _group(lattice.spans())]
 
 
 def _snap(lines: Iterable[tuple[float, float, float]]) -> list[SnappedLine]:
@@ -90,15 +94,19 @@ class _Lattice:
                     self._rows_of[column].append(row)
                     self._columns_of[row].append(column)
 
-    def cells(self) -> list[BoxTuple]:
+    def box(self, span: _Span) -> BoxTuple:
+        """Where a cell stands on the page."""
+        column, row, right, lower = span
+        return self._xs[column], self._ys[row], self._xs[right], self._ys[lower]
+
+    def spans(self) -> list[_Span]:
         """The smallest cell to the right of and below each crossing."""
-        xs, ys = self._xs, self._ys
-        found: list[BoxTuple] = []
+        found: list[_Span] = []
         for column, rows in enumerate(self._rows_of):
             for number, row in enumerate(rows):
                 opposite = self._opposite(column, row, rows[number + 1 :])
                 if opposite is not None:
-                    found.append((xs[column], ys[row], xs[opposite[0]], ys[opposite[1]]))
+                    found.append((column, row, *opposite))
         return found
 
     def _opposite(self, column: int, row: int, lowers: Sequence[int]) -> _Crossing | None:
@@ -127,11 +135,11 @@ def _at(stretches: Sequence[Stretch], place: float) -> int:
     return reached
 
 
-def _group(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
+def _group(cells: Sequence[_Span]) -> list[list[_Span]]:
     """Cells that share corners, table by table from the top down."""
     if not cells:
         return []
-    first, *others = (((x0, top), (x0, bottom), (x1, top), (x1, bottom)) for x0, top, x1, bottom in cells)
+    first, *others = [_corners(cell) for cell in cells]
     # Most pages have one table, of which each cell touches one before it.
     reached = set(first)
     for corners in others:
@@ -141,11 +149,18 @@ def _group(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     return [list(cells)] if others else []
 
 
-def _part_tables(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
+def _corners(cell: _Span) -> tuple[int, int, int, int]:
+    """The four crossings at which a cell has its corners, each as one number."""
+    column, row, right, lower = cell
+    left, right = column << _ROW_BITS, right << _ROW_BITS
+    return left | row, left | lower, right | row, right | lower
+
+
+def _part_tables(cells: Sequence[_Span]) -> list[list[_Span]]:
     groups = Groups(len(cells))
-    owners: dict[tuple[float, float], int] = {}
-    for number, (x0, top, x1, bottom) in enumerate(cells):
-        for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
+    owners: dict[int, int] = {}
+    for number, cell in enumerate(cells):
+        for corner in _corners(cell):
             owner = owners.setdefault(corner, number)
             if owner != number:
                 groups.join(number, owner)

@@ -201,7 +201,8 @@ def _contains(outer: Box, inner: Box) -> bool:
 def _table(grid: Grid, page: PageModel) -> Table:
     drop_spacers(grid)
     rows: list[list[TableCell]] = [[] for _ in range(max(1, len(grid.ys) - 1))]
-    for box, runs in zip(grid.cells, grid.runs, strict=True):
+    for index, box in enumerate(grid.cells):
+        runs = grid.runs[index]
         row, column, row_span, column_span = grid.span(box)
         content: list[Paragraph | Table] = [*read_cell(runs, box, page)]
         number, fill = page.number, fill_behind(page.fills, box)

@@ -126,7 +126,7 @@ class _Attempt:
     @classmethod
     def make(cls, page: PageModel) -> _Attempt:
         layout = read_layout(page)
-        return cls(page, layout, sum(map(count_characters, layout.parts)))
+        return cls(page, layout, count_characters(layout.parts))
 
 
 class _Reading:

@@ -137,7 +137,7 @@ class DrawingReader:
             return
         if count > _MOST_SEGMENTS:
             return
-        subpaths, curved = self._subpaths(obj, affine)
+        subpaths, curved = self._subpaths(obj, count, affine)
         for points in subpaths if not curved else []:
             if is_rectangle(points):
                 self.drawing.add_box(bounds(points), color)
@@ -150,7 +150,7 @@ class DrawingReader:
             return
         calls.stroke_width(obj, self._width_at)
         (width,) = _WIDTH.unpack(self._width)
-        subpaths, curved = self._subpaths(obj, affine)
+        subpaths, curved = self._subpaths(obj, count, affine)
         if curved:
             # A frame with round corners: its sides do not meet, its bounds do.
             if len(subpaths) == 1 and (count <= _ROUNDED or is_round_frame(subpaths[0])):
@@ -159,13 +159,13 @@ class DrawingReader:
         for points in subpaths:
             self.drawing.add_polyline(points, width, color)
 
-    def _subpaths(self, obj: calls.Argument, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
-        """The points of each subpath on the page, closed ones with their first point again; whether any is curved."""
+    def _subpaths(self, obj: calls.Argument, count: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
+        """The points of each subpath on the page, closed ones with their first point again; whether any is curved.
+        The path has `count` segments."""
         a, b, c, d, e, f = _times(self._matrix(obj), affine)
         place, point, x_at, y_at = self._frame.place, self._point, self._x_at, self._y_at
         subpaths: list[list[Point]] = []
         curved = False
-        count = calls.path_count_segments(obj)
         for index in range(count):
             segment = calls.as_argument(calls.path_segment(obj, index))
             kind = calls.segment_type(segment)

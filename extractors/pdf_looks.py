@@ -94,13 +94,16 @@ class Looks:
         """Ask for the looks of text objects that are not known yet, and number them, sizes left out."""
         new = [obj for obj in dict.fromkeys(objects) if obj not in self.numbers]
         handles = list(map(calls.as_argument, new))
-        fonts, modes = map(calls.text_font, handles), map(calls.text_render_mode, handles)
-        for obj, look in zip(new, zip(self._store.color.ask_all(handles), fonts, modes, strict=True), strict=True):
+        colors = self._store.color.ask_all(handles)
+        fonts, modes = list(map(calls.text_font, handles)), list(map(calls.text_render_mode, handles))
+        for index, obj in enumerate(new):
+            look = colors[index], fonts[index], modes[index]
             number, symbols = self._looks.get(look) or self._add_look(look)
             self.numbers[obj] = number
             if symbols:
                 self.symbols[obj] = symbols
-            self.hidden += look[2] == _INVISIBLE
+            if look[2] == _INVISIBLE:
+                self.hidden += 1
 
     def number(self, obj: int | None) -> int:
         """The number of a text object's look, its size left out."""

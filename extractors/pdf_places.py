@@ -53,6 +53,8 @@ _ANSWERS: Final = struct.Struct("=6f4f2d")
 _BOX_AT: Final = 24
 _X_AT: Final = 40
 _Y_AT: Final = 48
+# The same without what a run is not asked for: a, b, c and d of the matrix, the right side of the box, the point.
+_OF_A_RUN: Final = struct.Struct("=4f16xf4x2d")
 # The answers on so many runs are collected before they are unpacked.
 _ROOM: Final = 32
 
@@ -114,9 +116,9 @@ class Places:
         list(map(calls.char_origin, repeat(page), firsts, self._xs, self._ys))
         list(map(calls.char_loose_box, repeat(page), lasts, self._boxes))
         sizes = list(map(calls.char_font_size, repeat(page), firsts))
-        answers = list(_ANSWERS.iter_unpack(self._answers[: len(firsts) * _ANSWERS.size]))
+        answers = _OF_A_RUN.iter_unpack(self._answers[: len(firsts) * _ANSWERS.size])
         measures: list[Measure] = []
-        for number, (a, b, c, d, _, _, _, _, right, _, x, y) in enumerate(answers):
+        for number, (a, b, c, d, right, x, y) in enumerate(answers):
             size = sizes[number] * (math.hypot(c, d) if c else abs(d))
             if b == 0 and a > 0 and not frame.quarter:
                 x0, x1, baseline = x - frame.left, right - frame.left, frame.top - y

@@ -91,8 +91,9 @@ class TextReading:
         self._looks.read([part[2] for part in parts])
         measures = self._places.measure_all([part[0] for part in parts], [part[1] for part in parts])
         text, runs, numbers, between = self._text, self._runs, self._looks.numbers, self._borders.between
-        for part, measure in zip(parts, measures, strict=True):
+        for index, part in enumerate(parts):
             first, last, obj, spaced, opens = part
+            measure = measures[index]
             if opens:
                 self._first_of_line = len(runs)
             if self._upright and not measure[6]:
@@ -112,9 +113,10 @@ class TextReading:
         stretches = _find_stretches(self._text)
         ask, page = calls.char_text_object, self._page
         at_start = list(map(ask, repeat(page), [start for start, _, _ in stretches]))
-        at_end = map(ask, repeat(page), [last for _, last, _ in stretches])
+        at_end = list(map(ask, repeat(page), [last for _, last, _ in stretches]))
         parts: list[_Part] = []
-        for (start, last, opens), obj, end in zip(stretches, at_start, at_end, strict=True):
+        for index, (start, last, opens) in enumerate(stretches):
+            obj, end = at_start[index], at_end[index]
             if self._text[start + 1 : start + 2] == " " and self._is_tracked(start, last, obj, end):
                 self._tracked.add(start)
                 parts.append((start, last, obj, True, opens))

@@ -231,5 +231,13 @@ def _roles(*sections: str) -> Cues:
         for role, found in lexicon[section].items():
             phrases.setdefault(role, []).extend(found)
     groups = (f"(?P<{role}>{_alternatives(found, plural=False)})" for role, found in phrases.items())
-    every = (phrase for found in phrases.values() for phrase in found)
-    return make_cues(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", every)
+    every = [phrase for found in phrases.values() for phrase in found]
+    # Most words open no phrase: told by their first letters, before hundreds of phrases are tried.
+    openings = "|".join(map(re.escape, sorted(set(map(_opening_of, every)))))
+    return make_cues(rf"(?<![\w-])(?={openings})(?:{'|'.join(groups)})(?![\w-])", every)
+
+
+def _opening_of(phrase: str) -> str:
+    """The letters that each match of a phrase opens with (see `_phrase_pattern`)."""
+    first = flatten(phrase.split(maxsplit=1)[0])
+    return first[:1] if first in _BEFORE_ARTICLE or phrase.split(maxsplit=1)[0] in _BEFORE_ARTICLE else first[:_OPENING]

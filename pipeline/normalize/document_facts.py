@@ -62,8 +62,8 @@ def find_language(text: str) -> str | None:
     'fr'
     """
     french, others, least = _small_words()
-    letters = filter(str.isalpha, split_words(flatten(text[:_LETTERS_FOR_LANGUAGE])))
-    words = list(islice(letters, _WORDS_FOR_LANGUAGE))
+    written = split_words(flatten(text[:_LETTERS_FOR_LANGUAGE]))
+    words = [word for word in written if word.isalpha()][:_WORDS_FOR_LANGUAGE]
     ours = len([word for word in words if word in french])
     theirs = len([word for word in words if word in others])
     return "fr" if words and ours > theirs and ours / len(words) >= least else None

@@ -45,9 +45,9 @@ def _split_known(piece: str) -> Iterator[tuple[int, int]]:
     flat = flatten(piece)
     # Most pieces open with no known name: told faster than by the pattern.
     bare = flat.lstrip()
-    known = bare.partition(" ")[0] in _first_words() and bare.startswith(_known_full_names())
+    known = bare.startswith(_known_by_first_word().get(bare.partition(" ")[0], ()))
     first = _known_pattern().match(flat, len(flat) - len(flat.lstrip())) if known else None
-    if first:
+    if first and flat[first.end() :].strip():
         later = (match.start() for match in _known_pattern().finditer(flat, first.end()))
         cuts = [at for at in later if piece[at].isupper() and not _JOINING.search(flat, 0, at)]
     yield from zip([0, *cuts], [*cuts, len(piece)], strict=True)
@@ -60,8 +60,11 @@ def _known_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(name.partition(" ")[0] for name in _known_full_names())
+def _known_by_first_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in _known_full_names():
+        found.setdefault(name.partition(" ")[0], []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 @cache

@@ -36,6 +36,7 @@ _HARD: Final = re.compile(
     r"[,;\n•|\t]|\s[-–]\s|(?:(?<![\d/])|(?<=\d)(?=/[A-ZÀ-Ý]))/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s"
 )
 _BRACKETS: Final = {"(": ")", "[": "]", "«": "»", "“": "”"}
+_BRACKET: Final = re.compile(r"[(\[«“]")
 _OPENING: Final = re.compile(r"[(\[«“]|https?:|www\.")
 _EDGES: Final = " \t\n.,;:-–—•·*/|&+'’\u2022"
 _ELISION: Final = re.compile(r"^[dl]['’]")
@@ -209,13 +210,12 @@ def _closed_positions(text: str, start: int, end: int) -> set[int]:
         return set()
     closed = {at for url in _URL.finditer(text, start, end) for at in range(url.start(), url.end())}
     position = start
-    while position < end:
-        closing = _BRACKETS.get(text[position])
-        stop = text.find(closing, position + 1, end) if closing else -1
+    while opening := _BRACKET.search(text, position, end):
+        position = opening.end()
+        stop = text.find(_BRACKETS[opening[0]], position, end)
         if stop > 0:
-            closed.update(range(position, stop + 1))
-            position = stop
-        position += 1
+            closed.update(range(opening.start(), stop + 1))
+            position = stop + 1
     return closed
 
 

@@ -17,7 +17,7 @@ from pipeline.normalize.places import forget_places
 from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.normalize.prior import find_prior
 from pipeline.normalize.prose_actors import read_prose_actors
-from pipeline.normalize.values import Context, read_values
+from pipeline.normalize.values import Context, read_each_values, read_values
 
 # Characters from which on what was found in a text is worth its room no longer than the text is read.
 _LONG: Final = 100_000
@@ -39,10 +39,11 @@ def normalize_document(
         territoire=plan_facts.territoire if plan_facts else None,
         recogniser=recogniser,
     )
+    objects = [(fiche.champs, fiche.titre) for fiche in structure.fiches]
     reading = Reading(
         facts=facts,
         plan=_read_plan(structure, plan_facts, context),
-        actions=tuple(Action(fiche, read_values(fiche.champs, context, fiche.titre)) for fiche in structure.fiches),
+        actions=tuple(map(Action, structure.fiches, read_each_values(objects, context))),
         rest=structure.rest,
         flags=structure.flags,
     )

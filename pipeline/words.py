@@ -8,7 +8,7 @@ from typing import Final
 _WORD_BYTES: Final = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
 
 
-@lru_cache(maxsize=1 << 10)  # each value stage asks for the words of the same items
+@lru_cache(maxsize=256)  # each value stage asks for the words of the same items
 def words_of(flat: str) -> Sequence[str]:
     """The words of a flattened text (`letters.flatten`) in order."""
     return split_words(flat)

@@ -188,14 +188,19 @@ class StagingPool:
 
     def _recall(self, task: Task) -> Receipt | None:
         """The receipt of a result that lies in the store elsewhere already."""
-        data = self._store.load(task.key) if self._store is not None and self._settings.search else None
-        if data is None:
+        if self._store is None or not self._settings.search:
             return None
-        try:
-            summary: dict[str, Any] = unseal(data)[0]
-        except (DamagedResult, ValueError):
-            return None
-        return None if "membres" in summary else Receipt(task.key, task.key, task.content, summary)
+        # Twice: what came in half over a network may be whole the next time.
+        for _ in range(2):
+            data = self._store.load(task.key)
+            if data is None:
+                return None
+            try:
+                summary: dict[str, Any] = unseal(data)[0]
+            except (DamagedResult, ValueError):
+                continue
+            return None if "membres" in summary else Receipt(task.key, task.key, task.content, summary)
+        return None
 
     def _send(self, receipt: Receipt) -> None:
         """Put a result, and the documents of a container, where all machines find them."""

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.batch import carriers, remote_lock, remote_output, staging
 from pipeline.batch.conversion import Watch
 from pipeline.batch.outcomes import Report, read_status
 from pipeline.batch.remote_lock import STALE, locate_lock
+from pipeline.batch.remote_store import RemoteStore
 from pipeline.batch.run import Way, run_batch
 from pipeline.locations import Location, Url, parse_location
 from pipeline.remote import Unreachable, fetch_file, read_bytes, remove_file, remove_folder, write_file
@@ -140,6 +142,27 @@ def test_another_machine_goes_on_where_the_first_one_ended(elsewhere: Url, tmp_p
     remove_file(elsewhere / "sortie" / ".fiches" / "registre.sqlite3")
     third.convert(elsewhere / "sources", elsewhere / "sortie")
     assert third.started == []
+    assert tables_of(elsewhere / "sortie") == expected
+
+
+def test_a_result_that_comes_in_half_is_asked_for_again(
+    elsewhere: Url, tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.convert(elsewhere / "sources", elsewhere / "sortie")
+    expected = tables_of(elsewhere / "sortie")
+    remove_file(elsewhere / "sortie" / ".fiches" / "registre.sqlite3")
+    load, asked = RemoteStore.load, Counter[str]()
+
+    def load_half_first(store: RemoteStore, key: str) -> bytes | None:
+        asked.update([key])
+        data = load(store, key)
+        return data[: len(data) // 2] if data and asked[key] == 1 else data
+
+    monkeypatch.setattr(RemoteStore, "load", load_half_first)
+    other = Machine(tmp_path / "other")
+    other.convert(elsewhere / "sources", elsewhere / "sortie")
+    assert asked
+    assert other.started == []
     assert tables_of(elsewhere / "sortie") == expected
 
 

@@ -49,11 +49,10 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
     plumber = _Plumber(data, len(file))
     try:
         reading = _Reading(plumber, engine)
-        pages = enumerate(file.pages(), start=1)
+        pages = enumerate(_tell_of_each(file.pages()), start=1)
         while some := list(islice(pages, _AT_ONCE)):
             for number, page in some:
                 reading.add(number, page)
-                tell_page()
         if reading.tasks:
             from extractors.pdf_scans import read_tasks  # noqa: PLC0415 - few files are scans, and it loads Pillow
 
@@ -75,6 +74,13 @@ def read(data: bytes, source: Source, engine: PdfEngine = PdfEngine.PDFIUM) -> D
         metadata=metadata,
         flags=reading.flags(),
     )
+
+
+def _tell_of_each(pages: Iterator[PageModel | None]) -> Iterator[PageModel | None]:
+    """The pages as PDFium gives them. They are told of here: eight slow ones would else pass in silence."""
+    for page in pages:
+        yield page
+        tell_page()
 
 
 def _let_go(parts: list[Part]) -> Iterator[Part]:

@@ -3,14 +3,14 @@
 import sysconfig
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.sources_only import PACKAGES
+
 SUFFIX = str(sysconfig.get_config_var("EXT_SUFFIX"))
 
 
 def list_compiled() -> list[Path]:
     """The compiled modules in the tree: none, unless `make compile` made them."""
-    packages = [ROOT / name for name in ("models", "extractors", "pipeline")]
-    return sorted(path for package in packages for path in package.rglob(f"*{SUFFIX}"))
+    return sorted(path for package in PACKAGES for path in package.rglob(f"*{SUFFIX}"))
 
 
 def list_stale() -> list[Path]:

@@ -33,7 +33,7 @@ def test_a_source_changed_since_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     compiled = tmp_path / "extractors" / f"page{SUFFIX}"
     compiled.parent.mkdir()
     compiled.write_bytes(b"")
-    monkeypatch.setattr("tests.compiled.ROOT", tmp_path)
+    monkeypatch.setattr("tests.compiled.PACKAGES", (compiled.parent,))
     source = compiled.with_name("page.py")
     assert list_stale() == [source]
     source.write_text("")

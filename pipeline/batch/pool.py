@@ -39,10 +39,10 @@ _FORKS = "forkserver" in multiprocessing.get_all_start_methods()
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 _LOOK_EVERY = 0.2
 # Messages are looked at together, so often: looking at each by itself costs more than what it says. Meanwhile a worker
-# has small documents waiting, so many or of so many bytes at most.
-_BEAT = 0.01
-_MOST_WAITING = 6
-_SMALL = 32_768
+# has small documents waiting, so many or of so many bytes at most: enough for two beats.
+_BEAT = 0.02
+_MOST_WAITING = 8
+_SMALL = 131_072
 _QUIT_WITHIN = 2.0
 _HELD_UP = 5.0
 # So many times in a row may the process that workers are forked from be killed before it is loaded.

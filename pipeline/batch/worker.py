@@ -33,6 +33,8 @@ from pipeline.convert import name_media_type
 from pipeline.members import write_members
 
 _READS = 3
+# So many seconds at most is a message held back to go with the next one.
+_HOLD = 0.5
 # The folder, beside the documents of containers, of what LibreOffice made of old ones.
 _CONVERTED = "bureautique"
 
@@ -49,12 +51,15 @@ def run_worker(tasks: Connection, lifeline: Connection, settings: Settings) -> N
     leave_no_core()
     close_network()
     allow_workers(settings.page_workers)
-    threading.Thread(target=_die_with_the_run, args=(lifeline,), daemon=True).start()
-    Worker(tasks, settings).run()
+    worker = Worker(tasks, settings)
+    threading.Thread(target=_die_with_the_run, args=(lifeline, worker), daemon=True).start()
+    worker.run()
 
 
-def _die_with_the_run(lifeline: Connection) -> None:
+def _die_with_the_run(lifeline: Connection, worker: "Worker") -> None:
     try:
+        while not lifeline.poll(_HOLD):
+            worker.tell_held()
         lifeline.recv_bytes()
     except (EOFError, OSError):
         end_group(os.getpid())
@@ -86,9 +91,14 @@ class Worker:
         finally:
             self._send()
 
+    def tell_held(self) -> None:
+        """Send what is held back: whoever watches over time must know of a file that takes long to read."""
+        if self._held:
+            self._send()
+
     def _convert(self, task: Task) -> None:
         self._pages = 0
-        self._send(Started(task.key))
+        self._hold(Started(task.key))
         limit_memory(spacious=task.spacious)
         try:
             data = read_unchanging(task.file)
@@ -111,8 +121,8 @@ class Worker:
         key = task.key if content == task.content else make_key(content, self._settings.fingerprint)
         converted = Converted(Receipt(task.key, key, content, summary), packed)
         if self._tasks.poll():
-            # The next task is here: told along with its start, in one go.
-            self._held = (converted,)
+            # The next task is here: told along with its start and with what it is, in one go.
+            self._hold(converted)
         else:
             self._send(converted)
 
@@ -130,6 +140,10 @@ class Worker:
     def _count_page(self) -> None:
         self._pages += 1
         self._send(Pages(self._pages))
+
+    def _hold(self, message: Message) -> None:
+        with self._sending:
+            self._held = (*self._held, message)
 
     def _send(self, *messages: Message) -> None:
         """Send messages, after what was held back."""

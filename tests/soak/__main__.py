@@ -25,7 +25,7 @@ from tests.soak.plain import convert_plainly
 
 # What isolation may cost of the throughput, and how long a run with nothing new and an interruption may take.
 MOST_FOR_ISOLATION, MOST_FOR_NOTHING, MOST_TO_INTERRUPT = 0.08, 1.0, 2.0
-COST_DOCUMENTS, COST_TURNS = 400, 4
+COST_DOCUMENTS, COST_TURNS = 400, 8
 
 Finding = tuple[str, bool, str]
 

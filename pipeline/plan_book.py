@@ -5,11 +5,14 @@ SQLite keeps it in its own temporary file, which goes with the process; a megaby
 
 import json
 import sqlite3
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from models.columns import TABLES_BY_NAME
+from models.errors import UsageError
 from pipeline.plan_index import Facts, PlanIndex, describe_plan
 
 Fact = str | int | None
@@ -50,14 +53,28 @@ class SharedPlan:
     items: Mapping[str, int]
 
 
+class _TemporaryDatabase(sqlite3.Connection):
+    """A database in the system's folder for temporary files: when that is full, the user must not look elsewhere."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """Run a statement. Raises UsageError where its file cannot be written."""
+        try:
+            return super().execute(*arguments)
+        except sqlite3.OperationalError as error:
+            what = f"{tempfile.gettempdir()} : écriture impossible dans le dossier temporaire ({error})"
+            remedy = "faites-y de la place, ou donnez un autre dossier par la variable TMPDIR (sous Windows : TEMP)."
+            raise UsageError(what, remedy) from error
+
+
 class PlanBook:
     """The plan of each document that does not keep its own, the facts of each plan of several, and all plans for links.
 
-    Use as a context manager. `keep` and `share` all plans, then `finish`; then ask.
+    Use as a context manager. `keep` and `share` all plans, then `finish`; then ask. Raises UsageError where there is no
+    room for temporary files.
     """
 
     def __init__(self) -> None:
-        self.connection = sqlite3.connect("")
+        self.connection = sqlite3.connect("", factory=_TemporaryDatabase)
         # Nobody reads it after a crash.
         self.connection.execute("PRAGMA journal_mode = OFF")
         self.connection.executescript(_TABLES)

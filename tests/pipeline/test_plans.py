@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from models.errors import UsageError
 from pipeline.plan_book import FACTS, Fact, PlanBook, PlanMention
 from pipeline.plan_rules import PlanRules, Sidecar
 from pipeline.plans import join_plans
@@ -133,3 +134,16 @@ def test_four_times_as_many_plans_take_no_more_memory(rules: PlanRules) -> None:
     # Texts that are compared are remembered, some thousands of them.
     measure(2_000)
     assert measure(2_000) < measure(500) + 100_000
+
+
+def test_a_full_folder_for_temporary_files_is_named_with_what_to_do() -> None:
+    with PlanBook() as book:
+        pages = book.connection.execute("PRAGMA page_count").fetchone()[0]
+        book.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
+        with pytest.raises(UsageError, match=r"dossier temporaire .*TMPDIR"):
+            keep_many(book)
+
+
+def keep_many(book: PlanBook) -> None:
+    for number in range(1_000):
+        book.keep(f"{number:016x}", CLS | {"territoire": f"Val {number} " * 20})

@@ -11,7 +11,7 @@ from pipeline.normalize.actor_lexicon import champ_role, label_role, words
 from pipeline.normalize.boxes import ticked_spans
 from pipeline.normalize.context import Context
 from pipeline.normalize.items import NumberedItem
-from pipeline.normalize.money import BUDGET, BudgetLine
+from pipeline.normalize.money import BUDGET, BudgetLine, payer_of
 from pipeline.normalize.names import Name, find_definitions, read_name
 from pipeline.normalize.people import EMAIL, PHONE, has_personal_data, is_person
 from pipeline.normalize.prose_actors import find_roles
@@ -138,8 +138,8 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _funders(lines: Iterable[BudgetLine], definitions: Mapping[str, str]) -> Iterator[Actor]:
     """Who pays, as the lines of the champs on money say."""
     for champ, item, ordre, line in lines:
-        if line.funder:
-            source = item.text[slice(*line.funder)]
+        source = payer_of(item, line)
+        if source:
             name = read_name(source, definitions)
             yield Actor("financeur", source, name.nom, name.sigle, name.categorie or UNKNOWN_KIND, None, champ, ordre)
 

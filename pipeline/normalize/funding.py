@@ -240,7 +240,7 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
         if mentions or not paid:
             return
     bracket = None if paid else _OPEN_BRACKET.match(text, start, end)
-    opened = bracket is not None and not _names_payer(text[start : bracket.end() - 1])
+    opened = bracket is not None and not names_payer(text[start : bracket.end() - 1])
     start = bracket.end() if bracket and opened else start
     lead = paid.end() - start if paid else _lead(text[start:end])
     start += lead if any(char.isalpha() for char in text[start + lead : end]) else 0
@@ -249,7 +249,7 @@ def _funders_alone(text: str, start: int, end: int) -> Iterator[Line]:
         closes = start + part.end - (text[start + part.end - 1] == ")" and "(" not in text[opens : start + part.end])
         source = text[opens:closes]
         named = (
-            _names_payer(source) and not is_person(source) and not _is_budget_word(source) and len(source.split()) < 12
+            names_payer(source) and not is_person(source) and not _is_budget_word(source) and len(source.split()) < 12
         )
         if part.role in {None, "financeur"} and named:
             share = _SHARE.search(source)
@@ -312,13 +312,13 @@ def _organisation(text: str, start: int, end: int) -> tuple[int, int] | None:
     for part in split_actors(stretch):
         source = stretch[part.start : part.end]
         share = _SHARE.search(source)
-        if part.role in {None, "financeur"} and _names_payer(source) and not _is_budget_word(source):
+        if part.role in {None, "financeur"} and names_payer(source) and not _is_budget_word(source):
             return start + part.start, start + part.start + (share.start() if share else len(source))
         return None
     return None
 
 
-def _names_payer(source: str) -> bool:
+def names_payer(source: str) -> bool:
     """Whether a stretch opens with an organisation's name; an unknown acronym may stand alone, but for its share."""
     alone = _SHARE.sub("", source).strip()
     return looks_like_organisation(source) or (_ACRONYM.fullmatch(alone) is not None and not _is_budget_word(alone))

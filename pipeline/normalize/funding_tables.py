@@ -1,7 +1,7 @@
 """Tables of a budget: which column holds amounts, which who pays, and the lines of their rows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -25,6 +25,8 @@ from pipeline.normalize.cells import cell_spans, column_name, column_numbers
 from pipeline.normalize.spelling import flatten, fold
 
 FUNDER, AMOUNT, YEAR = "financeur", "montant", "annee"
+PAYER: Final = "payeur"  # a column of what one funder gives, whose header is its name
+_FEWEST_PAYERS: Final = 2
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 # «Financeur 2», «Montant n° 2», «Cofinanceur_2»: pairs told by a number.
 _NUMBERED: Final = re.compile(r"[ _]?(?:n°\s?)?(\d)\s*$")
@@ -34,7 +36,7 @@ _NUMBERED: Final = re.compile(r"[ _]?(?:n°\s?)?(\d)\s*$")
 class Line:
     """One line of a budget: spans of its words, amount and funder (the latter two may be None), and what it says.
 
-    `column` is the number of the table's column that the amount stands in.
+    `column` is the number of the table's column that the amount stands in, `payer` the funder whose name heads it.
     """
 
     start: int
@@ -47,12 +49,13 @@ class Line:
     nature: str | None = None
     total: bool = False
     column: int | None = None
+    payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that a header names: `financeur`, `montant`, `annee`, …; `header` as flattened, `rank` the number in it
-    («Montant 2»), None without one."""
+    """A column that a header names: `financeur`, `montant`, `annee`, …; `header` as flattened (a payer's as written),
+    `rank` the number in it («Montant 2»), None without one."""
 
     name: str
     header: str
@@ -80,9 +83,67 @@ def header_columns(item: Item) -> Columns:
     return found if amounts and len(found) > 1 else {}
 
 
+def payer_columns(header: Item, row: Item, names_payer: Callable[[str], bool]) -> Columns:
+    """The columns of a table with a funder above each («Région | Département | CAF») and amounts in the row below;
+    empty for any other row.
+    """
+    if CELL_SEPARATOR not in header.text or CELL_SEPARATOR not in row.text or find_amounts(header.text):
+        return {}
+    heads = {n: header.text[start:end].strip() for n, (start, end) in _cells(header).items()}
+    paid = [n for n, (start, end) in _cells(row).items() if _amount_in(row.text[start:end], "")]
+    found = {n: Column(PAYER, head, None) for n, head in heads.items() if n in paid and not _YEAR.fullmatch(head)}
+    for n, head in heads.items():
+        name = column_name(head, budget_columns())
+        if name is not None:
+            found[n] = Column(name, flatten(head), None)
+    payers = [column.header for column in found.values() if column.name == PAYER and not is_total(column.header)]
+    known = sum(map(names_payer, payers))
+    return found if known >= _FEWEST_PAYERS and 2 * known >= len(payers) else {}
+
+
+def _cells(item: Item) -> dict[int, tuple[int, int]]:
+    """The spans of a row's filled cells by their columns' numbers."""
+    return dict(zip(column_numbers(item), cell_spans(item), strict=True))
+
+
+def _read_payers(item: Item, columns: Columns) -> Iterator[Line]:
+    """A line for each funder that a row gives an amount of, and for what the row costs if they don't pay just that."""
+    cells = _cells(item)
+    label = item.text[slice(*cells[min(cells)])]
+    year_cell = next((cells[n] for n, column in columns.items() if column.name == YEAR and n in cells), None)
+    paid = Decimal(0)
+    # What the others come to stands behind them in the line-up, wherever its column is.
+    for number, column in sorted(columns.items(), key=lambda pair: (_is_sum(pair[1]), pair[0])):
+        start, end = cells.get(number, (0, 0))
+        amount = _amount_in(item.text[start:end], flatten(column.header)) if column.name in (PAYER, AMOUNT) else None
+        if amount is None or (_is_sum(column) and amount.euros == paid):
+            continue
+        paid += amount.euros
+        yield Line(
+            start=start,
+            end=end,
+            amount=shift_amount(amount, start),
+            funder=None,
+            tax=tax_of(f"{column.header} {item.text}"),
+            yearly=is_yearly(item.text[start + amount.end :]),
+            year=year_in(item.text[slice(*year_cell)]) if year_cell else None,
+            nature=nature_of(item.text),
+            total=is_total(label) or _is_sum(column),
+            column=number,
+            payer=None if _is_sum(column) else column.header,
+        )
+
+
+def _is_sum(column: Column) -> bool:
+    return column.name == AMOUNT or is_total(column.header)
+
+
 def read_row(item: Item, columns: Columns) -> Iterator[Line]:
-    """A line for each amount in a row of a table, with the funder that stands in the column paired with it."""
-    cells = dict(zip(column_numbers(item), cell_spans(item), strict=True))
+    """A line for each amount in a row of a table, with the funder that heads its column or stands in the paired one."""
+    if any(column.name == PAYER for column in columns.values()):
+        yield from _read_payers(item, columns)
+        return
+    cells = _cells(item)
     label = item.text[slice(*cells[min(cells)])]
     year_cell = next((cells[n] for n, column in columns.items() if column.name == YEAR and n in cells), None)
     year = year_in(item.text[slice(*year_cell)]) if year_cell else None

@@ -9,8 +9,8 @@ from typing import Final
 from models.action import Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.funding import read_labelled, read_lines, speaks_of_money
-from pipeline.normalize.funding_tables import Columns, Line, header_columns, year_named
+from pipeline.normalize.funding import names_payer, read_labelled, read_lines, speaks_of_money
+from pipeline.normalize.funding_tables import Columns, Line, header_columns, payer_columns, year_named
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
 
@@ -25,10 +25,12 @@ BudgetLine = tuple[str, Item, int, Line]
 def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
     """Every line of the champs on money; outside `budget` only those with an amount."""
     columns: Columns = {}
-    for champ, item, ordre in items:
+    every = list(items)
+    for number, (champ, item, ordre) in enumerate(every):
         if champ.name != BUDGET and not (champ.name in _ALSO and (columns or speaks_of_money(item.text))):
             continue
-        found = header_columns(item)
+        below = every[number + 1][1] if number + 1 < len(every) else item
+        found = payer_columns(item, below, names_payer) or header_columns(item)
         if found:
             columns = found
             continue
@@ -56,10 +58,10 @@ def _sums_up(number: int, lines: list[Line]) -> bool:
     parts = [other.amount.euros for other in others if other.amount]
     if sum(parts, Decimal(0)) != line.amount.euros:
         # In a balanced budget what is spent and what is paid have the same total.
-        paid = [other.amount.euros for other in others if other.amount and other.funder]
-        spent = [other.amount.euros for other in others if other.amount and not other.funder]
+        paid = [other.amount.euros for other in others if other.amount and (other.funder or other.payer)]
+        spent = [other.amount.euros for other in others if other.amount and not (other.funder or other.payer)]
         return line.total and line.amount.euros in {sum(paid, Decimal(0)), sum(spent, Decimal(0))}
-    return (line.total and bool(parts)) or (len(parts) > 1 and line.funder is None)
+    return (line.total and bool(parts)) or (len(parts) > 1 and line.funder is None and line.payer is None)
 
 
 def _sums_up_its_column(number: int, lines: list[Line]) -> bool:
@@ -81,7 +83,7 @@ def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:
     amount = line.amount
     return Money(
         texte=item.text[line.start : line.end],
-        financeur=item.text[slice(*line.funder)] if line.funder else None,
+        financeur=payer_of(item, line),
         montant_eur=amount.euros if amount else None,
         montant_max_eur=amount.most if amount else None,
         taxe=line.tax,
@@ -91,6 +93,11 @@ def _row(champ: str, item: Item, ordre: int, line: Line) -> Money:
         champ=champ,
         ordre=ordre,
     )
+
+
+def payer_of(item: Item, line: Line) -> str | None:
+    """Who pays a line, as the item or the header of its column writes it."""
+    return item.text[slice(*line.funder)] if line.funder else line.payer
 
 
 def flag_money(items: Iterable[NumberedItem], lines: Iterable[BudgetLine]) -> Iterator[Flag]:

@@ -24,6 +24,7 @@ _SHORTEST_ALIKE: Final = _CLOSE_ENOUGH / (200.0 - _CLOSE_ENOUGH)
 _LONGEST_SHAPE: Final = 100  # with numbering and colon
 _SHORTEST_APPROXIMATE: Final = 7
 _PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$")
+_YEARS: Final = re.compile(r"\s(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)\d\d)?(?=\s)")
 # What parts the halves of «Leviers/freins», «Contexte et enjeux», «Budget, calendrier».
 _PARTS: Final = re.compile(r"\s*(?:/|,|;|&|\+|\bet\b|\bou\b|\s[-–—]\s|\|)\s*", re.IGNORECASE)
 
@@ -179,6 +180,10 @@ def match_in(lexicon: LabelLexicon, text: str) -> LabelMatch | None:
         found = _match_form(lexicon, key) or _match_compound(lexicon, text) or _match_head(lexicon, key)
     if found is None and "(" in text:
         return match_in(lexicon, _PARENTHESIS.sub("", text))
+    if found is None and "20" in text and key[0] in lexicon.openings:
+        # «Lien avec le PRS 2023-2028 et autres politiques publiques»: the plan's years part the form's words.
+        undated = _YEARS.sub("", text)
+        found = match_in(lexicon, undated) if undated != text else None
     return found or _match_approximately(lexicon, key)
 
 

@@ -11,6 +11,7 @@ from extractors.page_frames import find_frames, find_strips
 from extractors.page_grid import find_cells
 from extractors.page_lines import make_lines
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs
+from extractors.page_shades import add_answers
 from models.document import Box
 
 # The blank between a cell's border and its text that word processors set, in points.
@@ -121,7 +122,7 @@ def _find_grids(page: PageModel, runs: Sequence[Run], segments: Sequence[BoxTupl
     if frames:
         found = [(frame, find_cells(frame)) for frame in frames]
         tables = [cells for _, groups in found for group in groups for cells in part_cells(group)]
-        grids = fill_stripes([Grid(cells) for cells in tables], runs)
+        grids = add_answers(fill_stripes([Grid(cells) for cells in tables], runs), runs)
     lone = [frame for frame, groups in found if not groups]
     grids += [Grid([box]) for box in find_cards(lone, page.fills, grids, runs)]
     return [*grids, *find_striped(find_strips(segments, page.fills), runs, grids)]

@@ -44,7 +44,13 @@ _AFTER_AMOUNT: Final = re.compile(
     r"|par (?:la |le |l['’]|les |(?=[A-ZÀ-Ý])))"
     r"|au titre (?:de la |du |de l['’]))"
 )
-_AFTER_NAME: Final = re.compile(r"\s*(?:[:=–-]\s*(?:\w+\s)?|\()$")
+# «ARS : plafonné à 20 000 €», «Département, à hauteur de 5 000 €»
+_UP_TO: Final = (
+    r"(?:(?:(?:aide|subvention|participation|financement|enveloppe)s?\s)?"
+    r"(?:(?:plafonn|limit|estim|évalu|fix)ée?s?\sà|(?:dans la )?limite de|à hauteur de|jusqu['’]à|au plus|au maximum"
+    r"|environ)\s)"
+)
+_AFTER_NAME: Final = re.compile(rf"\s*(?:[:=–-]\s*(?:{_UP_TO}|\w+\s)?|,\s{_UP_TO}|\()$")
 _OPENS_PARTS: Final = re.compile(rf"{_MARKS.pattern}\s*[:(]\s.*$|\s*\(.*$", re.DOTALL)
 # «Coût annuel : 12 000 €»; but «32 000 € par an : ARS 20 000 €» says it of the amount before.
 _YEARLY_BEFORE: Final = re.compile(r"\b(?:annuel\w*|[a-z]+ par an)\b")
@@ -85,7 +91,8 @@ _CURRENCY: Final = re.compile(r"€|\beuros?\b|\beur\b")
 _CLAUSE: Final = re.compile(
     r"[;\n•]|\s(?:[/+–-]\s|(?=dont\s))(?=(?:dont\s)?\d+(?:,\d+)?\s?%\s?[^()]*[A-ZÀ-Ý])"
     r"|(?<=€\))\s[–-]\s(?=[A-ZÀ-Ý])|,\s(?=\w*financ\w*\s[^;\n]*%[^;\n]*%)|\s\((?=[^()]*[A-Za-zÀ-ÿ]\s?:?\s?\d+(?:,\d+)?\s?%)|\s\((?=\d+(?:,\d+)?\s?%\s[^()]*[A-ZÀ-Ý])"
-    r"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit )|(?<=[€)]),\s(?=\d)|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
+    rf"|,\s(?=\D)(?!\w*financ|pris en charge|dont |soit |{_UP_TO})|(?<=[€)]),\s(?=\d)"
+    r"|(?<=[€)])\s?\+\s|\.\s+(?=[A-ZÀ-Ý])"
     r"|,\s(?=\d[\d .]*(?:,\d+)?\s?(?:[kKM]?\s?€|euros))"
     r"|(?<!\d)\set\s(?=\D{0,60}\d[\d .,]*\s?(?:[kKM]?\s?€|euros))"
 )

@@ -24,6 +24,7 @@ from pipeline.structure.pieces import Look, Piece, look_of, make_text
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.record_fiches import read_record_fiches
 from pipeline.structure.records import RecordTable, read_records
+from pipeline.structure.references import hold_references
 from pipeline.structure.run_ins import part_run_ins
 from pipeline.structure.segment import Sheet, find_sheets
 from pipeline.structure.steps import StepBook, said_steps
@@ -53,7 +54,7 @@ def _find_structure(document: Document) -> Structure:
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_tables = {index: table for index, table in tables.items() if index not in records}
-    pieces = part_counting_titles(find_head_rows(hold_answers(_label_pieces(document, sheet_tables))))
+    pieces = part_counting_titles(find_head_rows(_hold(_label_pieces(document, sheet_tables))))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
@@ -66,6 +67,11 @@ def _find_structure(document: Document) -> Structure:
         return read_record_fiches(document, decide_columns(records))
     plan_champs, rest = find_plan_champs(document)
     return Structure((), plan_champs, (*rest, *show_headings(document, plan_champs)))
+
+
+def _hold(pieces: Sequence[Piece]) -> list[Piece]:
+    """The stream with the lines held that look like a fiche's opening and answer a label."""
+    return hold_references(hold_answers(pieces))
 
 
 def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> bool:

@@ -19,6 +19,7 @@ _TITLE_LENGTH: Final = 400
 _BARE_NUMBER: Final = re.compile(r"(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?:[.-]\d{1,3}){0,3}")
 # «1.2», «A.3», «MOB-03», «A01»: a bare «7» is a page's or a key figure's as well.
 _LONE_CODE: Final = re.compile(r"(?:[A-Z]{1,5}[-. ]?\d{1,3}(?:\.\d{1,3}){0,2}|\d{1,2}(?:[.-]\d{1,2}){1,3})")
+_ROW: Final = re.compile(r".*/row\[\d+\]/")
 _JOIN_LIMIT: Final = 4  # a title runs over up to so many lines
 
 
@@ -110,7 +111,9 @@ def _is_lone_code(pieces: Sequence[Piece], index: int) -> bool:
     piece = pieces[index]
     if not piece.is_free_text or _LONE_CODE.fullmatch(piece.unit.text.strip()) is None:
         return False
-    beside = [pieces[i] for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
+    # The axe may stand between, as in «2.3», «Axe 2 – Se déplacer», «Créer des pistes cyclables».
+    step = 2 if index + 2 < len(pieces) and any(part.niveau in STEPS for part in pieces[index + 1].parts) else 1
+    beside = [pieces[i] for i in (index - 1, index + step) if 0 <= i < len(pieces)]
     if not is_set_apart(piece.unit):
         beside = [other for other in beside[:1] if index > 0 and other.unit.kind is BlockKind.HEADING]
     return any(other.is_free_text and not other.parts and _is_title_like(other.unit) for other in beside)
@@ -207,7 +210,10 @@ def _read_levels(
                 and value.index + 1 not in used
                 and len(following.unit.text) <= _TITLE_LENGTH
                 and (not behind or bool(behind[0].parts) or len(pieces) - value.index > 3)
-                and look_of(following.unit)[:6] == look_of(pieces[value.index].unit)[:6]
+                and (
+                    look_of(following.unit)[:6] == look_of(pieces[value.index].unit)[:6]
+                    or _in_one_row(pieces[value.index].unit, following.unit)
+                )
             ):
                 title = following.unit.text
                 taken.add(value.index + 1)
@@ -215,6 +221,12 @@ def _read_levels(
         if before is None or (before.titre is None and title):
             levels[value.name] = Level(value.name, value.number or (before.numero if before else None), title)
     return tuple(levels[name] for name in STEPS if name in levels), taken
+
+
+def _in_one_row(one: Unit, other: Unit) -> bool:
+    """Whether two units stand in one row of a table: «Orientation 1 | Revitaliser les bourgs»."""
+    row = _ROW.match(one.place.path)
+    return row is not None and other.place.path.startswith(row[0])
 
 
 def _find_title(pieces: Sequence[Piece], used: set[int], hints: HeaderHints) -> str | None:

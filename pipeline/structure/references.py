@@ -1,0 +1,56 @@
+"""Other fiches named under a label such as «Actions liées»: «2.1 Encourager le covoiturage» opens no fiche there."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from models.document import BlockKind
+from pipeline.structure.header_lines import parse_code_line
+from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of, make_text
+from pipeline.structure.units import Unit
+
+_NAMING: Final = "articulation"
+_FICHES: Final = ("fiche", "action")
+
+
+def hold_references(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same stream; lines that name fiches right behind a label of `articulation` answer it, unless they look like
+    the lines that open fiches elsewhere.
+    """
+    found = list(_find_references(pieces))
+    if not found:
+        return list(pieces)
+    behind = set(found)
+    opening = {look_of(piece.unit) for i, piece in enumerate(pieces) if i not in behind and _names_a_fiche(piece)}
+    held = list(pieces)
+    for i in found:
+        if look_of(pieces[i].unit) not in opening:
+            held[i] = make_text(pieces[i].unit, held=True, table=pieces[i].table)
+    return held
+
+
+def _find_references(pieces: Sequence[Piece]) -> Iterator[int]:
+    label: Unit | None = None
+    for i, piece in enumerate(pieces):
+        if piece.role is Role.LABEL:
+            names = piece.match is not None and piece.match.name == _NAMING
+            label = piece.unit if names else None
+        elif label is not None and not piece.unit.furniture:
+            if _names_a_fiche(piece) and _may_answer(label, piece.unit):
+                yield i
+            else:
+                label = None
+
+
+def _names_a_fiche(piece: Piece) -> bool:
+    if not piece.is_free_text:
+        return False
+    if piece.parts:
+        return any(part.niveau in _FICHES for part in piece.parts)
+    return parse_code_line(piece.unit.text) is not None and (is_set_apart(piece.unit) or piece.table is not None)
+
+
+def _may_answer(label: Unit, unit: Unit) -> bool:
+    """Whether a line is no larger than the label above, on its page, and no heading."""
+    sizes = label.style.size, unit.style.size
+    larger = sizes[0] is not None and sizes[1] is not None and sizes[1] > sizes[0]
+    return unit.kind is not BlockKind.HEADING and not larger and label.place.page == unit.place.page

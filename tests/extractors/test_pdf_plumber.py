@@ -17,10 +17,10 @@ from extractors.pdf_engine import PdfFile, open_pdf
 from extractors.pdf_plumber import open_plumber
 from models.document import Block, BlockKind, Document, Place
 from models.engines import PdfEngine
-from tests.extractors.pdf_files import HEIGHT, WIDTH, Draw, fill, grid, make_pdf, rule, texts, write
+from tests.extractors.pdf_files import HEIGHT, WIDTH, Draw, fill, grid, make_pdf, texts, write
+from tests.extractors.pdf_tables import BOLD, coloured_cells, merged_label, thin_fills, turned_label
 
 SAMPLES = Path(__file__).parents[2] / "data/samples"
-BOLD = "Helvetica-Bold"
 Change = Callable[[PageModel], PageModel | None]
 
 
@@ -33,48 +33,6 @@ def _fiche(canvas: Canvas) -> None:
     write(canvas, 186, 148, "Agence du Val d'Orge")
     write(canvas, 66, 178, "Objectifs", font="Helvetica-Oblique")
     write(canvas, 186, 178, "• Réduire les délais pour les com-", "munes du plateau", "• Former les aidants")
-
-
-def _merged(canvas: Canvas) -> None:
-    for y in (100, 190):
-        rule(canvas, 60, y, 540, y)
-    for y in (130, 160):
-        rule(canvas, 180, y, 540, y)
-    for x in (60, 180, 540):
-        rule(canvas, x, 100, x, 190)
-    write(canvas, 66, 148, "Partenaires", font=BOLD)
-    for number, name in enumerate(("Communes", "Associations", "Hôpital")):
-        write(canvas, 186, 118 + 30 * number, name)
-
-
-def _thin_fills(canvas: Canvas) -> None:
-    for y in (100, 130, 160):
-        fill(canvas, 60, y - 0.4, 540, y + 0.4, "#000000")
-    for x in (60, 180, 540):
-        fill(canvas, x - 0.4, 100, x + 0.4, 160, "#000000")
-    for number, (label, value) in enumerate((("Pilote", "Ville"), ("Budget", "12 000 €"))):
-        write(canvas, 66, 118 + 30 * number, label)
-        write(canvas, 186, 118 + 30 * number, value)
-
-
-def _coloured(canvas: Canvas) -> None:
-    for number, (label, value) in enumerate((("Pilote", "Ville"), ("Budget", "12 000 €"))):
-        top = 100 + 30 * number
-        fill(canvas, 60, top, 180, top + 30, "#ddebf7")
-        fill(canvas, 180, top, 540, top + 30, "#f2f2f2")
-        write(canvas, 66, top + 18, label, font=BOLD)
-        write(canvas, 186, top + 18, value)
-
-
-def _turned_label(canvas: Canvas) -> None:
-    grid(canvas, (60, 90, 540), (100, 220))
-    canvas.saveState()
-    canvas.translate(78, HEIGHT - 200)
-    canvas.rotate(90)
-    canvas.setFont(BOLD, 10)
-    canvas.drawString(0, 0, "Mise en route")
-    canvas.restoreState()
-    write(canvas, 96, 120, "Ouvrir un guichet unique")
 
 
 def _turned_page(canvas: Canvas) -> None:
@@ -102,10 +60,10 @@ def _framed_with_round_corners(canvas: Canvas) -> None:
 
 PAGES: tuple[Draw, ...] = (
     _fiche,
-    _merged,
-    _thin_fills,
-    _coloured,
-    _turned_label,
+    merged_label,
+    thin_fills,
+    coloured_cells,
+    turned_label,
     _turned_page,
     _cropped,
     _framed_with_round_corners,
@@ -237,7 +195,7 @@ def _codes(document: Document) -> list[tuple[str, int | None]]:
 
 @pytest.mark.parametrize("change", [_halve, _drop])
 def test_a_page_that_lost_text_is_read_again(change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = make_pdf(_merged, _fiche)
+    data = make_pdf(merged_label, _fiche)
     whole = _read(data)
     _make_engine_lose(monkeypatch, change, 2)
     again = _read(data)
@@ -251,7 +209,7 @@ def test_a_page_that_is_short_in_both_readings_keeps_the_longer_one_and_says_so(
 ) -> None:
     _make_engine_lose(monkeypatch, lambda page: replace(page, glyphs=Glyphs(page.glyphs.runs[:1])), 1)
     _make_plumber_lose(monkeypatch, _halve)
-    document = _read(make_pdf(_merged))
+    document = _read(make_pdf(merged_label))
     assert "Communes" in document.text
     assert "Hôpital" not in document.text
     assert _codes(document) == [("texte_perdu", 1), ("page_relue", 1)]
@@ -260,13 +218,13 @@ def test_a_page_that_is_short_in_both_readings_keeps_the_longer_one_and_says_so(
 def test_a_second_reading_that_holds_no_more_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     _make_engine_lose(monkeypatch, _halve, 1)
     _make_plumber_lose(monkeypatch, _halve)
-    assert _codes(_read(make_pdf(_merged))) == [("texte_perdu", 1)]
+    assert _codes(_read(make_pdf(merged_label))) == [("texte_perdu", 1)]
 
 
 def test_a_page_that_neither_engine_reads_is_lost_and_the_others_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     _make_engine_lose(monkeypatch, _drop, 1)
     _make_plumber_lose(monkeypatch, _drop)
-    document = _read(make_pdf(_merged, _fiche))
+    document = _read(make_pdf(merged_label, _fiche))
     assert _codes(document) == [("texte_perdu", 1)]
     assert "Agence du Val d'Orge" in document.text
 
@@ -286,11 +244,11 @@ def test_whole_pages_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("pdfplumber was asked")
 
     monkeypatch.setattr(extractors.pdf_plumber, "open_plumber", fail)
-    assert "Communes" in _read(make_pdf(_merged, lambda canvas: fill(canvas, 50, 50, 300, 300, "#888888"))).text
+    assert "Communes" in _read(make_pdf(merged_label, lambda canvas: fill(canvas, 50, 50, 300, 300, "#888888"))).text
 
 
 def test_pages_are_not_taken_from_a_file_in_which_pdfplumber_finds_fewer() -> None:
-    plumber = open_plumber(make_pdf(_merged), 2)
+    plumber = open_plumber(make_pdf(merged_label), 2)
     assert plumber is not None
     assert plumber.read_page(1) is None
 
@@ -301,6 +259,6 @@ def test_bytes_that_are_no_pdf_give_no_file_and_no_error() -> None:
 
 
 def test_the_source_is_the_same_whichever_engine_reads() -> None:
-    data = make_pdf(_merged)
+    data = make_pdf(merged_label)
     for engine in PdfEngine:
         assert _read(data, engine).source.sha256 == hashlib.sha256(data).hexdigest()

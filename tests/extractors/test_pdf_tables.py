@@ -4,8 +4,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from models.document import Block, BlockKind, Document
 from tests.extractors.pdf_files import HEIGHT, fill, grid, make_pdf, read_pdf, rows, rule, texts, write
-
-BOLD = "Helvetica-Bold"
+from tests.extractors.pdf_tables import BOLD, coloured_cells, merged_label, thin_fills, turned_label
 
 
 def _tables(document: Document) -> list[Block]:
@@ -60,18 +59,7 @@ def test_wrapped_lines_of_a_cell_are_one_paragraph_and_a_short_line_ends_it() ->
 
 
 def test_a_label_cell_merged_over_three_rows_keeps_all_three() -> None:
-    def draw(canvas: Canvas) -> None:
-        for y in (100, 190):
-            rule(canvas, 60, y, 540, y)
-        for y in (130, 160):
-            rule(canvas, 180, y, 540, y)
-        for x in (60, 180, 540):
-            rule(canvas, x, 100, x, 190)
-        write(canvas, 66, 148, "Partenaires", font=BOLD)
-        for number, name in enumerate(("Communes", "Associations", "Hôpital")):
-            write(canvas, 186, 118 + 30 * number, name)
-
-    (table,) = _tables(read_pdf(make_pdf(draw)))
+    (table,) = _tables(read_pdf(make_pdf(merged_label)))
     assert [len(row) for row in table.rows] == [2, 1, 1]
     assert (table.rows[0][0].row_span, table.rows[0][0].column_span) == (3, 1)
     assert [row[-1].column for row in table.rows] == [1, 1, 1]
@@ -92,29 +80,12 @@ def test_a_banner_over_all_columns_spans_them() -> None:
 
 
 def test_thin_filled_rectangles_rule_a_table_as_lines_do() -> None:
-    def draw(canvas: Canvas) -> None:
-        for y in (100, 130, 160):
-            fill(canvas, 60, y - 0.4, 540, y + 0.4, "#000000")
-        for x in (60, 180, 540):
-            fill(canvas, x - 0.4, 100, x + 0.4, 160, "#000000")
-        for number, (label, value) in enumerate((("Pilote", "Ville"), ("Budget", "12 000 €"))):
-            write(canvas, 66, 118 + 30 * number, label)
-            write(canvas, 186, 118 + 30 * number, value)
-
-    document = read_pdf(make_pdf(draw))
+    document = read_pdf(make_pdf(thin_fills))
     assert rows(document, _tables(document)[0]) == [["Pilote", "Ville"], ["Budget", "12 000 €"]]
 
 
 def test_coloured_cells_without_rules_make_a_table() -> None:
-    def draw(canvas: Canvas) -> None:
-        for number, (label, value) in enumerate((("Pilote", "Ville"), ("Budget", "12 000 €"))):
-            top = 100 + 30 * number
-            fill(canvas, 60, top, 180, top + 30, "#ddebf7")
-            fill(canvas, 180, top, 540, top + 30, "#f2f2f2")
-            write(canvas, 66, top + 18, label, font=BOLD)
-            write(canvas, 186, top + 18, value)
-
-    document = read_pdf(make_pdf(draw))
+    document = read_pdf(make_pdf(coloured_cells))
     (table,) = _tables(document)
     assert rows(document, table) == [["Pilote", "Ville"], ["Budget", "12 000 €"]]
     assert table.rows[0][0].style.fill == 0xDDEBF7
@@ -147,19 +118,9 @@ def test_a_badge_with_a_border_is_no_table() -> None:
 
 
 def test_a_label_turned_by_ninety_degrees_is_read_and_marked() -> None:
-    def draw(canvas: Canvas) -> None:
-        grid(canvas, (60, 90, 540), (100, 220))
-        canvas.saveState()
-        canvas.translate(78, HEIGHT - 200)
-        canvas.rotate(90)
-        canvas.setFont(BOLD, 10)
-        canvas.drawString(0, 0, "Mise en œuvre".replace("œ", "oe"))
-        canvas.restoreState()
-        write(canvas, 96, 120, "Ouvrir un guichet unique")
-
-    document = read_pdf(make_pdf(draw))
+    document = read_pdf(make_pdf(turned_label))
     (table,) = _tables(document)
-    assert rows(document, table) == [["Mise en oeuvre", "Ouvrir un guichet unique"]]
+    assert rows(document, table) == [["Mise en route", "Ouvrir un guichet unique"]]
     assert table.rows[0][0].blocks[0].style.rotated
     assert not table.rows[0][1].blocks[0].style.rotated
 

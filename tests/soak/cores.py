@@ -12,21 +12,27 @@ from statistics import median
 import psutil
 
 from pipeline.exit_codes import ExitCode
+from pipeline.sources import find_sources
 from tests.bench.documents import lay_out
 from tests.bench.invention import invent_sheets
 from tests.soak.command import start
 from tests.soak.documents import make_documents
+from tests.soak.plain import convert_plainly, convert_plainly_beside
 
 SMALL_DOCUMENTS, PLANS, FICHES_A_PLAN, TURNS = 1_000, 60, 12, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """Of whole runs: held to one core, with one worker but every core, and with a worker a core."""
+    """Of whole runs: held to one core, with one worker but every core, and with a worker a core.
+
+    `most` is no seconds: how many times as much plain loops do, one a core and each by itself, as one of them alone.
+    """
 
     one_core: float
     one_worker: float
     every_core: float
+    most: float
 
 
 def main() -> int:
@@ -67,6 +73,7 @@ def measure(sources: Path, out: Path) -> Seconds:
         _time(sources, out / "one_core", 1, cores[:1]),
         _time(sources, out / "one_worker", 1, cores),
         _time(sources, out / "every_core", len(cores), cores),
+        _find_most(sources, out, len(cores)),
     )
 
 
@@ -76,10 +83,24 @@ def describe(turns: list[Seconds]) -> str:
         f"{name} {median(getattr(turn, field) for turn in turns):.1f} s"
         for name, field in (("one core", "one_core"), ("one worker", "one_worker"), ("every core", "every_core"))
     )
-    to_core = sorted(turn.one_core / turn.every_core for turn in turns)
-    to_worker = sorted(turn.one_worker / turn.every_core for turn in turns)
-    ratios = (f"{median(found):.2f} ({found[0]:.2f} to {found[-1]:.2f})" for found in (to_core, to_worker))
-    return f"{seconds}; every core is {' times one core, '.join(ratios)} times one worker"
+    to_core, to_worker, most = (
+        f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        for ratios in (
+            [turn.one_core / turn.every_core for turn in turns],
+            [turn.one_worker / turn.every_core for turn in turns],
+            [turn.most for turn in turns],
+        )
+    )
+    told = f"every core is {to_core} times one core, {to_worker} times one worker"
+    return f"{seconds}; {told}; plain loops side by side: {most} times one"
+
+
+def _find_most(sources: Path, out: Path, cores: int) -> float:
+    """What the machine has to give: its cores share memory and caches, and the clock of its processor."""
+    found = find_sources([sources])
+    alone, _ = convert_plainly(found, out / "plain_alone")
+    slowest = max(seconds for seconds, _ in convert_plainly_beside(found, out / "plain_beside", cores))
+    return cores * alone / slowest
 
 
 def _time(sources: Path, out: Path, workers: int, cores: list[int]) -> float:

@@ -16,13 +16,26 @@ def convert_plainly(found: Sequence[SourceFile], folder: Path) -> tuple[float, f
     """Seconds, by the clock and of processor time, for converting in a plain loop that keeps each result in a plain
     file: in a process forked from where workers are forked from, so that both have the same loaded and warmed up.
     """
+    (seconds,) = convert_plainly_beside(found, folder, 1)
+    return seconds
+
+
+def convert_plainly_beside(found: Sequence[SourceFile], folder: Path, count: int) -> list[tuple[float, float]]:
+    """The same in so many processes at once that know nothing of one another, each over all documents."""
     folder.mkdir()
     prepare_pool()
-    ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("forkserver").Process(target=_convert_all, args=(found, folder, theirs))
-    process.start()
-    seconds: tuple[float, float] = ours.recv()
-    process.join()
+    context = multiprocessing.get_context("forkserver")
+    ends, processes = [], []
+    for number in range(count):
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        (folder / str(number)).mkdir()
+        processes.append(context.Process(target=_convert_all, args=(found, folder / str(number), theirs)))
+        ends.append(ours)
+    for process in processes:
+        process.start()
+    seconds: list[tuple[float, float]] = [end.recv() for end in ends]
+    for process in processes:
+        process.join()
     return seconds
 
 

@@ -37,6 +37,9 @@ _MARGIN: Final = 0.09
 _LEAST_PAIRS: Final = 2
 # For the height of a table in lines, in points.
 _LINE_HEIGHT: Final = 13.0
+# A line below a page's head stands in this share of its height at its top, over this share of its text's width.
+_HEAD: Final = 0.15
+_ACROSS: Final = 0.95
 
 
 def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> list[Part]:
@@ -49,7 +52,22 @@ def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> 
         weight = max(2.0, (box.bottom - box.top) / _LINE_HEIGHT)
         blocks.append(Block(box.x0, box.top, box.x1, box.bottom, 10.0, number, weight))
     reader = _FlowReader(page, stretches, tables)
-    return reader.read(blocks)
+    head, body = _part_head(blocks, page)
+    return [*reader.read(head), *reader.read(body)] if head else reader.read(body)
+
+
+def _part_head(blocks: Sequence[Block], page: PageModel) -> tuple[list[Block], list[Block]]:
+    """The blocks above a line that parts the head of a page from all below it, and the others."""
+    left, right = min((block.x0 for block in blocks), default=0.0), max((block.x1 for block in blocks), default=0.0)
+    for x0, top, x1, bottom in page.rules.boxes:
+        across = min(x1, right) - max(x0, left) >= _ACROSS * (right - left)
+        if not across or bottom - top > 1 or top > _HEAD * page.height:
+            continue
+        above = [block for block in blocks if block.bottom <= top + 1]
+        below = [block for block in blocks if block.top >= bottom - 1]
+        if above and below and len(above) + len(below) == len(blocks):
+            return above, below
+    return [], list(blocks)
 
 
 def _stretches(line: Line) -> Iterable[Line]:

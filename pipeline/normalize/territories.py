@@ -12,6 +12,7 @@ from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.place_evidence import settle_places
 from pipeline.normalize.places import Mention, find_places, find_places_of
 from pipeline.normalize.prior import find_prior
+from pipeline.normalize.short_names import find_short_names
 from pipeline.normalize.spelling import flatten
 from pipeline.reference.gazetteer import Entry, load_gazetteer
 
@@ -27,8 +28,10 @@ def read_territories(items: Iterable[NumberedItem], context: Context) -> tuple[T
     found: list[Territory] = []
     for champ, item, ordre in items:
         mentions = find_places_of(item.text, context.text, item.place.start)
-        if mentions or champ.name == CHAMP:
-            found.extend(_of_item(item, champ.name, ordre, prior, mentions))
+        named = list(_of_item(item, champ.name, ordre, prior, mentions)) if mentions or champ.name == CHAMP else []
+        if champ.name == CHAMP:
+            named = _with_short_names(item, ordre, prior, named)
+        found.extend(named)
         if champ.name == CHAMP:
             found.extend(_by_number(item, ordre))
             found.extend(_whole_of(item, ordre, prior, context))
@@ -53,6 +56,25 @@ def _of_item(
             yield Territory(source, entry.type, entry.code, entry.nom, _method(mention), champ, ordre)
         else:
             yield Territory(source, mention.form, None, source, "forme", champ, ordre)
+
+
+def _with_short_names(item: Item, ordre: int, prior: frozenset[str], named: list[Territory]) -> list[Territory]:
+    """With «Brive» in a document that plays in Corrèze: what a list of places calls a town of some size for short."""
+    towns = [told.code for told in named if told.type == "commune" and told.code]
+    prior = prior or frozenset(code[:3] if code.startswith("97") else code[:2] for code in towns)
+    if not prior:
+        return named
+    places = [
+        (match.start(), match.end(), told) for told in named for match in re.finditer(re.escape(told.texte), item.text)
+    ]
+    taken = [(start, end) for start, end, _ in places]
+    short = [
+        (start, end, Territory(item.text[start:end], entry.type, entry.code, entry.nom, "contexte", CHAMP, ordre))
+        for start, end, entry in find_short_names(item.text, taken, prior, listed=bool(towns))
+    ]
+    if not short:
+        return named
+    return [told for _, _, told in sorted([*places, *short], key=lambda place: place[:2])]
 
 
 def _method(mention: Mention) -> str:

@@ -1,7 +1,7 @@
 """A table's cells as the eye sees them: which are labels by the lexicon or by their look, which form a grid inside."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from pipeline.structure.units import Unit, list_units
 
 # A cell that looks like its table's labels though the lexicon does not know it.
 _LEARNED: Final = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_LABELS_AND_TEXTS: Final = 2  # rows
 _LISTING_ROWS: Final = 12
 CellLook = tuple[bool, bool, int | None]
 # Neither a header cell nor bold nor on a background.
@@ -84,6 +85,23 @@ def is_data_table(view: TableView) -> bool:
         if cell.match is not None and cell.match.method is not Method.STRUCTURE
     }
     return len(below) < 3 and not _holds_labelled_cells(rows)
+
+
+def read_row_of_labels(view: TableView, named: Set[str]) -> TableView | None:
+    """A table that looks like data as what it is if it is a row of labels over a row of their texts («Échéances |
+    Moyens | Indicateurs»), with all its labels: at least two champs, the first of which nothing else labels (`named`);
+    None for others. A table of steps or indicators opens with what the label above it names.
+    """
+    rows = [row for row in view.rows if row]
+    if len(rows) != _LABELS_AND_TEXTS or not all(looks_like_label(cell.text) for cell in rows[0]):
+        return None
+    names = [cell.match.name for cell in rows[0] if cell.match is not None and cell.match.is_champ]
+    first = rows[0][0].match
+    enough = len(set(names)) == len(names) > 1 and 3 * len(names) >= 2 * len(rows[0])
+    if not enough or first is None or not first.is_champ or first.name in named:
+        return None
+    labels = tuple(cell if cell.match else cell.with_match(_LEARNED) for cell in rows[0])
+    return TableView((labels, rows[1]), view.width, view.index)
 
 
 def _holds_labelled_cells(rows: Sequence[Sequence[CellView]]) -> bool:

@@ -9,7 +9,7 @@ from models.action import Fiche, Level, Structure
 from models.document import Block, BlockKind, Document
 from pipeline.structure.assign import assign_champs
 from pipeline.structure.banners import add_banners, set_banners_apart
-from pipeline.structure.cells import TableView, is_data_table, is_listing, view_table
+from pipeline.structure.cells import TableView, is_data_table, is_listing, read_row_of_labels, view_table
 from pipeline.structure.chapters import chapter_of, end_at_chapters, find_chapters
 from pipeline.structure.context import decide_columns, decide_labels
 from pipeline.structure.descriptions import describe_fiches
@@ -89,9 +89,16 @@ def _label_pieces(document: Document, tables: Mapping[int, Block]) -> list[Piece
     views = {index: view for index, view in every if not is_listing(view)}
     labelling = {index: view for index, view in views.items() if not is_data_table(view)}
     pieces = mark_labels(list(part_run_ins(_read_pieces(document, labelling))))
-    if len(labelling) < len(views) and len(_names_in_flow(pieces)) < _ENOUGH:
-        return mark_labels(list(part_run_ins(_read_pieces(document, views))))
-    return pieces
+    if len(labelling) == len(views):
+        return pieces
+    named = _names_in_flow(pieces)
+    if len(named) >= _ENOUGH:
+        others = (view for index, view in views.items() if index not in labelling)
+        found = {row.index: row for view in others if (row := read_row_of_labels(view, named)) is not None}
+        if not found:
+            return pieces
+        views = {**labelling, **found}
+    return mark_labels(list(part_run_ins(_read_pieces(document, views))))
 
 
 def _names_in_flow(pieces: Sequence[Piece]) -> set[str]:

@@ -338,3 +338,11 @@ def test_turned_letters_a_little_apart_are_one_word() -> None:
     wider = Run("N", 20, 79.5, 30, 88.5, 28, 10.0, PLAIN, 1, False, 2)
     (paragraph,) = read_layout(make_page([*letters, wider])).parts
     assert paragraph.text == "CON"
+
+
+def test_a_line_below_the_head_of_a_page_keeps_its_right_end_out_of_the_right_column() -> None:
+    head = [make_run("AXE 3 – Prévention", 50, 40, style=BOLD), make_run("Fiche action n° 10", 470, 40)]
+    left = _column(50, 70, "Bouger après 60 ans", "La sédentarité progresse après la retraite", "et les chutes aussi.")
+    right = _column(310, 70, "Comité sportif", "Clubs du canton et associations de quartier", "Caisse de retraite")
+    texts = _texts(_by_height([*head, *left, *right]), lines=[(50, 56, 560, 56)])
+    assert "".join(texts).index("Fiche action n° 10") < "".join(texts).index("Bouger après")

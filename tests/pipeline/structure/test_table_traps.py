@@ -113,3 +113,33 @@ def test_a_cell_with_a_label_of_its_own_answers_no_label_at_its_left() -> None:
     (found,) = fiches(("h2", "Fiche 1 – Trier"), ("t", rows))
     assert texts(found, "calendrier") == ["Étude : 2025", "Travaux : 2026"]
     assert texts(found, "publics") == []
+
+
+def test_a_row_of_labels_over_a_row_of_texts_labels_them_below_headings_too() -> None:
+    (fiche,) = fiches(
+        ("h1", "Fiche action n° 9 – Un parcours santé"),
+        ("h3", "Constats"),
+        ("p", "Un collégien sur cinq est en surpoids."),
+        ("h3", "Objectifs"),
+        ("p", "Repérer plus tôt."),
+        ("h3", "Territoire"),
+        ("p", "Tout le canton"),
+        ("t", [["*Échéances", "*Moyens", "*Relais"], ["2025-2028", "0,3 ETP d'infirmière", "Parents d'élèves"]]),
+    )
+    assert texts(fiche, "territoire") == ["Tout le canton"]
+    assert texts(fiche, "calendrier") == ["2025-2028"]
+    assert texts(fiche, "moyens") == ["0,3 ETP d'infirmière"]
+
+
+def test_one_step_below_its_header_row_stays_the_text_of_the_heading() -> None:
+    (fiche,) = fiches(
+        ("h1", "Fiche action n° 9 – Un parcours santé"),
+        ("h3", "Constats"),
+        ("p", "Un collégien sur cinq est en surpoids."),
+        ("h3", "Objectifs"),
+        ("p", "Repérer plus tôt."),
+        ("h3", "Étapes"),
+        ("t", [["*Étapes", "*Échéance", "*Responsable"], ["Recenser", "2025", "Rectorat"]]),
+    )
+    assert len(texts(fiche, "mise_en_oeuvre")) == 2
+    assert texts(fiche, "calendrier") == []

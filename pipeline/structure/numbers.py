@@ -50,12 +50,15 @@ def part_counting_titles(pieces: Sequence[Piece]) -> list[Piece]:
     """The same stream; titles that a bare number opens («7 Ouvrir une ressourcerie») as number and title, where the
     numbers count lines that have labels below them.
     """
-    body = body_size(pieces)
-    numbered = {
+    opened = {
         i: found
         for i, piece in enumerate(pieces)
-        if (found := _NUMBERED_TITLE.match(piece.unit.text)) and _is_numbered_title(piece, body)
+        if piece.unit.text[:1].isdigit() and (found := _NUMBERED_TITLE.match(piece.unit.text))
     }
+    if len(opened) < _SHORTEST_SERIES:
+        return list(pieces)
+    body = body_size(pieces)
+    numbered = {i: found for i, found in opened.items() if _is_numbered_title(pieces[i], body)}
     places = [*numbered, len(pieces)]
     opening = [i for i, behind in pairwise(places) if _has_labels(pieces[i + 1 : behind])]
     series = opening[:1] + [i for before, i in pairwise(opening) if _follows(numbered, before, i)]

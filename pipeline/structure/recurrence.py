@@ -1,6 +1,6 @@
 """A document's own vocabulary: lines set in the same way that come again in fiche after fiche are its labels."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -91,11 +91,12 @@ def _may_label(unit: Unit, start: int) -> bool:
 
 
 def _body_look(pieces: Sequence[Piece]) -> _BodyLook:
-    looks: Counter[_BodyLook] = Counter()
+    looks: dict[_BodyLook, int] = {}
     for piece in pieces:
         if piece.role is Role.TEXT and not piece.unit.furniture:
-            looks[_type_of(piece.unit)] += len(piece.unit.text)
-    return looks.most_common(1)[0][0] if looks else (None, None)
+            look = _type_of(piece.unit)
+            looks[look] = looks.get(look, 0) + len(piece.unit.text)
+    return max(looks, key=looks.__getitem__) if looks else (None, None)
 
 
 def _type_of(unit: Unit) -> _BodyLook:

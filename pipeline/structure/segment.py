@@ -1,6 +1,5 @@
 """Finding the fiches in the stream: where each header begins, where its champs end, what lies between."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ _TELLING: Final = frozenset({"mise_en_oeuvre", "indicateurs", "moyens", "publics
 _TITLE_LENGTH: Final = 250
 _LISTED: Final = 3  # so many lines that open fiches and stand together list them
 _INTRO_PIECES: Final = 12
-_CELL: Final = re.compile(r".*/cell\[\d+\]/")
 _HEAD_HEIGHT: Final = 120.0  # points from the top of the page
 
 
@@ -295,8 +293,9 @@ def _answers_the_last_label(label: Piece, piece: Piece, *, is_first: bool) -> bo
 
 def cell_of(unit: Unit) -> str:
     """The path of the innermost cell that a unit stands in, with its slash; empty in running text."""
-    cell = _CELL.match(unit.place.path)
-    return cell[0] if cell else ""
+    path = unit.place.path
+    start = path.rfind("/cell[", 0, path.rfind("/"))
+    return path[: path.find("/", start + 1) + 1] if start >= 0 else ""
 
 
 def _answers_header_label(pieces: Sequence[Piece], index: int) -> bool:

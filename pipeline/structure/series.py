@@ -28,11 +28,12 @@ LARGER: Final = 1.2  # than running text
 
 def body_size(pieces: Sequence[Piece]) -> float | None:
     """The font size of most of the text; None where nothing says any."""
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for piece in pieces:
-        if piece.unit.style.size is not None:
-            sizes[piece.unit.style.size] += len(piece.unit.text)
-    return sizes.most_common(1)[0][0] if sizes else None
+        size = piece.unit.style.size
+        if size is not None:
+            sizes[size] = sizes.get(size, 0) + len(piece.unit.text)
+    return max(sizes, key=sizes.__getitem__) if sizes else None
 
 
 def find_titles_in_series(pieces: Sequence[Piece]) -> frozenset[int]:

@@ -6,9 +6,11 @@ from typing import Final
 
 # A word's characters in Latin-1 as they are, all others as blanks: what is not Latin-1 parts words here, but for «œ».
 _WORD_BYTES: Final = bytes(code if chr(code).isalnum() else 0x20 for code in range(256))
+_NO_DIGITS: Final = bytes(code for code in range(256) if not 0x30 <= code <= 0x39)
 
 
-@lru_cache(maxsize=256)  # each value stage asks for the words of the same items
+# Each value stage asks for the words of the items of some dozen fiches, before the next one does.
+@lru_cache(maxsize=1 << 11)
 def words_of(flat: str) -> Sequence[str]:
     """The words of a flattened text (`letters.flatten`) in order."""
     return split_words(flat)
@@ -36,6 +38,15 @@ def find_words(flat: str, words: Sequence[str], places: Iterable[int]) -> list[i
         found.append(at)
         passed = place
     return found
+
+
+def digits_of(text: str) -> bytes:
+    """The digits of a text one behind the other: where there are too few of them, no pattern of figures need look.
+
+    >>> digits_of("le 3 mai 2024")
+    b'32024'
+    """
+    return text.encode("latin-1", "replace").translate(None, _NO_DIGITS)
 
 
 def _blank_marks(flat: str) -> str:

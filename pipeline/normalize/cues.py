@@ -8,8 +8,8 @@ from typing import Final
 from pipeline.normalize.spelling import flatten
 from pipeline.words import split_words, words_of
 
-# So many letters of a word tell whether a phrase may begin with it.
-_BEGINNING: Final = 2
+# Of a word that a phrase leaves open («medic*»), so many letters tell whether the phrase may begin with it.
+_BEGINNING: Final = 4
 # What the patterns allow behind a word: feminine and plural.
 _ENDINGS: Final = ("", "e", "s", "es")
 
@@ -36,14 +36,20 @@ class Cues:
 
 def beginnings_in(flat: str) -> set[str]:
     """How the words of a flattened text begin: only phrases whose `beginning_of` is among them can stand in it."""
-    return {"", *[word[:_BEGINNING] for word in words_of(flat)]}
+    words = words_of(flat)
+    return {"", *words, *[word[:_BEGINNING] for word in words]}
 
 
 def beginning_of(phrase: str) -> str:
-    """The first letters of a phrase's first word; none where it has no word, or not letters enough."""
+    """A phrase's first word, or its first letters where it is left open; none where it has no word, or not letters
+    enough."""
     flat = flatten(phrase)
     words = split_words(flat)
-    return words[0][:_BEGINNING] if words and "*" not in flat[:_BEGINNING] else ""
+    if not words or "*" in flat[:_BEGINNING]:
+        return ""
+    head, star, _ = flat.partition("*")
+    is_open = bool(star) and head[-1].isalnum() and split_words(head) == words[:1]
+    return words[0][:_BEGINNING] if is_open else words[0]
 
 
 def make_cues(pattern: str, phrases: Iterable[str]) -> Cues:

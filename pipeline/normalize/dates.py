@@ -10,12 +10,14 @@ from pipeline.lexicon import read_lexicon
 from pipeline.normalize.cues import Cues, make_cues
 from pipeline.normalize.moments import SCHOOL_YEAR, Moment, is_possible
 from pipeline.normalize.spelling import flatten
+from pipeline.words import digits_of
 
 _YEAR: Final = r"(?:19|20|21)\d{2}"
-# No moment without a year somewhere in the text, or its last two digits («01/03/24»).
-_YEAR_DIGITS: Final = re.compile(r"\d\d")
-_DATED: Final = re.compile(rf"{_YEAR}|\d[/.-]\d\d|[a-z][.-]{{0,2}}\s?'?[1-4]\d(?!\d)")
-_DIGIT: Final = re.compile(r"\d")
+# No moment without a year somewhere in the text, or its last two digits («01/03/24», «juin 24»).
+_LEAST_DIGITS: Final = 2
+# Begins with a digit, which is rare, and looks back only then.
+_DATED: Final = re.compile(r"[0-9](?:[/.-][0-9]{2}|(?<=1)9[0-9]{2}|(?<=2)[01][0-9]{2})")
+_SHORT_DATED: Final = re.compile(r"[a-z][.-]{0,2}\s?'?[1-4]\d(?!\d)")
 _AGE_BEHIND: Final = re.compile(r"\s(?:et plus|et moins|revolus)")
 _LOOSE_END: Final = re.compile(r"[\s:(,']+$")
 _LENGTH_BEHIND: Final = re.compile(r"\s*:\s*(?:\d|\w+ an)")
@@ -57,7 +59,7 @@ class Horizon:
 @lru_cache(maxsize=2048)
 def find_moments(flat: str) -> tuple[Found, ...]:
     """The moments of a flattened text (`spelling.flatten`) in order; those without a year count only in a range."""
-    if not _YEAR_DIGITS.search(flat):
+    if len(digits_of(flat)) < _LEAST_DIGITS:
         return ()
     found: list[Found] = []
     for match in _moments().finditer(flat):
@@ -70,12 +72,14 @@ def find_moments(flat: str) -> tuple[Found, ...]:
 
 def may_tell_year(flat: str) -> bool:
     """Whether any moment of a flattened text can have a year."""
-    return _YEAR_DIGITS.search(flat) is not None and _DATED.search(flat) is not None
+    if len(digits_of(flat)) < _LEAST_DIGITS:
+        return False
+    return _DATED.search(flat) is not None or _SHORT_DATED.search(flat) is not None
 
 
 def find_durations(flat: str) -> Iterator[Duration]:
     """The durations of a flattened text, ages and times gone by left out."""
-    if not _units().may_stand_in(flat) and not _DIGIT.search(flat):
+    if not _units().may_stand_in(flat) and not digits_of(flat):
         return
     units = read_lexicon("dates")["unites"]
     for match in _units().pattern.finditer(flat):

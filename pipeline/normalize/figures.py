@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.lexicon import read_lexicon
 from pipeline.normalize.spelling import flatten
+from pipeline.words import digits_of
 
 _UNIT: Final = r"(?:\s?(?:%|€|k€|m3|m2|ha|kwh|mwh|gwh|teqco2|tonnes?|km|h\b|heures?|jours?|ans?\b|[a-zœ-]+s\b))?"
 _NUMBER: Final = rf"[<>≥≤+-]?\s?\d+(?:[ .]\d{{3}})*(?:[.,]\d+)?{_UNIT}"
@@ -69,6 +70,9 @@ def read_figures(text: str) -> Figures:
     Figures(libelle='Nombre de participants', valeur_initiale=None, cible='80 par an', echeance=None, source=None)
     """
     text, source = _take_source(text)
+    if not digits_of(text) and ":" not in text and "(" not in text and "=" not in text:
+        # Without a figure, only a number in words behind such a mark is a target («Séances : au moins deux»).
+        return Figures(text, None, None, None, source)
     pair = _take_change(text) or _take_two_years(text)
     if pair:
         return replace(pair, source=source)
@@ -134,7 +138,8 @@ def _take_goal(text: str) -> dict[str, str]:
 
 
 def _take_source(text: str) -> tuple[str, str | None]:
-    match = _SOURCE.search(flatten(text))
+    flat = flatten(text)
+    match = _SOURCE.search(flat) if "source" in flat else None
     if not match or not text[: match.start()].strip():
         return text, None
     return text[: match.start()].rstrip(" (,;."), _slice(text, match, "source")

@@ -33,6 +33,7 @@ from pipeline.normalize.people import is_person
 from pipeline.normalize.prose_actors import find_roles
 from pipeline.normalize.spelling import flatten, fold
 from pipeline.normalize.split import article_length, is_sentence, looks_like_organisation, split_actors
+from pipeline.words import digits_of
 
 _THE: Final = r"(?:la |le |l['’]|les )?"
 _MARKS: Final = re.compile(r"(?:\s*(?:HT|TTC|/\s?an|par an|annuels?))*")
@@ -80,7 +81,6 @@ _PAID_BEFORE: Final = re.compile(rf"\b{_GIVES} (?:à (?:hauteur de )?\d+ ?% )?pa
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{2,7})?")
 # «À définir (ARS, Région)»: nobody is named before the bracket.
 _OPEN_BRACKET: Final = re.compile(r"[^()]*\((?![^()]*\))")
-# Both begin with what is rare.
 _EURO: Final = re.compile(r"eur(?<!\weur)")
 _THOUSANDS: Final = re.compile(r"\d\s?[km]e\b")
 # A number and nothing else but a label that tells what it is: «Coût (k€) : 120».
@@ -151,7 +151,8 @@ def speaks_of_money(text: str) -> bool:
     if "€" in text or "|" in text:
         return True
     flat = flatten(text)
-    return _EURO.search(flat) is not None or _THOUSANDS.search(flat) is not None
+    named = "eur" in flat and _EURO.search(flat) is not None
+    return named or (len(digits_of(flat)) > 0 and _THOUSANDS.search(flat) is not None)
 
 
 # Actors, amounts and flags each ask for the lines of the same item.

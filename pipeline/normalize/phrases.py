@@ -5,7 +5,6 @@ A phrase in capitals is an acronym: it meets words that begin with two capitals 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from pipeline.normalize.spelling import flatten
@@ -64,13 +63,13 @@ class PhraseBook(Generic[T]):
             if match is not None:
                 found.append((place, *match))
                 free = place + len(match[0])
-        return self._make_hits(text, written, found) if found else []
+        return self._make_hits(text, flat, written, found) if found else []
 
     def _make_hits(
-        self, text: str, written: Sequence[str], found: list[tuple[int, tuple[str, ...], T]]
+        self, text: str, flat: str, written: Sequence[str], found: list[tuple[int, tuple[str, ...], T]]
     ) -> list[Hit[T]]:
         edges = [edge for place, phrase, _ in found for edge in (place, place + len(phrase) - 1)]
-        starts = self._find_words(flatten(text), written, edges)
+        starts = self._find_words(flat, written, edges)
         hits: list[Hit[T]] = []
         for number, (place, phrase, value) in enumerate(found):
             start, last = starts[2 * number], starts[2 * number + 1]
@@ -102,7 +101,6 @@ def _forms_of(singular: str) -> Iterator[str]:
         yield f"{singular[:-2]}aux"
 
 
-@lru_cache(maxsize=1 << 12)
 def _make_singular(word: str) -> str:
     """One form for singular and plural; not always a word (`corps` → `corp`), but the same on both sides.
 

@@ -23,14 +23,13 @@ from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.names import find_definitions, read_name
 from pipeline.normalize.recognisers import find_organisations, knows_names_only
 from pipeline.normalize.spelling import flatten
-from pipeline.words import split_words, words_of
+from pipeline.words import digits_of, split_words, words_of
 
 # What a plan is in general, a diagnosis or an indicator does not say who does this one. Champs of names are read by
 # `actors`.
 _GENERAL: Final = {"definition", "constat", "indicateurs", "entete", "freins", "leviers", "statut"}
 _BRACKETED: Final = re.compile(r"\s?\((?:[A-ZÀ-Ý]\.?){2,}\)")
 _SHARE: Final = re.compile(r"\(?\d+(?:,\d+)?\s?%\)?")
-_DIGIT: Final = re.compile(r"\d")
 _FAR: Final = 70
 _LONGEST_OPENING: Final = 40
 _POINTED: Final = re.compile(r"[a-z]\.[a-z]\.")
@@ -115,7 +114,7 @@ def _may_always(_start: int, _end: int) -> bool:
 
 def _without_dates(flat: str) -> str:
     """The text with blanks for its dates: «signé le 6 juillet 2015 par l'État» is «signé par l'État»."""
-    for found in find_moments(flat) if _DIGIT.search(flat) else ():
+    for found in find_moments(flat) if digits_of(flat) else ():
         opening = re.search(r"\b(?:le|en|au|a)\s$", flat[: found.start])
         start = opening.start() if opening else found.start
         flat = f"{flat[:start]}{' ' * (found.end - start)}{flat[found.end :]}"

@@ -26,6 +26,7 @@ _LONGEST_SUBJECT: Final = 12
 _WORD: Final = re.compile(r"[\w'’-]+")
 _LINES: Final = re.compile(r"[^\n]+")
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_OPENS_PHONE: Final = frozenset("+0")
 _LISTS: Final = {"pilotage", "partenaires"}
 _AUTHORITIES: Final = {"region", "departement", "epci", "commune"}
 _AUTHORITY: Final = re.compile(
@@ -159,7 +160,9 @@ def _without_spare_addresses(actors: list[Actor]) -> list[Actor]:
 
 
 def _is_address(source: str) -> bool:
-    return EMAIL.match(source) is not None or PHONE.match(source) is not None
+    # Most hold neither, which is told at once.
+    mailed = "@" in source and EMAIL.match(source) is not None
+    return mailed or (source[:1] in _OPENS_PHONE and PHONE.match(source) is not None)
 
 
 def _one_contact(named: list[tuple[str, str, Name]]) -> list[tuple[str, str, Name]]:

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_BOX: Final = re.compile(r"[☐☒☑□■▢✅❌]|\[[ xX]?\](?!\w)")
+# Begins with one choice of characters, which is told at once of each that is none of them.
+_BOX: Final = re.compile(r"[☐☒☑□■▢✅❌\[](?:(?<!\[)|[ xX]?\](?!\w))")
 _EMPTY: Final = frozenset("☐□▢") | {"[ ]", "[]"}
 
 

@@ -8,6 +8,7 @@ from models.action import Item
 from models.document import CELL_SEPARATOR
 from pipeline.normalize.spelling import fold
 
+_LAST_CELL: Final = re.compile(r"cell\[(\d+)\](?!.*cell\[)")
 _QUALIFIERS: Final = re.compile(
     r"\b(?:(?:en |fin |a |pour )?(?:19|20)\d{2}|ht|ttc"
     r"|(?:annuel|previsionnel|estime|estimatif|global|attendu|vise)(?:le|e)?s?"
@@ -41,7 +42,7 @@ def column_name(header: str, names: Mapping[str, str]) -> str | None:
 def column_numbers(item: Item) -> list[int]:
     """The column of each filled cell from 1, as the cells' paths say; their rank where there are no paths."""
     spans = cell_spans(item)
-    numbers = [re.search(r"cell\[(\d+)\](?!.*cell\[)", cell.path) for cell in item.cells]
+    numbers = [_LAST_CELL.search(cell.path) for cell in item.cells]
     if len(numbers) != len(spans) or not all(numbers):
         return list(range(1, len(spans) + 1))
     return [int(match[1]) for match in numbers if match]

@@ -102,7 +102,7 @@ def _has_pictured_cover(document: Document) -> bool:
 def _cover_lines(structure: Structure, lines: Sequence[Line]) -> Iterator[Line]:
     """The lines before the first fiche's own: before its title, without what places it in the plan."""
     first = structure.fiches[0]
-    starts = list(starts_of(first.champs)) or [0]
+    starts = starts_of(first.champs) or [0]
     above = {step.titre for step in first.hierarchie}
     for line in lines:
         if first.titre and first.titre in line.text:

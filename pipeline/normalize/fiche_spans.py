@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Final
 
 from models.action import Champ, Structure
-from models.document import Document
+from models.document import Document, Place
 from pipeline.structure.plan_lines import Line, flow_lines
 
 # Lines at either end of a document are kept, fiche or not: who made it stands there.
@@ -34,28 +34,27 @@ class FicheSpans:
 def find_fiche_spans(structure: Structure) -> FicheSpans:
     """The stretches of all fiches of a document."""
     spans = sorted(
-        (min(starts), max(_ends_of(fiche.champs)))
-        for fiche in structure.fiches
-        if (starts := list(starts_of(fiche.champs)))
+        (min(starts), max(_ends_of(fiche.champs))) for fiche in structure.fiches if (starts := starts_of(fiche.champs))
     )
     return FicheSpans(tuple(first for first, _ in spans), tuple(accumulate((last for _, last in spans), max)))
 
 
-def starts_of(champs: Iterable[Champ]) -> Iterator[int]:
+def starts_of(champs: Iterable[Champ]) -> list[int]:
     """Where the labels and items of champs start in the text."""
-    for champ in champs:
-        if champ.label_place:
-            yield champ.label_place.start
-        for item in champ.items:
-            yield item.place.start
+    return [place.start for place in _places_of(champs)]
 
 
-def _ends_of(champs: Iterable[Champ]) -> Iterator[int]:
+def _ends_of(champs: Iterable[Champ]) -> list[int]:
+    return [place.end for place in _places_of(champs)]
+
+
+def _places_of(champs: Iterable[Champ]) -> list[Place]:
+    found: list[Place] = []
     for champ in champs:
-        if champ.label_place:
-            yield champ.label_place.end
-        for item in champ.items:
-            yield item.place.end
+        if champ.label_place is not None:
+            found.append(champ.label_place)
+        found += [item.place for item in champ.items]
+    return found
 
 
 def lines_beside(document: Document, structure: Structure) -> Iterator[Line]:

@@ -18,6 +18,9 @@ _OTHER: Final = "autre"
 _BREAK: Final = re.compile(r"[\n;•]|\s[|]\s")
 _SOFT: Final = re.compile(r"[,.:(\[]\s|\s[–—/+-]\s|\s(?:et|ainsi que|ou)\s", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\s?(?:[-–—/]|à|au)\s?(?:(?:19|20)\d\d|\d\d))?(?!\d)")
+_YEARS_BEHIND: Final = re.compile(rf"\s?[(]?{_YEARS.pattern}[)]?")
+_STOP: Final = re.compile(r"[,;:()\n]|\.(?:\s|$)")
+_WORD: Final = re.compile(r"\S+")
 # What may follow a plan's name and still be of it: whose it is, and its years.
 _OWNER: Final = re.compile(
     r"\s(?:(?:19|20)\d\d|\(?(?:19|20)\d\d\s?[-–—/]|de\s|du\s|des\s|d['’]|(?:inter)?communal|intercommunautaire|métropolitain"
@@ -162,7 +165,7 @@ def _with_complements(text: str, end: int) -> int:
 
 def _extend(text: str, end: int) -> int:
     """The end of a name with its owner and years: «PRS» → «PRS Bretagne 2018-2028»."""
-    years = re.compile(rf"\s?[(]?{_YEARS.pattern}[)]?").match(text, end)
+    years = _YEARS_BEHIND.match(text, end)
     if years:
         return years.end() if years[0].count("(") == years[0].count(")") else years.end() - years[0].count(")")
     return _end_of_name(text, end) if _OWNER.match(text, end) else end
@@ -171,11 +174,11 @@ def _extend(text: str, end: int) -> int:
 def _end_of_name(text: str, end: int) -> int:
     """Where the words that qualify a name stop: at punctuation, an element, or after as many as a name has."""
     stop = len(text)
-    for pattern in (_SOFT, re.compile(r"[,;:()\n]|\.(?:\s|$)"), _element_pattern()):
+    for pattern in (_SOFT, _STOP, _element_pattern()):
         match = pattern.search(text, end)
         if match:
             stop = min(stop, match.start())
-    words = list(re.finditer(r"\S+", text[end:stop]))[:_LONGEST_NAME]
+    words = list(_WORD.finditer(text[end:stop]))[:_LONGEST_NAME]
     return end + words[-1].end() if words else end
 
 

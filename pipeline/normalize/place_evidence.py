@@ -19,6 +19,7 @@ _CAPITAL_AFTER: Final = re.compile(r" [A-ZÀ-Ý]")
 _SMALL_BEFORE: Final = re.compile(
     r"(?<![\w-])(?:en|a|au|aux|de|du|des|la|le|les|sur|dans|par|pour|et|chez|vers|entre|depuis) $"
 )
+_SENTENCE_OPENING: Final = re.compile(r"(?:^|[.!?:\n•]\s?)[A-ZÀ-Ý][\w'’-]*\s$")
 _OF_A_STREET: Final = ("de ", "du ", "des ", "la ", "'")
 # A city this big needs no département of its own in the document; one that outweighs its namesakes is the one meant.
 _KNOWN_CITY: Final = 20_000
@@ -220,7 +221,7 @@ def _adjoins(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 30) : mention.start]
     if _neutral().search(flatten(before)) or _SMALL_BEFORE.search(flatten(before)):
         return bool(_CAPITAL_AFTER.match(text, mention.end))
-    opening = re.search(r"(?:^|[.!?:\n•]\s?)[A-ZÀ-Ý][\w'’-]*\s$", before) is not None and mention.start > 30
+    opening = _SENTENCE_OPENING.search(before) is not None and mention.start > 30
     return (bool(_CAPITAL_BEFORE.search(before)) and not opening) or bool(_CAPITAL_AFTER.match(text, mention.end))
 
 

@@ -25,7 +25,7 @@ from models.document import Document
 from pipeline.normalize.context import Context
 from pipeline.normalize.names import find_definitions
 from pipeline.normalize.plan_evidence import PlanText, read_plan_text
-from pipeline.normalize.plan_names import Place, PlanName, find_years, may_start_name, read_plan_names
+from pipeline.normalize.plan_names import Place, PlanName, find_years, may_quote, may_start_name, read_plan_names
 from pipeline.normalize.plan_sentences import (
     find_duration,
     find_holder,
@@ -104,7 +104,8 @@ def _read_names(text: PlanText) -> _Names:
     quoted: list[PlanName] = []
     full: list[PlanName] = []
     for champ, line in text.own:
-        for name in read_plan_names(line):
+        # Elsewhere only a quoted name counts.
+        for name in read_plan_names(line) if champ == "constat" or may_quote(line) else ():
             if name.quoted:
                 quoted.append(name)
             elif champ == "constat" and name.is_full and not name.plural:

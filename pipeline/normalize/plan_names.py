@@ -28,6 +28,7 @@ _VERSION: Final = re.compile(
     r"\s+(?:n° ?\d|[2-9](?![\d\w-])|I{1,3}(?!\w)|de (?:deuxième|seconde|troisième|nouvelle) génération)"
 )
 _QUOTED: Final = re.compile(r"[\s,:]*[«“\"]\s*([^«»“”\"]{4,180}?)\s*[»”\"]")
+_QUOTES: Final = ("«", "“", '"')
 _SEPARATOR: Final = re.compile(r"\s+[-–—|•·/]\s+|\s*[:;|\n]|[.!?](?:\s|$)|,\s|\s\((?!(?:19|20)\d\d)")
 _WORD: Final = re.compile(r"[\s,]+[a-zà-ÿœ][\w’'-]*")
 _MOST_YEARS: Final = 20
@@ -71,6 +72,11 @@ def read_plan_names(text: str, *, is_title: bool = False) -> Iterator[PlanName]:
     for mention in (unlisted,) if unlisted else mentions:
         if text[max(0, mention.start - 1) : mention.start] != "(":
             yield _read_quoted(text, mention, is_title=is_title) or _read_name(text, mention, is_title=is_title)
+
+
+def may_quote(text: str) -> bool:
+    """Whether any name of a text can be `quoted`."""
+    return any(mark in text for mark in _QUOTES)
 
 
 def find_years(text: str) -> tuple[int, int] | None:

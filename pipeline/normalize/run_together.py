@@ -7,10 +7,12 @@ from typing import Final
 
 from pipeline.normalize.actor_lexicon import acronyms, full_names, words
 from pipeline.normalize.spelling import flatten, fold
+from pipeline.words import split_words
 
 # A name behind one of these goes on with the one before.
 _JOINING: Final = re.compile(r"(?:\b(?:d[eu]s?|la|les?|et|ou|aux?|par|pour|en|avec|sur|of)|[:(/«-])\s*\Z|'\Z")
 _HEAD: Final = re.compile(r"\s*([A-ZÀ-Ý][\w-]{3,})\s")
+_GOES_ON: Final = frozenset("_-")
 _TOKENS: Final = re.compile(r"\S+")
 
 
@@ -43,20 +45,32 @@ def _split_known(piece: str) -> Iterator[tuple[int, int]]:
     """«Agence régionale de santé Conseil départemental»: known names one after the other, each with a capital."""
     cuts: list[int] = []
     flat = flatten(piece)
-    # Most pieces open with no known name: told faster than by the pattern.
-    bare = flat.lstrip()
-    known = bare.startswith(_known_by_first_word().get(bare.partition(" ")[0], ()))
-    first = _known_pattern().match(flat, len(flat) - len(flat.lstrip())) if known else None
-    if first and flat[first.end() :].strip():
-        later = (match.start() for match in _known_pattern().finditer(flat, first.end()))
+    end = _end_of_known(flat, len(flat) - len(flat.lstrip()))
+    if end and not _first_words().isdisjoint(split_words(flat[end:])):
+        later = (match.start() for match in _known_pattern().finditer(flat, end))
         cuts = [at for at in later if piece[at].isupper() and not _JOINING.search(flat, 0, at)]
     yield from zip([0, *cuts], [*cuts, len(piece)], strict=True)
+
+
+def _end_of_known(flat: str, start: int) -> int | None:
+    """The end of the longest known name there; None where none stands there, as in most pieces."""
+    space = flat.find(" ", start)
+    for name in _known_by_first_word().get(flat[start:space], ()) if space > 0 else ():
+        end = start + len(name)
+        if flat.startswith(name, start) and not (flat[end : end + 1].isalnum() or flat[end : end + 1] in _GOES_ON):
+            return end
+    return None
 
 
 @cache
 def _known_pattern() -> re.Pattern[str]:
     """The full names of known organisations, longest first, on flattened text."""
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, _known_full_names()))})(?![\w-])")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(split_words(name)[0] for name in _known_full_names())
 
 
 @cache

@@ -33,7 +33,9 @@ _OF: Final = re.compile(r"(?:de|du|d'|des|a|au|aux|en|pour|sur|dans|sous|chez)(?
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
 _GROUP: Final = re.compile(r"(?<!http)(?<!https)\s?:(?:\s|$)")
 _HARD: Final = re.compile(
-    r"[,;\n•|\t]|\s[-–]\s|(?:(?<![\d/])|(?<=\d)(?=/[A-ZÀ-Ý]))/(?!/)|\.(?=\s+[A-ZÀ-Ý])|\s\+\s|\u2794|\s[·]\s"
+    # Begins with one choice of characters, which is told at once of each that is none of them.
+    r"[,;\n•|\t\u2794\s/.](?:(?<=[,;\n•|\t\u2794])|(?<=\s)[-–+·]\s|(?<=\.)(?=\s+[A-ZÀ-Ý])"
+    r"|(?<=/)(?!/)(?:(?<![\d/]/)|(?<=\d/)(?=[A-ZÀ-Ý])))"
 )
 _BRACKETS: Final = {"(": ")", "[": "]", "«": "»", "“": "”"}
 _BRACKET: Final = re.compile(r"[(\[«“]")
@@ -58,7 +60,9 @@ _COMPLEMENT_AT_END: Final = re.compile(r"\s(?:de\s|d['’])[a-zà-ÿœ-]+$")
 _COLON: Final = re.compile(r"\s?:\s")
 _LINES: Final = re.compile(r"[^\n]+")
 _LAST_BRACKET: Final = re.compile(r"\s*\(\s*([^()]+?)\s*\)$")
-_LOOSE_END: Final = re.compile(r"(?:\setc|…|\s(?:et|ou|de|du|des|la|le|les|avec|par|dont))$")
+_LOOSE_WORDS: Final = ("etc", "et", "ou", "de", "du", "des", "la", "le", "les", "avec", "par", "dont")
+_LOOSE_ENDS: Final = ("…", *_LOOSE_WORDS)
+_LOOSE_END: Final = re.compile(rf"(?:…|\s(?:{'|'.join(_LOOSE_WORDS)}))$")
 # «La communauté de communes, qui porte le contrat»: the verb is about the name, the line tells nothing else.
 _RELATIVE: Final = re.compile(r",\s(?:qui|dont)\s[^,;]*")
 _WRAP: Final = re.compile(r"(?<=[a-zà-ÿ])\n(?=([a-zà-ÿ'’-]+))")
@@ -85,14 +89,16 @@ def split_actors(text: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     for start, end, role in _labelled_stretches(text):
         for piece_start, piece_end, cue in _cued_stretches(text, start, end):
-            spans = (_trim(text, *span) for span in _split_stretch(text, piece_start, piece_end))
-            parts.extend(_with_bracket(text, Part(*span, cue or role)) for span in spans if span[0] < span[1])
+            for opens, closes in _split_stretch(text, piece_start, piece_end):
+                first, behind = _trim(text, opens, closes)
+                if first < behind:
+                    parts.append(_with_bracket(text, Part(first, behind, cue or role)))
     return tuple(parts)
 
 
 def _with_bracket(text: str, part: Part) -> Part:
     """«Département (co-pilote)»: a role in a bracket is the name's, and not part of it."""
-    bracket = _LAST_BRACKET.search(text, part.start, part.end)
+    bracket = _LAST_BRACKET.search(text, part.start, part.end) if text[part.end - 1] == ")" else None
     role = bracket_roles().get(fold(bracket[1])) if bracket else None
     return Part(part.start, bracket.start(), role) if bracket and role else part
 
@@ -346,7 +352,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end = start + colon.start()
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    loose = _LOOSE_END.search(text, start, end)
+    loose = _LOOSE_END.search(text, start, end) if text.endswith(_LOOSE_ENDS, start, end) else None
     if loose and loose.start() > start:
         return _trim(text, start, loose.start())
     return start, end

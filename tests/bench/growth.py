@@ -1,6 +1,7 @@
-"""How the cost grows: with a document's pages and with a batch's documents; each point in a fresh process."""
+"""How the cost grows: with a document's pages and with a batch's documents; each point in fresh processes."""
 
-from collections.abc import Callable, Sequence
+import statistics
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ BATCH = (100, 300, 1000)
 FULL_BATCH = (100, 1000, 10_000)
 # Below this many pages or documents what a process does once weighs more than what it does for each.
 _LARGE = 100
+# Each point is measured so many times, the sizes in turn: one slow second of the machine bends no curve.
+_ROUNDS = 3
 # Where the peers' memory is read in a short run.
 _SHORT_PAGES, _FULL_PAGES = 100, 1000
 _PAGED_PEERS = ("pdfium", "kreuzberg", "pdfplumber", "markitdown")
@@ -53,24 +56,45 @@ def measure_lengths(builder: Builder, warm: list[Path], bench: Path, say: Callab
     kinds = (("ruled PDF", "pdf_two_columns", 21), ("PDF without rules", "pdf_headings", 22))
     for title, layout, seed in kinds:
         paths = builder.lengths(layout, PAGES, seed)
-        points = []
-        for pages, path in zip(PAGES, paths, strict=True):
-            points.append((pages, run_fresh("fiches", warm, [path], bench)))
-            say(f"{title}: {pages} pages")
-        grown.append(Growth(title, "pages", tuple(points)))
+        sizes = {pages: [path] for pages, path in zip(PAGES, paths, strict=True)}
+        grown.append(_measure_sizes(title, "pages", sizes, lambda files: run_fresh("fiches", warm, files, bench), say))
     return grown
+
+
+def _measure_sizes(
+    title: str,
+    unit: str,
+    sizes: Mapping[int, Sequence[Path]],
+    run: Callable[[Sequence[Path]], Timing],
+    say: Callable[[str], None],
+) -> Growth:
+    """The files of each size by the medians of some rounds."""
+    timings: dict[int, list[Timing]] = {size: [] for size in sizes}
+    for number in range(_ROUNDS):
+        for size, paths in sizes.items():
+            timings[size].append(run(paths))
+        say(f"{title}: round {number + 1} of {_ROUNDS}")
+    return Growth(title, unit, tuple((size, take_medians(found)) for size, found in timings.items()))
+
+
+def take_medians(timings: Sequence[Timing]) -> Timing:
+    """Several runs on the same files as one; of their peak memory the greatest counts."""
+    peaks = [timing.peak_mb for timing in timings if timing.peak_mb is not None]
+    return Timing(
+        wall=statistics.median(timing.wall for timing in timings),
+        cpu=statistics.median(timing.cpu for timing in timings),
+        peak_mb=max(peaks, default=None),
+        output=timings[0].output,
+    )
 
 
 def measure_batches(
     builder: Builder, warm: list[Path], bench: Path, say: Callable[[str], None], *, full: bool
 ) -> Growth:
     """The whole command on small documents of every format, its tables written to disk."""
-    points = []
-    for count in FULL_BATCH if full else BATCH:
-        paths = builder.small_files(count)
-        points.append((count, run_fresh("fiches-batch", warm, paths, bench)))
-        say(f"batch: {count} documents")
-    return Growth("batch of small documents", "documents", tuple(points))
+    sizes = {count: builder.small_files(count) for count in (FULL_BATCH if full else BATCH)}
+    title, unit = "batch of small documents", "documents"
+    return _measure_sizes(title, unit, sizes, lambda files: run_fresh("fiches-batch", warm, files, bench), say)
 
 
 def measure_memory(

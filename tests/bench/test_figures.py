@@ -3,6 +3,8 @@
 import pytest
 
 from tests.bench.figures import Spread, fit_exponent, ratio, spread
+from tests.bench.growth import take_medians
+from tests.bench.rounds import Timing
 from tests.bench.targets import format_asked, format_times
 
 
@@ -28,3 +30,8 @@ def test_a_rate_below_theirs_is_shown_as_a_fraction() -> None:
 def test_a_target_reads_as_it_is_said() -> None:
     assert format_asked(12, "pdfplumber") == "≥ 12 × pdfplumber"
     assert format_asked(1 / 5, "pdfium") == "within 5 × of pdfium"
+
+
+def test_one_slow_run_of_three_changes_no_time_and_one_that_took_memory_counts() -> None:
+    quick, slow, big = Timing(1.0, 1.0, 150.0, 7), Timing(9.0, 8.0, 150.0, 7), Timing(1.5, 1.5, 180.0, 7)
+    assert take_medians([quick, slow, big]) == Timing(1.5, 1.5, 180.0, 7)

@@ -2,8 +2,13 @@
 
 import gc
 
+import pyarrow as pa
+
 from pipeline.batch import worker
 from pipeline.batch.single import convert_guarded
+
+# Arrow's own allocator takes ten megabytes for the first byte, in each worker.
+pa.set_memory_pool(pa.system_memory_pool())
 
 # A fiche, and a page that describes a plan: every stage loads what it needs for them, lexicons, reference, rulers.
 _FICHE = """Plan local de santé de Valmorin 2024-2026

@@ -6,8 +6,8 @@ Style sheets are long (python-docx's template has 164 styles, 350 kB) and a fich
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
-from xml.sax.saxutils import escape
 
 from extractors.docx_names import PPR, RPR, VAL, child_value, is_on, read_color, read_fill, read_int, w
 from extractors.docx_symbols import SYMBOL_FONTS
@@ -145,7 +145,7 @@ class StyleSheet:
     def _cut(self, style_id: str) -> bytes | None:
         """The bytes of one style."""
         blob = self._memory.blob
-        at = blob.find(f'w:styleId="{escape(style_id)}"'.encode())
+        at = blob.find(f'w:styleId="{escape(style_id, quote=False)}"'.encode())
         start = blob.rfind(b"<w:style ", 0, at)
         if at < 0 or start < 0:
             return None

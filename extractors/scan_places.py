@@ -1,13 +1,19 @@
 """Boxes of straightened pages back to where they stand on the pages as they came."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from extractors.build import DraftBlock, DraftCell
-from extractors.raster import Tilt
 from models.document import Box
 
-Tilts = Mapping[int, Tilt]
+if TYPE_CHECKING:
+    # Every PDF comes by here, and few are scans: what reads pictures is not loaded for the others.
+    from extractors.raster import Tilt
+
+Tilts: TypeAlias = "Mapping[int, Tilt]"
 
 
 def place_back(drafts: Iterable[DraftBlock], tilts: Tilts) -> Iterable[DraftBlock]:

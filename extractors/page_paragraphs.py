@@ -11,7 +11,6 @@ from extractors.markers import marker_length as _marker_length
 from extractors.page import Leading, PageModel, Run, half_points
 from extractors.page_lines import SOFT_HYPHEN, Line, StyledText
 from models.document import Box
-from models.light import light_dataclass
 
 _TERMINAL: Final = (".", ":", ";", "!", "?", "…")
 # A step down this much larger than the usual one parts paragraphs: for certain, most often, or where steps are even.
@@ -100,13 +99,18 @@ class Paragraph:
         return self.styled[0][0] if len(self.styled) == 1 else "".join([piece for piece, _ in self.styled])
 
 
-@light_dataclass(frozen=True, slots=True)
+@dataclass(slots=True, init=False)
 class Column:
     """The horizontal room that lines have, in points, on a page."""
 
-    left: float
-    right: float
-    page: PageModel
+    left: Final[float]
+    right: Final[float]
+    page: Final[PageModel]
+
+    def __init__(self, left: float, right: float, page: PageModel) -> None:  # written out: see `Run`
+        self.left = left
+        self.right = right
+        self.page = page
 
 
 class _Gap(Enum):

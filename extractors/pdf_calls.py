@@ -8,7 +8,7 @@ A function that converts its arguments itself costs twice as much, and a page ta
 
 import ctypes
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any, NewType, TypeAlias
 
@@ -29,6 +29,8 @@ BEZIER, MOVE = raw.FPDF_SEGMENT_BEZIERTO, raw.FPDF_SEGMENT_MOVETO
 
 # A pointer ready to be passed to the functions below.
 Argument = NewType("Argument", object)
+# The same for `pdf_sweeps`, which may do without ctypes.
+Handle = NewType("Handle", object)
 
 
 # Makes a pointer ready for calls; what it points to must outlive it.
@@ -57,21 +59,26 @@ page_close = _prototype(raw.FPDF_ClosePage, None)
 text_close = _prototype(raw.FPDFText_ClosePage, None)
 
 
-def load_page(document: Argument, index: int) -> Argument:
-    """A page by its number from 0, to be given to `page_close`; raises PdfiumError. pypdfium2's own pages know when
-    nobody needs them any more, which costs more than to load a small one's text."""
-    page = _page_load(document, index)
+def find_address(name: str) -> int:
+    """Where one of PDFium's functions is, by its full name: `pdf_sweeps.c` calls them without ctypes."""
+    return ctypes.cast(getattr(raw, name), c_void_p).value or 0
+
+
+def load_page(document: Argument, index: int) -> int:
+    """The address of a page by its number from 0, to be given to `page_close`; raises PdfiumError. pypdfium2's own
+    pages know when nobody needs them any more, which costs more than to load a small one's text."""
+    page: int | None = _page_load(document, index)
     if not page:
         raise PdfiumError(f"page {index + 1} cannot be loaded")
-    return as_argument(page)
+    return page
 
 
-def load_text(page: Argument) -> Argument:
-    """The text of a page, to be given to `text_close` before the page is closed; raises PdfiumError."""
-    text = _text_load(page)
+def load_text(page: Argument) -> int:
+    """The address of a page's text, to be given to `text_close` before the page is closed; raises PdfiumError."""
+    text: int | None = _text_load(page)
     if not text:
         raise PdfiumError("the text of a page cannot be loaded")
-    return as_argument(text)
+    return text
 
 
 page_bounding_box = _prototype(raw.FPDF_GetPageBoundingBox, c_int)
@@ -119,8 +126,6 @@ segment_type = _prototype(raw.FPDFPathSegment_GetType, c_int)
 segment_close = _prototype(raw.FPDFPathSegment_GetClose, c_int)
 
 
-_COLOR = struct.Struct("=4I")
-_MATRIX = struct.Struct("=6f")
 _FLOAT, _DOUBLE = 4, 8
 
 
@@ -130,38 +135,6 @@ def make_room(layout: struct.Struct, *offsets: int) -> tuple[bytearray, list[Arg
     buffer = bytearray(layout.size)
     start = ctypes.addressof((ctypes.c_char * layout.size).from_buffer(buffer))
     return buffer, [as_argument(start + offset) for offset in offsets]
-
-
-class ColorCall:
-    """Asks for the fill or stroke colour of page objects, with one set of buffers for all calls: room for `at_once`."""
-
-    def __init__(self, function: Any, at_once: int = 1) -> None:
-        self._function = function
-        self._at_once = at_once
-        room = struct.Struct(f"{at_once * _COLOR.size}x")
-        self._channels, pointers = make_room(room, *range(0, room.size, _FLOAT))
-        self._pointers = [pointers[channel::4] for channel in range(4)]
-        self._first = pointers[:4]
-
-    def __call__(self, obj: Argument) -> int | None:
-        """The colour as 0xRRGGBB; -1 where it is a pattern or unknown, None where nothing shows (alpha 0)."""
-        if not self._function(obj, *self._first):
-            return -1
-        red, green, blue, alpha = _COLOR.unpack_from(self._channels)
-        return (red << 16 | green << 8 | blue) if alpha else None
-
-    def ask_all(self, objects: Sequence[Argument]) -> list[int | None]:
-        """The colours of many objects; asked in one sweep, a call costs half."""
-        colors: list[int | None] = []
-        for begin in range(0, len(objects), self._at_once):
-            some = objects[begin : begin + self._at_once]
-            known = list(map(self._function, some, *self._pointers))
-            answers = _COLOR.iter_unpack(self._channels[: len(some) * _COLOR.size])
-            colors += [
-                -1 if not is_known else (red << 16 | green << 8 | blue) if alpha else None
-                for is_known, (red, green, blue, alpha) in zip(known, answers, strict=True)
-            ]
-        return colors
 
 
 class FourCall:
@@ -178,16 +151,3 @@ class FourCall:
         self._function(*arguments, *self._pointers)
         first, second, third, fourth = self._numbers.unpack(self._buffer)
         return first, second, third, fourth
-
-
-class MatrixCall:
-    """Asks for the matrix of page objects, with one buffer for all calls."""
-
-    def __init__(self) -> None:
-        self._buffer, (self._start,) = make_room(_MATRIX, 0)
-
-    def __call__(self, obj: Argument) -> tuple[float, float, float, float, float, float]:
-        """The matrix as a, b, c, d, e, f; the one of the call before where it fails."""
-        object_matrix(obj, self._start)
-        a, b, c, d, e, f = _MATRIX.unpack(self._buffer)
-        return a, b, c, d, e, f

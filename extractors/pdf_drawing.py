@@ -1,12 +1,11 @@
 """The drawn paths of a PDF page as rules and fills, those inside form XObjects too."""
 
-import struct
 from collections.abc import Iterator, Sequence
-from ctypes import c_float
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Final
 
 from extractors import pdf_calls as calls
+from extractors import pdf_sweeps as sweeps
 from extractors.page_paths import Drawing, Point, bounds, is_rectangle
 from extractors.pdf_places import Frame
 
@@ -22,24 +21,17 @@ _THIN: Final = 3.0
 # How far off a side a point of a frame may be, in points.
 _ON_SIDE: Final = 0.6
 
-# What PDFium's calls fill.
-_MODES: Final = struct.Struct("=2i")
-_POINT: Final = struct.Struct("=2f")
-_WIDTH: Final = struct.Struct("=f")
-
 _Affine = tuple[float, float, float, float, float, float]
 
 
 def _form_objects(
-    form: calls.Argument, outer: _Affine | None, depth: int
-) -> Iterator[tuple[calls.Argument, int, _Affine | None]]:
-    """Every object in a form with its type and the matrix of the forms around it, in drawing order."""
+    form: calls.Handle, outer: _Affine | None, depth: int
+) -> Iterator[tuple[calls.Handle, int, _Affine | None]]:
+    """Every object in a form but its texts, with its type and the matrix of the forms around it, in drawing order."""
     if depth > _MOST_DEPTH:
         return
-    affine = _times(calls.MatrixCall()(form), outer)
-    for index in range(min(calls.form_count_objects(form), _MOST_OBJECTS)):
-        obj = calls.as_argument(calls.form_object(form, index))
-        kind = calls.object_type(obj)
+    affine = _times(sweeps.read_matrix(form), outer)
+    for obj, kind in sweeps.list_form_objects(form, _MOST_OBJECTS):
         if kind == calls.FORM_OBJECT:
             yield from _form_objects(obj, affine, depth + 1)
         else:
@@ -68,28 +60,16 @@ def _apply(affine: _Affine, x: float, y: float) -> Point:
 
 
 class DrawingReader:
-    """Reads the drawn paths of pages, one after another: one for a file, for the buffers that calls fill."""
+    """Reads the drawn paths of pages, one after another."""
 
     def __init__(self) -> None:
         self._frame = Frame(0.0, 0.0, 0.0, 0.0, 0)
         self.drawing = Drawing()
-        self._bounds = calls.FourCall(calls.object_bounds, c_float)
-        self._matrix = calls.MatrixCall()
-        self._fill = calls.ColorCall(calls.fill_color)
-        self._stroke = calls.ColorCall(calls.stroke_color)
-        self._modes, (self._fill_at, self._stroked_at) = calls.make_room(_MODES, 0, _MODES.size // 2)
-        self._point, (self._x_at, self._y_at) = calls.make_room(_POINT, 0, _POINT.size // 2)
-        self._width, (self._width_at,) = calls.make_room(_WIDTH, 0)
 
-    def read(self, page: calls.Argument, frame: Frame) -> Drawing:
-        """All rules, fills and pictures of a page, placed on the page as displayed."""
+    def read(self, page: int, frame: Frame) -> Drawing:
+        """All rules, fills and pictures of the page at that address, placed on the page as displayed."""
         self._frame, self.drawing = frame, Drawing()
-        count = min(calls.page_count_objects(page), _MOST_OBJECTS)
-        objects = list(map(calls.as_argument, map(calls.page_object, repeat(page), range(count))))
-        # Most objects are text: they are passed over in one sweep.
-        for obj, kind in zip(objects, map(calls.object_type, objects), strict=True):
-            if kind == calls.TEXT_OBJECT:
-                continue
+        for obj, kind in sweeps.list_page_objects(sweeps.ready(page), _MOST_OBJECTS):
             if kind == calls.FORM_OBJECT:
                 for inner, inner_kind, affine in _form_objects(obj, None, 1):
                     self.read_object(inner, inner_kind, affine)
@@ -97,40 +77,38 @@ class DrawingReader:
                 self.read_object(obj, kind, None)
         return self.drawing
 
-    def read_object(self, obj: calls.Argument, kind: int, affine: _Affine | None) -> None:
+    def read_object(self, obj: calls.Handle, kind: int, affine: _Affine | None) -> None:
         """Add what a path draws, or where a picture stands."""
         if kind == calls.PATH_OBJECT:
             self.read_path(obj, affine)
         elif kind == calls.IMAGE_OBJECT:
             self.read_picture(obj, affine)
 
-    def read_path(self, obj: calls.Argument, affine: _Affine | None) -> None:
+    def read_path(self, obj: calls.Handle, affine: _Affine | None) -> None:
         """Add what a path draws: by its bounds where they tell all, else by its points."""
         self.drawing.paths += 1
-        calls.path_draw_mode(obj, self._fill_at, self._stroked_at)
-        filled, stroked = _MODES.unpack(self._modes)
+        filled, stroked, count = sweeps.read_modes(obj)
         if stroked:
-            color = self._stroke(obj)
-            if color is not None:
-                self._read_stroke(obj, affine, color)
+            color, width = sweeps.read_stroke(obj)
+            if color is not None and count <= _MOST_SEGMENTS:
+                self._read_stroke(self._subpaths(obj, count, affine), count, width, color)
         if filled:
-            color = self._fill(obj)
+            color = sweeps.read_fill_color(obj)
             if color is not None:
-                self._read_fill(obj, affine, color)
+                self._read_fill(obj, count, affine, color)
 
-    def read_picture(self, obj: calls.Argument, affine: _Affine | None) -> None:
+    def read_picture(self, obj: calls.Handle, affine: _Affine | None) -> None:
         """Add where a picture is."""
         self.drawing.pictures.append(self._box(obj, affine))
 
-    def _box(self, obj: calls.Argument, affine: _Affine | None) -> tuple[float, float, float, float]:
-        left, bottom, right, top = self._bounds(obj)
+    def _box(self, obj: calls.Handle, affine: _Affine | None) -> tuple[float, float, float, float]:
+        left, bottom, right, top = sweeps.read_bounds(obj)
         if affine is not None:
             (xa, ya), (xb, yb) = _apply(affine, left, bottom), _apply(affine, right, top)
             left, bottom, right, top = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
         return self._frame.place_box(left, bottom, right, top)
 
-    def _read_fill(self, obj: calls.Argument, affine: _Affine | None, color: int) -> None:
-        count = calls.path_count_segments(obj)
+    def _read_fill(self, obj: calls.Handle, count: int, affine: _Affine | None, color: int) -> None:
         box = self._box(obj, affine)
         if count <= 5 or min(box[2] - box[0], box[3] - box[1]) <= _THIN:
             self.drawing.add_box(box, color)
@@ -144,13 +122,8 @@ class DrawingReader:
         if curved and (count <= _ROUNDED or (len(subpaths) == 1 and is_round_frame(subpaths[0]))):
             self.drawing.add_box(box, color)
 
-    def _read_stroke(self, obj: calls.Argument, affine: _Affine | None, color: int) -> None:
-        count = calls.path_count_segments(obj)
-        if count > _MOST_SEGMENTS:
-            return
-        calls.stroke_width(obj, self._width_at)
-        (width,) = _WIDTH.unpack(self._width)
-        subpaths, curved = self._subpaths(obj, count, affine)
+    def _read_stroke(self, found: tuple[list[list[Point]], bool], count: int, width: float, color: int) -> None:
+        subpaths, curved = found
         if curved:
             # A frame with round corners: its sides do not meet, its bounds do.
             if len(subpaths) == 1 and (count <= _ROUNDED or is_round_frame(subpaths[0])):
@@ -159,26 +132,26 @@ class DrawingReader:
         for points in subpaths:
             self.drawing.add_polyline(points, width, color)
 
-    def _subpaths(self, obj: calls.Argument, count: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
+    def _subpaths(self, obj: calls.Handle, count: int, affine: _Affine | None) -> tuple[list[list[Point]], bool]:
         """The points of each subpath on the page, closed ones with their first point again; whether any is curved.
         The path has `count` segments."""
-        a, b, c, d, e, f = _times(self._matrix(obj), affine)
-        place, point, x_at, y_at = self._frame.place, self._point, self._x_at, self._y_at
-        subpaths: list[list[Point]] = []
-        curved = False
-        for index in range(count):
-            segment = calls.as_argument(calls.path_segment(obj, index))
-            kind = calls.segment_type(segment)
-            curved = curved or kind == calls.BEZIER
-            if curved and count > _FINELY_ROUNDED:
+        a, b, c, d, e, f = _times(sweeps.read_matrix(obj), affine)
+        place = self._frame.place
+        segments = sweeps.list_segments(obj, min(count, _FINELY_ROUNDED))
+        if count > _FINELY_ROUNDED:
+            if not any(segment[0] == calls.BEZIER for segment in segments):
+                segments = sweeps.list_segments(obj, count)
+            if any(segment[0] == calls.BEZIER for segment in segments):
                 # A drawing: what it looks like is no matter here.
                 return [], True
-            calls.segment_point(segment, x_at, y_at)
-            x, y = _POINT.unpack(point)
+        subpaths: list[list[Point]] = []
+        curved = False
+        for kind, x, y, closes in segments:
+            curved = curved or kind == calls.BEZIER
             if kind == calls.MOVE or not subpaths:
                 subpaths.append([])
             subpaths[-1].append(place(a * x + c * y + e, b * x + d * y + f))
-            if calls.segment_close(segment):
+            if closes:
                 subpaths[-1].append(subpaths[-1][0])
         return [points for points in subpaths if points], curved
 

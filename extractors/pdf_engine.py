@@ -1,10 +1,11 @@
 """PDFium fills the page model: a PDF's bytes as pages of arrays, with what the file says of itself."""
 
+from __future__ import annotations
+
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from extractors import pdf_calls as calls
 from extractors.heap import keep_heap
@@ -15,6 +16,9 @@ from extractors.pdf_looks import LookStore
 from extractors.pdf_places import Frame, Places
 from extractors.pdf_text import TextReading
 from models.errors import Motif, UnreadableSource
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 @dataclass(slots=True)
@@ -38,14 +42,15 @@ class PdfFile:
         """The Info dictionary's title, author and day of making, verbatim; empty where it has none."""
         return {key: self.document.get_metadata_value(key) for key in ("Title", "Author", "CreationDate")}
 
-    def _load(self, document: calls.Argument, index: int) -> calls.Argument:
+    def _load(self, document: calls.Argument, index: int) -> int:
         """A page, what was filled into its form fields being part of it: PDFium's text leaves annotations out."""
-        page = calls.load_page(document, index)
+        address = calls.load_page(document, index)
+        page = calls.as_argument(address)
         if calls.page_count_annotations(page) and _has_fields(page):
             calls.page_flatten(page, calls.FLATTEN_FOR_DISPLAY)
             calls.page_close(page)
-            page = calls.load_page(document, index)
-        return page
+            address = calls.load_page(document, index)
+        return address
 
     def render(self, index: int, dpi: float) -> Image.Image:
         """The picture of a page as displayed; raises UnreadableSource if PDFium cannot load it."""
@@ -74,23 +79,24 @@ class PdfFile:
                 model = None
             finally:
                 # Without it PDFium keeps the objects of all pages: 851 MB instead of 35 MB on 1,000 pages.
-                calls.page_close(page)
+                calls.page_close(calls.as_argument(page))
                 # A font's handle may come back for another font once its page is gone.
                 self.looks.fonts.clear()
             yield model
 
-    def _read_page(self, page: calls.Argument, number: int) -> PageModel:
+    def _read_page(self, address: int, number: int) -> PageModel:
+        page = calls.as_argument(address)
         box = calls.Rect()
         calls.page_bounding_box(page, ctypes.byref(box))
         frame = Frame(box.left, box.bottom, box.right, box.top, calls.page_rotation(page))
-        drawing = self.drawings.read(page, frame)
+        drawing = self.drawings.read(address, frame)
         borders = Borders(drawing)
         textpage = calls.load_text(page)
         try:
             reading = TextReading(textpage, frame, borders, self.places, self.looks)
             glyphs = reading.read()
         finally:
-            calls.text_close(textpage)
+            calls.text_close(calls.as_argument(textpage))
         return PageModel(
             number=number,
             width=calls.page_width(page),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors import pdf_calls as calls
+from extractors import pdf_sweeps as sweeps
 from models.document import Style
 
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi|[-,]bd\b|extrabd", re.IGNORECASE)
@@ -17,8 +18,6 @@ _FORCE_BOLD: Final = 1 << 18
 _ITALIC: Final = 1 << 6
 _FILL_AND_STROKE: Final = 2
 _INVISIBLE: Final = 3
-# Of so many objects the colour is asked in one sweep.
-_AT_ONCE: Final = 32
 # Room for a font's name.
 _NAME: Final = struct.Struct("256s")
 
@@ -51,8 +50,6 @@ class LookStore:
     def __init__(self) -> None:
         self.fonts: dict[int, tuple[bool, bool, str | None]] = {}
         self.styles: dict[tuple[bool, bool, int | None, float, bool], Style] = {}
-        # Asks for the colours of text objects.
-        self.color = calls.ColorCall(calls.fill_color, _AT_ONCE)
         self._room, (self._name,) = calls.make_room(_NAME, 0)
 
     def font_look(self, font: int) -> tuple[bool, bool, str | None]:
@@ -92,12 +89,8 @@ class Looks:
 
     def read(self, objects: Iterable[int | None]) -> None:
         """Ask for the looks of text objects that are not known yet, and number them, sizes left out."""
-        new = [obj for obj in dict.fromkeys(objects) if obj not in self.numbers]
-        handles = list(map(calls.as_argument, new))
-        colors = self._store.color.ask_all(handles)
-        fonts, modes = list(map(calls.text_font, handles)), list(map(calls.text_render_mode, handles))
-        for index, obj in enumerate(new):
-            look = colors[index], fonts[index], modes[index]
+        new = [obj for obj in dict.fromkeys(objects) if obj is not None and obj not in self.numbers]
+        for obj, look in zip(new, sweeps.find_looks(new), strict=True):
             number, symbols = self._looks.get(look) or self._add_look(look)
             self.numbers[obj] = number
             if symbols:

@@ -2,13 +2,12 @@
 
 import ctypes
 import math
-import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from typing import Final
 
 from extractors import pdf_calls as calls
+from extractors import pdf_sweeps as sweeps
 from extractors.page import ASKEW, BoxTuple
 
 # Of the font size, above and below the baseline.
@@ -48,80 +47,45 @@ class Frame:
 # Where a run stands, as in `page.Run`: x0, top, x1, bottom, baseline, font size and turn.
 Measure = tuple[float, float, float, float, float, float, int]
 
-# What PDFium's calls fill: a matrix and a box (left, top, right, bottom) of floats, and a point of doubles.
-_ANSWERS: Final = struct.Struct("=6f4f2d")
-_BOX_AT: Final = 24
-_X_AT: Final = 40
-_Y_AT: Final = 48
-# The same without what a run is not asked for: a, b, c and d of the matrix, the right side of the box, the point.
-_OF_A_RUN: Final = struct.Struct("=4f16xf4x2d")
-# The answers on so many runs are collected before they are unpacked.
-_ROOM: Final = 32
-
 
 class Places:
-    """Asks text pages where their characters stand: one for a file, set to a page by `turn_to`.
-
-    Each question is asked for all the runs of a page before the next one is: so a call costs half.
-    """
+    """Asks text pages where their characters stand: one for a file, set to a page by `turn_to`."""
 
     def __init__(self) -> None:
         self._page = calls.as_argument(None)
+        self._handle = sweeps.ready(0)
         self._frame = Frame(0.0, 0.0, 0.0, 0.0, 0)
-        room = struct.Struct(f"{_ROOM * _ANSWERS.size}x")
-        each = range(0, room.size, _ANSWERS.size)
-        starts = (first + at for at in (0, _BOX_AT, _X_AT, _Y_AT) for first in each)
-        self._answers, pointers = calls.make_room(room, *starts)
-        self._matrices, self._boxes, self._xs, self._ys = (
-            pointers[begin : begin + _ROOM] for begin in range(0, len(pointers), _ROOM)
-        )
         self._tight = calls.FourCall(calls.char_tight_box, ctypes.c_double)
 
-    def turn_to(self, textpage: calls.Argument, frame: Frame) -> None:
-        """Ask about that text page from now on; the frame is its page's."""
-        self._page, self._frame = textpage, frame
+    def turn_to(self, textpage: int, frame: Frame) -> None:
+        """Ask about the text page at that address from now on; the frame is its page's."""
+        self._page, self._handle, self._frame = calls.as_argument(textpage), sweeps.ready(textpage), frame
 
     def gap(self, before: int, after: int) -> tuple[float, float]:
         """The x of the right side of one character and of the left side of another, for upright text."""
-        calls.char_loose_box(self._page, before, self._boxes[0])
-        right = _ANSWERS.unpack_from(self._answers)[8]
-        calls.char_loose_box(self._page, after, self._boxes[0])
-        left = _ANSWERS.unpack_from(self._answers)[6]
+        right = sweeps.loose_sides(self._handle, before)[1]
+        left = sweeps.loose_sides(self._handle, after)[0]
         return right - self._frame.left, left - self._frame.left
 
     def size_and_height(self, index: int) -> tuple[float, float]:
         """Font size as displayed and baseline in user space of a character."""
-        page = self._page
-        calls.char_matrix(page, index, self._matrices[0])
-        calls.char_origin(page, index, self._xs[0], self._ys[0])
-        answers = _ANSWERS.unpack_from(self._answers)
-        return calls.char_font_size(page, index) * math.hypot(answers[2], answers[3]), answers[11]
+        ((_, _, c, d, _, _, y, size),) = sweeps.measure_runs(self._handle, (index,), (index,))
+        return size * math.hypot(c, d), y
 
     def measure(self, first: int, last: int) -> Measure:
         """Where a run of characters, the last one included, stands; see `measure_all`."""
-        return self._measure_some((first,), (last,))[0]
+        return self.measure_all((first,), (last,))[0]
 
     def measure_all(self, firsts: Sequence[int], lasts: Sequence[int]) -> list[Measure]:
         """Where runs stand, by the numbers of their first and last characters. Across the line they reach from ascent
         to descent of a common font: PDFium's own boxes follow the ink of single letters."""
+        frame = self._frame
+        left, top, upright = frame.left, frame.top, not frame.quarter
         measures: list[Measure] = []
-        for begin in range(0, len(firsts), _ROOM):
-            behind = begin + _ROOM
-            measures += self._measure_some(firsts[begin:behind], lasts[begin:behind])
-        return measures
-
-    def _measure_some(self, firsts: Sequence[int], lasts: Sequence[int]) -> list[Measure]:
-        page, frame = self._page, self._frame
-        list(map(calls.char_matrix, repeat(page), firsts, self._matrices))
-        list(map(calls.char_origin, repeat(page), firsts, self._xs, self._ys))
-        list(map(calls.char_loose_box, repeat(page), lasts, self._boxes))
-        sizes = list(map(calls.char_font_size, repeat(page), firsts))
-        answers = _OF_A_RUN.iter_unpack(self._answers[: len(firsts) * _ANSWERS.size])
-        measures: list[Measure] = []
-        for number, (a, b, c, d, right, x, y) in enumerate(answers):
-            size = sizes[number] * (math.hypot(c, d) if c else abs(d))
-            if b == 0 and a > 0 and not frame.quarter:
-                x0, x1, baseline = x - frame.left, right - frame.left, frame.top - y
+        for number, (a, b, c, d, right, x, y, written) in enumerate(sweeps.measure_runs(self._handle, firsts, lasts)):
+            size = written * (math.hypot(c, d) if c else abs(d))
+            if b == 0 and a > 0 and upright:
+                x0, x1, baseline = x - left, right - left, top - y
                 if x1 < x0:
                     x0, x1 = x1, x0
                 measures.append((x0, baseline - ASCENT * size, x1, baseline + DESCENT * size, baseline, size, 0))

@@ -8,10 +8,10 @@ the figures.
 import ctypes
 import re
 from collections.abc import Sequence
-from itertools import repeat
 from typing import Final
 
 from extractors import pdf_calls as calls
+from extractors import pdf_sweeps as sweeps
 from extractors.docx_symbols import has_symbols, read_symbols
 from extractors.page import Glyphs, Run
 from extractors.page_paths import Borders
@@ -47,10 +47,8 @@ _Piece = tuple[int, int, int | None, int | None]
 class TextReading:
     """One pass over the text page of one page; `characters`, `unmapped` and `hidden` are as in `PageModel`."""
 
-    def __init__(
-        self, textpage: calls.Argument, frame: Frame, borders: Borders, places: Places, looks: LookStore
-    ) -> None:
-        self._page = textpage
+    def __init__(self, textpage: int, frame: Frame, borders: Borders, places: Places, looks: LookStore) -> None:
+        self._page, self._handle = calls.as_argument(textpage), sweeps.ready(textpage)
         self._upright = not frame.quarter
         places.turn_to(textpage, frame)
         self._places = places
@@ -111,12 +109,10 @@ class TextReading:
     def _find_parts(self) -> list[_Part]:
         """The text in order: each stretch of a line whole where both its ends are of one text object."""
         stretches = _find_stretches(self._text)
-        ask, page = calls.char_text_object, self._page
-        at_start = list(map(ask, repeat(page), [start for start, _, _ in stretches]))
-        at_end = list(map(ask, repeat(page), [last for _, last, _ in stretches]))
+        ask, page = sweeps.text_object, self._handle
         parts: list[_Part] = []
-        for index, (start, last, opens) in enumerate(stretches):
-            obj, end = at_start[index], at_end[index]
+        for start, last, opens in stretches:
+            obj, end = ask(page, start), ask(page, last)
             if self._text[start + 1 : start + 2] == " " and self._is_tracked(start, last, obj, end):
                 self._tracked.add(start)
                 parts.append((start, last, obj, True, opens))
@@ -208,7 +204,7 @@ class TextReading:
         pieces: list[_Piece] = []
         for first_word, last_word, obj in self._find_owners([first for first, _ in words]):
             first, last = words[first_word][0], words[last_word][1] - 1
-            at_last = calls.char_text_object(self._page, last)
+            at_last = sweeps.text_object(self._handle, last)
             if at_last == obj:
                 _add_piece(pieces, (first, last, obj, obj))
                 continue
@@ -234,7 +230,7 @@ class TextReading:
 
         What stands between two characters of one object is that object's: halving finds where another begins.
         """
-        ask, page = calls.char_text_object, self._page
+        ask, page = sweeps.text_object, self._handle
         owners: list[tuple[int, int, int | None]] = []
         waiting = [(0, ask(page, places[0]), len(places) - 1, ask(page, places[-1]))]
         while waiting:

@@ -30,8 +30,9 @@ Absolute rates hold for this machine only; ratios travel better. No test asserts
 _PART = f"Slow tools got the first {PART_PAGES} pages or {PART_FILES} files, which their rates do not depend on."
 _WHOLE = "Every tool got all of them."
 _GROWTH = """\
-Processor time of ours, each point the median of three fresh processes. The exponent is fitted by least squares over the logarithms: over
-all points, and over those from 100 on, where a part that grows faster than the document shows. 1.00 is a straight line.
+Processor time of ours, each point the median of three fresh processes. The exponent is fitted by least squares over the
+logarithms: over all points, and over those from 100 on, where a part that grows faster than the document shows. 1.00 is
+a straight line.
 The batch is the whole command: HTML, text, DOCX and PDF of one fiche each in turn, all tables written to disk.
 """
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from lxml import etree
 
-from extractors import docx_parts, docx_styles, pdf_calls, read_document
+from extractors import docx_parts, docx_styles, pdf_calls, pdf_sweeps, read_document
 from pipeline import convert, words
 from pipeline.batch.single import convert_guarded
 from pipeline.convert import Conversion, convert_source
@@ -76,6 +76,8 @@ def test_pdfium_is_not_asked_glyph_by_glyph(layout: str, counter: CallCounter) -
     assert len(names) > 10
     for name in names:
         counter.watch(pdf_calls, name)
+    for name in ("text_object", "loose_sides"):
+        counter.watch(pdf_sweeps, name)
     document = convert_source(lay_out(layout, invent_sheets(4, 33)), layout).document
     characters = document["caracteres"]
     assert isinstance(characters, int)
@@ -160,6 +162,7 @@ def test_the_values_of_a_character_cost_few_calls(layout: str) -> None:
     assert count_calls(lambda: normalize_document(document, structure)) <= VALUE_CALLS_A_CHARACTER * len(document.text)
 
 
+@counts_calls
 def test_the_words_of_an_item_are_parted_by_no_stage_for_itself(counter: CallCounter) -> None:
     document = read_document(lay_out("html_table", invent_sheets(1, 47)), "page.html")
     structure = find_structure(document)

@@ -332,6 +332,12 @@ def names_payer(source: str) -> bool:
     return looks_like_organisation(source) or (_ACRONYM.fullmatch(alone) is not None and not _is_budget_word(alone))
 
 
+def heads_payments(head: str) -> bool:
+    """Whether the header of a column names a funder: «CAF», «Ville»; not «MONTANT DÉPENSÉ», «ETP réel»."""
+    written = head.capitalize() if head.isupper() and " " in head else head
+    return looks_like_organisation(written) and not _is_budget_word(written)
+
+
 def _lead(stretch: str) -> int:
     """The length of what stands before a funder's name: a share, «subvention de l'»; of «Fonds vert» nothing."""
     marks = len(stretch) - len(stretch.lstrip(" (,;:–-"))

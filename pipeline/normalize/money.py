@@ -9,7 +9,7 @@ from typing import Final
 from models.action import Item, Money
 from models.flags import Flag, Gravity
 from pipeline.lexicon import read_lexicon
-from pipeline.normalize.funding import names_payer, read_labelled, read_lines, speaks_of_money
+from pipeline.normalize.funding import heads_payments, read_labelled, read_lines, speaks_of_money
 from pipeline.normalize.funding_tables import Columns, Line, header_columns, payer_columns, year_named
 from pipeline.normalize.items import NumberedItem
 from pipeline.normalize.spelling import flatten
@@ -30,7 +30,7 @@ def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
         if champ.name != BUDGET and not (champ.name in _ALSO and (columns or speaks_of_money(item.text))):
             continue
         below = every[number + 1][1] if number + 1 < len(every) else item
-        found = payer_columns(item, below, names_payer) or header_columns(item)
+        found = payer_columns(item, below, heads_payments) or header_columns(item)
         if found:
             columns = found
             continue

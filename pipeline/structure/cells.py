@@ -15,6 +15,9 @@ from pipeline.structure.units import Unit, list_units
 
 # A cell that looks like its table's labels though the lexicon does not know it.
 _LEARNED: Final = LabelMatch((AUTRE,), Method.STRUCTURE, 0.8)
+_LEAST_HEADERS: Final = 2
+# Champs that plans set as a table without a label of its own.
+_TABLED: Final = frozenset({"mise_en_oeuvre", "indicateurs", "budget", "calendrier", "partenaires"})
 _LABELS_AND_TEXTS: Final = 2  # rows
 _LISTING_ROWS: Final = 12
 CellLook = tuple[bool, bool, int | None]
@@ -102,6 +105,18 @@ def read_row_of_labels(view: TableView, named: Set[str]) -> TableView | None:
         return None
     labels = tuple(cell if cell.match else cell.with_match(_LEARNED) for cell in rows[0])
     return TableView((labels, rows[1]), view.width, view.index)
+
+
+def champ_of_table(view: TableView, named: Set[str]) -> LabelMatch | None:
+    """The champ of a table that looks like data and that no label introduces, by its first header («Actions | Échéance
+    | Pilote»): one that nothing else labels (`named`), beside a second that is a label too; None for others.
+    """
+    rows = [row for row in view.rows if row]
+    matches = [cell.match for cell in rows[0] if cell.match is not None and cell.match.is_champ] if rows else []
+    if len(matches) < _LEAST_HEADERS or not all(looks_like_label(cell.text) for cell in rows[0]):
+        return None
+    first = rows[0][0].match
+    return first if first is not None and first.name in _TABLED and first.name not in named else None
 
 
 def _holds_labelled_cells(rows: Sequence[Sequence[CellView]]) -> bool:

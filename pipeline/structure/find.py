@@ -9,7 +9,14 @@ from models.action import Fiche, Level, Structure
 from models.document import Block, BlockKind, Document
 from pipeline.structure.assign import assign_champs
 from pipeline.structure.banners import add_banners, set_banners_apart
-from pipeline.structure.cells import TableView, is_data_table, is_listing, read_row_of_labels, view_table
+from pipeline.structure.cells import (
+    TableView,
+    champ_of_table,
+    is_data_table,
+    is_listing,
+    read_row_of_labels,
+    view_table,
+)
 from pipeline.structure.chapters import chapter_of, end_at_chapters, find_chapters
 from pipeline.structure.context import decide_columns, decide_labels
 from pipeline.structure.descriptions import describe_fiches
@@ -17,10 +24,11 @@ from pipeline.structure.flow_labels import mark_labels
 from pipeline.structure.head_rows import find_head_rows, hold_answers
 from pipeline.structure.header import Header, HeaderHints, add_margins, read_header
 from pipeline.structure.hierarchy import Context, resolve_niveaux
+from pipeline.structure.labels import LabelMatch, match_label
 from pipeline.structure.numbers import find_counting_numbers, part_counting_titles
 from pipeline.structure.outside import presents_a_plan, read_outside, show_headings
 from pipeline.structure.own_labels import use_labels
-from pipeline.structure.pieces import Look, Piece, look_of, make_text
+from pipeline.structure.pieces import Look, Piece, is_set_apart, look_of, make_label, make_text
 from pipeline.structure.plan_page import find_plan_champs
 from pipeline.structure.record_fiches import read_record_fiches
 from pipeline.structure.records import RecordTable, read_records
@@ -30,7 +38,7 @@ from pipeline.structure.segment import Sheet, find_sheets
 from pipeline.structure.steps import StepBook, said_steps
 from pipeline.structure.tables import read_table
 from pipeline.structure.transposed import names_actions_by_column, read_columns
-from pipeline.structure.units import list_units
+from pipeline.structure.units import Unit, list_units
 
 # So many champs named in running text say that running text is labelled there.
 _ENOUGH: Final = 3
@@ -54,7 +62,8 @@ def _find_structure(document: Document) -> Structure:
     records = {index: found for index, table in tables.items() if (found := read_records(document, table, index))}
     # A table of one action per row is a recapitulation where the document has sheets: its rows are text then.
     sheet_tables = {index: table for index, table in tables.items() if index not in records}
-    pieces = part_counting_titles(find_head_rows(_hold(_label_pieces(document, sheet_tables))))
+    recaps = {index: table for index, table in tables.items() if index in records}
+    pieces = part_counting_titles(find_head_rows(_hold(_label_pieces(document, sheet_tables, recaps))))
     sheets = find_sheets(pieces)
     hints = _header_hints(pieces, sheets)
     headers = list(_read_headers(document, pieces, sheets, hints))
@@ -80,25 +89,28 @@ def _outnumber(records: Mapping[int, RecordTable], sheets: Sequence[Sheet]) -> b
     return any(table.template for table in records.values()) or count > _RECORDS_A_SHEET * max(len(sheets), 1)
 
 
-def _label_pieces(document: Document, tables: Mapping[int, Block]) -> list[Piece]:
+def _label_pieces(document: Document, tables: Mapping[int, Block], recaps: Mapping[int, Block]) -> list[Piece]:
     """The stream with its labels told. Where headings label the text, a table with a header row is their content.
 
-    «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own.
+    «Dépense | 2024 | 2025» under a heading «Budget» is the budget's text, not a fiche of its own. `recaps` are the
+    tables of one action a row: in a sheet, the steps of its action.
     """
     every = ((index, view_table(document, table, index)) for index, table in tables.items())
     views = {index: view for index, view in every if not is_listing(view)}
     labelling = {index: view for index, view in views.items() if not is_data_table(view)}
     pieces = mark_labels(list(part_run_ins(_read_pieces(document, labelling))))
-    if len(labelling) == len(views):
-        return pieces
     named = _names_in_flow(pieces)
-    if len(named) >= _ENOUGH:
-        others = (view for index, view in views.items() if index not in labelling)
-        found = {row.index: row for view in others if (row := read_row_of_labels(view, named)) is not None}
-        if not found:
-            return pieces
-        views = {**labelling, **found}
-    return mark_labels(list(part_run_ins(_read_pieces(document, views))))
+    if len(named) < _ENOUGH:
+        every_view = len(labelling) == len(views)
+        return pieces if every_view else mark_labels(list(part_run_ins(_read_pieces(document, views))))
+    data = {index: view for index, view in views.items() if index not in labelling}
+    found = {index: row for index, view in data.items() if (row := read_row_of_labels(view, named)) is not None}
+    data.update((index, view_table(document, table, index)) for index, table in recaps.items())
+    owned = {index: (view, match) for index, view in data.items() if (match := champ_of_table(view, named)) is not None}
+    owned = {index: own for index, own in owned.items() if index not in found}
+    if not found and not owned:
+        return pieces
+    return mark_labels(list(part_run_ins(_read_pieces(document, {**labelling, **found}, owned))))
 
 
 def _names_in_flow(pieces: Sequence[Piece]) -> set[str]:
@@ -106,15 +118,31 @@ def _names_in_flow(pieces: Sequence[Piece]) -> set[str]:
     return {piece.match.name for piece in pieces if piece.is_champ_label and piece.match and piece.table is None}
 
 
-def _read_pieces(document: Document, views: dict[int, TableView]) -> Iterator[Piece]:
+def _read_pieces(
+    document: Document, views: Mapping[int, TableView], owned: Mapping[int, tuple[TableView, LabelMatch]] | None = None
+) -> Iterator[Piece]:
+    """The stream; a table in `owned` is the text of the champ that its first header names, if no label waits for it."""
+    last: Unit | None = None
     for index, block in enumerate(document.body):
         view = views.get(index)
         if view is None:
-            yield from map(make_text, list_units(document, (block,)))
+            units = list(list_units(document, (block,)))
+            own = owned.get(index) if owned and last is not None and not _may_label(last) else None
+            if own is None:
+                yield from map(make_text, units)
+            else:
+                yield make_label(own[0].rows[0][0].units[0], own[1], table=index)
+                yield from (make_text(unit, held=True, table=index) for unit in units)
+            last = units[-1] if units else last
             continue
         if block.caption is not None:
             yield from map(make_text, list_units(document, (replace(block, rows=()),)))
         yield from (read_columns if names_actions_by_column(view) else read_table)(document, view)
+
+
+def _may_label(unit: Unit) -> bool:
+    """Whether a line above a table may be its label, known or not."""
+    return is_set_apart(unit) or match_label(unit.text) is not None
 
 
 def _structure_of_sheets(

@@ -1,4 +1,6 @@
-"""Other fiches named under a label such as «Actions liées»: «2.1 Encourager le covoiturage» opens no fiche there."""
+"""Other fiches, and steps of other plans, named under a label such as «Actions liées» or «Lien PRS»: «2.1 Encourager le
+covoiturage» opens no fiche there, «Objectif 4.2» names none of the plan's objectifs.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,18 +11,17 @@ from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of, make_t
 from pipeline.structure.units import Unit
 
 _NAMING: Final = "articulation"
-_FICHES: Final = ("fiche", "action")
 
 
 def hold_references(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same stream; lines that name fiches right behind a label of `articulation` answer it, unless they look like
-    the lines that open fiches elsewhere.
+    """The same stream; lines that name fiches or steps right behind a label of `articulation` answer it, unless they
+    look like the lines that do so elsewhere.
     """
     found = list(_find_references(pieces))
     if not found:
         return list(pieces)
     behind = set(found)
-    opening = {look_of(piece.unit) for i, piece in enumerate(pieces) if i not in behind and _names_a_fiche(piece)}
+    opening = {look_of(piece.unit) for i, piece in enumerate(pieces) if i not in behind and _names_something(piece)}
     held = list(pieces)
     for i in found:
         if look_of(pieces[i].unit) not in opening:
@@ -35,17 +36,17 @@ def _find_references(pieces: Sequence[Piece]) -> Iterator[int]:
             names = piece.match is not None and piece.match.name == _NAMING
             label = piece.unit if names else None
         elif label is not None and not piece.unit.furniture:
-            if _names_a_fiche(piece) and _may_answer(label, piece.unit):
+            if _names_something(piece) and _may_answer(label, piece.unit):
                 yield i
             else:
                 label = None
 
 
-def _names_a_fiche(piece: Piece) -> bool:
+def _names_something(piece: Piece) -> bool:
     if not piece.is_free_text:
         return False
     if piece.parts:
-        return any(part.niveau in _FICHES for part in piece.parts)
+        return True
     return parse_code_line(piece.unit.text) is not None and (is_set_apart(piece.unit) or piece.table is not None)
 
 

@@ -63,3 +63,14 @@ def test_a_code_above_the_axe_is_the_number_of_the_title_below_it() -> None:
         ("p", "Kilomètres aménagés"),
     )
     assert (fiche.action_numero, fiche.titre) == ("2.3", "Créer des pistes cyclables")
+
+
+def test_an_objectif_of_another_plan_is_none_of_this_one() -> None:
+    found = fiches(
+        *_sheet("1", "Créer des pistes"),
+        ("h3", "Lien PRS"),
+        ("p", "Objectif 4.2"),
+        *_sheet("2", "Ouvrir un guichet"),
+    )
+    assert texts(found[0], "articulation") == ["Objectif 4.2"]
+    assert step(found[1], "objectif") is None

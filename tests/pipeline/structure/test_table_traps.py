@@ -143,3 +143,18 @@ def test_one_step_below_its_header_row_stays_the_text_of_the_heading() -> None:
     )
     assert len(texts(fiche, "mise_en_oeuvre")) == 2
     assert texts(fiche, "calendrier") == []
+
+
+def test_a_table_that_no_label_introduces_is_the_champ_of_its_first_header() -> None:
+    sheet: list[Spec] = [
+        ("p", "Constats : Les délais varient."),
+        ("p", "Objectif : Évaluer en trois mois."),
+        ("t", [["*Actions", "*Modalités", "*Échéance"], ["Adopter un référentiel", "Former", "2025"]]),
+        ("p", "Pilotage : Direction enfance"),
+        ("p", "Partenaires : Parquet, PJJ"),
+    ]
+    first, second = fiches(("h1", "Fiche 1 – Harmoniser"), *sheet, ("h1", "Fiche 2 – Préparer"), *sheet)
+    for fiche in (first, second):
+        assert texts(fiche, "objectifs") == ["Évaluer en trois mois."]
+        assert texts(fiche, "mise_en_oeuvre")[-1] == "Adopter un référentiel | Former | 2025"
+        assert texts(fiche, "pilotage") == ["Direction enfance"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.page import PageModel, Run
+from extractors.page import BoxTuple, PageModel, Run
 from extractors.page_columns import Band, Block, least_gutter, split_bands
 from extractors.page_labels import Sides, read_label_table, read_pair_table
 from extractors.page_lines import Line, join_line, make_lines
@@ -42,8 +42,12 @@ _HEAD: Final = 0.15
 _ACROSS: Final = 0.95
 
 
-def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> list[Part]:
-    """Paragraphs, tables of labels, and the given ruled tables, in reading order. The runs are upright."""
+def read_flow(
+    runs: Sequence[Run], tables: Sequence[Table], page: PageModel, segments: Sequence[BoxTuple] = ()
+) -> list[Part]:
+    """Paragraphs, tables of labels, and the given ruled tables, in reading order. The runs are upright; `segments` are
+    the rules that are no underlines.
+    """
     stretches = _attach_icons([stretch for line in make_lines(runs) for stretch in _stretches(line)])
     stretches = _lift_numbers(stretches)
     blocks = [_block(line, number) for number, line in enumerate(stretches)]
@@ -52,14 +56,16 @@ def read_flow(runs: Sequence[Run], tables: Sequence[Table], page: PageModel) -> 
         weight = max(2.0, (box.bottom - box.top) / _LINE_HEIGHT)
         blocks.append(Block(box.x0, box.top, box.x1, box.bottom, 10.0, number, weight))
     reader = _FlowReader(page, stretches, tables)
-    head, body = _part_head(blocks, page)
+    head, body = _part_head(blocks, page, segments)
     return [*reader.read(head), *reader.read(body)] if head else reader.read(body)
 
 
-def _part_head(blocks: Sequence[Block], page: PageModel) -> tuple[list[Block], list[Block]]:
+def _part_head(
+    blocks: Sequence[Block], page: PageModel, segments: Sequence[BoxTuple]
+) -> tuple[list[Block], list[Block]]:
     """The blocks above a line that parts the head of a page from all below it, and the others."""
     left, right = min((block.x0 for block in blocks), default=0.0), max((block.x1 for block in blocks), default=0.0)
-    for x0, top, x1, bottom in page.rules.boxes:
+    for x0, top, x1, bottom in segments:
         across = min(x1, right) - max(x0, left) >= _ACROSS * (right - left)
         if not across or bottom - top > 1 or top > _HEAD * page.height:
             continue

@@ -37,7 +37,7 @@ def read_layout(page: PageModel) -> PageLayout:
     runs = add_bullets(runs, page.dots)
     found = find_tables(page, runs, segments)
     upright = [run for run in found.rest if run.turn == 0]
-    parts = read_flow(upright, found.tables, page)
+    parts = read_flow(upright, found.tables, page, segments)
     for turn in (1, 2, 3, ASKEW):
         turned = [run for run in found.rest if run.turn == turn]
         if turned:

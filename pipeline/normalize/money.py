@@ -30,7 +30,9 @@ def budget_lines(items: Iterable[NumberedItem]) -> Iterator[BudgetLine]:
         if champ.name != BUDGET and not (champ.name in _ALSO and (columns or speaks_of_money(item.text))):
             continue
         below = every[number + 1][1] if number + 1 < len(every) else item
-        found = payer_columns(item, below, heads_payments) or header_columns(item)
+        # Outside a budget «JPEG | WebP» over numbers pays nothing.
+        paying = champ.name == BUDGET or "€" in below.text
+        found = (payer_columns(item, below, heads_payments) if paying else {}) or header_columns(item)
         if found:
             columns = found
             continue

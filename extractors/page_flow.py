@@ -10,7 +10,7 @@ from extractors.page_labels import Sides, read_label_table, read_pair_table
 from extractors.page_lines import Line, join_line, make_lines
 from extractors.page_pairs import is_first_label
 from extractors.page_paragraphs import Column, Paragraph, make_paragraphs, marker_length
-from extractors.page_rejoin import APART, BIG, NUMBER, rejoin
+from extractors.page_rejoin import APART, BIG, NUMBER, part_at_walls, rejoin
 from extractors.page_tables import Table, fill_behind
 
 Part = Paragraph | Table
@@ -37,6 +37,8 @@ _MARGIN: Final = 0.09
 _LEAST_PAIRS: Final = 2
 # For the height of a table in lines, in points.
 _LINE_HEIGHT: Final = 13.0
+# A small box around a name is at most so high, in points.
+_HIGHEST_PILL: Final = 30.0
 # A line below a page's head stands in this share of its height at its top, over this share of its text's width.
 _HEAD: Final = 0.15
 _ACROSS: Final = 0.95
@@ -270,6 +272,7 @@ class _FlowReader:
         self._page = page
         self._stretches = stretches
         self._tables = tables
+        self._walls = [box for box in page.rules.boxes if box[0] == box[2] and box[3] - box[1] <= _HIGHEST_PILL]
 
     def read(self, blocks: Iterable[Block], depth: int = 0) -> list[Part]:
         """The parts in reading order: down the left column first, then down the right one."""
@@ -344,8 +347,10 @@ class _FlowReader:
         left, right = min(block.x0 for block in text), max(block.x1 for block in text)
         room = Column(left, right, self._page)
         parts: list[Part] = []
+        lines = self._lines(within)
+        groups = part_at_walls(lines, self._walls) if self._walls else [lines]
         for paragraph in (
-            *make_paragraphs(rejoin(self._lines(within)), room),
+            *(made for group in groups for made in make_paragraphs(rejoin(group), room)),
             *(made for block in aside for made in make_paragraphs(self._lines([block]), room)),
         ):
             box = paragraph.box

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extractors.page import BoxTuple
 from extractors.page_lines import Line, join_line
 from extractors.page_paragraphs import marker_length
 
@@ -12,6 +13,8 @@ APART: Final = 3.0
 # A number this much larger than the text beside it stands by itself.
 BIG: Final = 1.4
 SHORT_NUMBER: Final = 8
+_ENDS: Final = 2
+_HIGHER: Final = 1.2
 NUMBER: Final = re.compile(r"[\d\s.,%€/-]{1,8}")
 
 
@@ -25,6 +28,35 @@ def rejoin(stretches: Sequence[Line]) -> list[Line]:
         else:
             lines.append(stretch)
     return lines
+
+
+def part_at_walls(stretches: Sequence[Line], walls: Sequence[BoxTuple]) -> list[list[Line]]:
+    """The stretches in groups that are read together: what stands in a small box of its own, beside another box
+    («pills» with a name in each), is a group. `walls` are upright lines.
+    """
+    groups: list[list[Line]] = [[]]
+    boxed = False
+    for number, stretch in enumerate(stretches):
+        before = stretches[number - 1] if number else None
+        behind = stretches[number + 1] if number + 1 < len(stretches) else None
+        parted = before is not None and _stand_apart(before, stretch, walls)
+        closes = behind is not None and _stand_apart(stretch, behind, walls)
+        if parted or closes or boxed:
+            groups.append([])
+        groups[-1].append(stretch)
+        boxed = parted or closes
+    return [group for group in groups if group]
+
+
+def _stand_apart(before: Line, behind: Line, walls: Sequence[BoxTuple]) -> bool:
+    """Whether the ends of two boxes stand between two stretches of one line."""
+    if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 <= before.x1:
+        return False
+    middle = before.baseline - before.size / 3
+    # A box to tick is no higher than its text.
+    high = [wall for wall in walls if wall[1] < middle < wall[3] and wall[3] - wall[1] > _HIGHER * before.size]
+    between = {wall[0] for wall in high if before.x1 <= wall[0] <= behind.x0}
+    return len(between) >= _ENDS
 
 
 def _belong_together(before: Line, behind: Line) -> bool:

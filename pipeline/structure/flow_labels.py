@@ -9,7 +9,7 @@ from models.action import Method
 from models.document import BlockKind
 from models.vocabulary.champs import AUTRE
 from pipeline.structure.candidates import Candidate, Evidence
-from pipeline.structure.folding import fold_label
+from pipeline.structure.folding import fold_label, is_acronym
 from pipeline.structure.header_lines import ends_the_fiches
 from pipeline.structure.labels import MAX_LABEL_LENGTH, LabelMatch, looks_like_label, match_label, split_run_in
 from pipeline.structure.pieces import (
@@ -233,7 +233,9 @@ def _run_in_candidate(
     led = 0 < lead <= start or (is_capitals(text[:end]) and not is_capitals(text[start:]))
     match = _fitting_match(text, end, start)
     if match is None:
-        shaped = led and ":" in text[end : start + 1] and looks_like_label(text[:end])
+        # «ARS : 60 000 €»: an acronym is written so, whatever it opens.
+        spelled = led and (0 < lead <= start or not is_acronym(text[:end]))
+        shaped = spelled and ":" in text[end : start + 1] and looks_like_label(text[:end])
         shaped = shaped or (0 < lead <= start and fold_label(text[:end]) in own_words)
         return Candidate(index, end, start, Evidence.LEAD, None) if shaped else None
     if match.method is Method.APPROCHE and not led:

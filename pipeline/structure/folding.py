@@ -20,6 +20,7 @@ _NUMBERING: Final = re.compile(
 )
 _PICTOGRAM: Final = re.compile(r"[^\w\s(«\"'“’]{1,3}\s+(?=\w)")
 _LONGEST_PICTOGRAM: Final = 2
+_LONGEST_ACRONYM: Final = 6
 _WORDS: Final = re.compile(r"[a-z0-9€%]+")
 
 
@@ -68,3 +69,13 @@ def fold_label(text: str) -> tuple[str, ...]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a text is one short word in capitals, with no more than a number or a short word behind it.
+
+    >>> is_acronym("ARS"), is_acronym("CD 19"), is_acronym("CALENDRIER")
+    (True, True, False)
+    """
+    word = text.strip().split(" ", 1)[0]
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM and len(text) - len(word) <= _LONGEST_ACRONYM

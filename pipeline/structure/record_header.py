@@ -17,6 +17,7 @@ from pipeline.structure.hierarchy import STEPS
 from pipeline.structure.labels import LabelMatch, looks_like_label, match_label
 
 # How far down a header may stand: below a title, a caption, a line of thanks.
+_TITLE_BLANKS: Final = 2
 HEADER_ROWS: Final = 16
 _KNOWN_SHARE: Final = 0.6
 _WIDE, _WIDE_SHARE, _ODD_SHARE = 8, 0.4, 0.2
@@ -82,7 +83,7 @@ def find_record_header(rows: Rows) -> RecordHeader | None:
         columns, template = _template_columns(row), _find_template(row)
         below = number + 1
         if template is None:
-            found = _columns_of(row)
+            found = _columns_of(row) or _columns_of(_entitle(row, rows[below : below + HEADER_ROWS + 1]))
             if found is None or len(found) < 3:
                 continue
             columns, below = _add_lower_row(found, rows, below)
@@ -93,6 +94,21 @@ def find_record_header(rows: Rows) -> RecordHeader | None:
             columns = _settle_steps(_settle_titles(_settle_figures(columns, data), data), data)
             return RecordHeader(below + _count_help_rows(rows[below:]), tuple(columns), template)
     return None
+
+
+def _entitle(row: Sequence[CellView], below: Rows) -> list[CellView]:
+    """The header cells with «Fiche» as the title's where its column holds titles («1 – Ouvrir une maison»)."""
+
+    def holds_titles(head: CellView) -> bool:
+        texts = [view.text for cells in below for view in cells if view.cell.column == head.cell.column]
+        return bool(texts) and 2 * sum(text.count(" ") >= _TITLE_BLANKS for text in texts) > len(texts)
+
+    return [
+        view.with_match(LabelMatch(("titre",), Method.CONTEXTE, 0.9))
+        if view.match is not None and view.match.name == "fiche_numero" and holds_titles(view)
+        else view
+        for view in row
+    ]
 
 
 def _columns_of(row: Sequence[CellView]) -> list[Column] | None:

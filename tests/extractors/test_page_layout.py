@@ -346,3 +346,15 @@ def test_a_line_below_the_head_of_a_page_keeps_its_right_end_out_of_the_right_co
     right = _column(310, 70, "Comité sportif", "Clubs du canton et associations de quartier", "Caisse de retraite")
     texts = _texts(_by_height([*head, *left, *right]), lines=[(50, 56, 560, 56)])
     assert "".join(texts).index("Fiche action n° 10") < "".join(texts).index("Bouger après")
+
+
+def _pill(x0: float, top: float, x1: float) -> list[tuple[float, float, float, float]]:
+    return [(x0, top, x1, top), (x0, top + 16, x1, top + 16), (x0, top, x0, top + 16), (x1, top, x1, top + 16)]
+
+
+def test_names_in_small_boxes_side_by_side_are_texts_of_their_own() -> None:
+    names = [make_run("Assurance maladie", 60, 103), make_run("Parents d'élèves", 174, 103)]
+    runs = [make_run("Partenaires", 50, 80, style=BOLD), *names]
+    assert _texts(runs)[-1] == "Assurance maladie Parents d'élèves"
+    lines = [*_pill(52, 100, 153), *_pill(166, 100, 262)]
+    assert _texts(runs, lines=lines)[-2:] == ["Assurance maladie", "Parents d'élèves"]

@@ -1,6 +1,6 @@
 """Traps known from real plans, each a test named after it: labels in running text."""
 
-from tests.pipeline.structure.drafts import ROWS, CellSpec, Spec, fiches, texts
+from tests.pipeline.structure.drafts import ROWS, CellSpec, Spec, autres, fiches, texts
 
 
 def test_a_row_of_run_ins_labels_though_headings_label_the_rest() -> None:
@@ -85,3 +85,18 @@ def test_a_bold_label_before_a_period_is_not_one_label_with_its_year() -> None:
         ("lead", ("Calendrier –", "2025-2029")), ("lead", ("Indicateurs –", "Tonnes")),
     )  # fmt: skip
     assert texts(found, "calendrier") == ["2025-2029"]
+
+
+def test_an_acronym_before_a_colon_in_a_list_is_no_label() -> None:
+    (fiche,) = fiches(
+        ("h1", "Fiche 1 – Ouvrir une maison des aidants"),
+        ("lead", ("Constat :", "Huit mille personnes aident un proche.")),
+        ("lead", ("Pilote :", "Plateforme de répit")),
+        ("lead", ("Partenaires :", "Département, CCAS")),
+        ("b", "Financement :"),
+        ("i", "ARS : 60 000 € par an"),
+        ("i", "Département : 25 000 €"),
+        ("lead", ("Calendrier :", "2025")),
+    )
+    assert texts(fiche, "budget") == ["ARS : 60 000 € par an", "Département : 25 000 €"]
+    assert autres(fiche) == {}

@@ -158,3 +158,25 @@ def test_a_table_that_no_label_introduces_is_the_champ_of_its_first_header() -> 
         assert texts(fiche, "objectifs") == ["Évaluer en trois mois."]
         assert texts(fiche, "mise_en_oeuvre")[-1] == "Adopter un référentiel | Former | 2025"
         assert texts(fiche, "pilotage") == ["Direction enfance"]
+
+
+def test_titles_below_fiche_make_a_recapitulation_beside_sheets() -> None:
+    recap: Spec = (
+        "t",
+        [
+            ["Axe", "Fiche", "Pilote", "Échéance"],
+            ["Soutenir", "1 – Ouvrir une maison des aidants", "Plateforme de répit", "2025"],
+            ["Soutenir", "2 – Former les professionnels au repérage", "CPTS du Val", "2026"],
+            ["Inventer", "3 – Créer un relais de nuit", "ADMR", "2027"],
+        ],
+    )
+    sheets: list[Spec] = []
+    for number in ("1", "2", "3"):
+        sheets += [
+            ("h1", f"Fiche {number} – Titre de la fiche {number}"),
+            ("h3", "Constat"),
+            ("p", "Les proches s'épuisent."),
+            ("h3", "Pilote"),
+            ("p", "Plateforme de répit"),
+        ]
+    assert [fiche.fiche_numero for fiche in fiches(("h1", "Tableau récapitulatif"), recap, *sheets)] == ["1", "2", "3"]

@@ -32,15 +32,17 @@ def rejoin(stretches: Sequence[Line]) -> list[Line]:
 
 def part_at_walls(stretches: Sequence[Line], walls: Sequence[BoxTuple]) -> list[list[Line]]:
     """The stretches in groups that are read together: what stands in a small box of its own, beside another box
-    («pills» with a name in each), is a group. `walls` are upright lines.
+    («pills» with a name in each), is a group; behind a label on their line they are its text. `walls` are upright
+    lines.
     """
     groups: list[list[Line]] = [[]]
-    boxed = False
+    boxed = labelled = False
     for number, stretch in enumerate(stretches):
         before = stretches[number - 1] if number else None
         behind = stretches[number + 1] if number + 1 < len(stretches) else None
-        parted = before is not None and _stand_apart(before, stretch, walls)
-        closes = behind is not None and _stand_apart(stretch, behind, walls)
+        labelled = ":" in stretch.text or (labelled and before is not None and _are_level(before, stretch))
+        parted = not labelled and before is not None and _stand_apart(before, stretch, walls)
+        closes = not labelled and behind is not None and _stand_apart(stretch, behind, walls)
         if parted or closes or boxed:
             groups.append([])
         groups[-1].append(stretch)
@@ -48,9 +50,13 @@ def part_at_walls(stretches: Sequence[Line], walls: Sequence[BoxTuple]) -> list[
     return [group for group in groups if group]
 
 
+def _are_level(one: Line, other: Line) -> bool:
+    return abs(one.baseline - other.baseline) <= one.size / 2
+
+
 def _stand_apart(before: Line, behind: Line, walls: Sequence[BoxTuple]) -> bool:
     """Whether the ends of two boxes stand between two stretches of one line."""
-    if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 <= before.x1:
+    if not _are_level(before, behind) or behind.x0 <= before.x1:
         return False
     middle = before.baseline - before.size / 3
     # A box to tick is no higher than its text.
@@ -60,7 +66,7 @@ def _stand_apart(before: Line, behind: Line, walls: Sequence[BoxTuple]) -> bool:
 
 
 def _belong_together(before: Line, behind: Line) -> bool:
-    if abs(before.baseline - behind.baseline) > before.size / 2 or behind.x0 < before.x0:
+    if not _are_level(before, behind) or behind.x0 < before.x0:
         return False
     smaller, larger = sorted((before.size, behind.size))
     if larger > BIG * smaller and min(len(before.text), len(behind.text)) <= SHORT_NUMBER:

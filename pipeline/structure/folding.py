@@ -20,7 +20,7 @@ _NUMBERING: Final = re.compile(
 )
 _PICTOGRAM: Final = re.compile(r"[^\w\s(«\"'“’]{1,3}\s+(?=\w)")
 _LONGEST_PICTOGRAM: Final = 2
-_LONGEST_ACRONYM: Final = 6
+_ACRONYM: Final = re.compile(r"\s*[A-ZÀ-Ý][A-ZÀ-Ý&.-]{1,6}(?:\s?\d{1,3})?(?:\([A-Z]\))?\s*")
 _WORDS: Final = re.compile(r"[a-z0-9€%]+")
 
 
@@ -72,10 +72,9 @@ def _singular(word: str) -> str:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a text is one short word in capitals, with no more than a number or a short word behind it.
+    """Whether a text is one short word in capitals, with no more than a number behind it.
 
-    >>> is_acronym("ARS"), is_acronym("CD 19"), is_acronym("CALENDRIER")
-    (True, True, False)
+    >>> is_acronym("ARS"), is_acronym("CD 19"), is_acronym("CALENDRIER"), is_acronym("IMPACT COVID")
+    (True, True, False, False)
     """
-    word = text.strip().split(" ", 1)[0]
-    return word.isupper() and len(word) <= _LONGEST_ACRONYM and len(text) - len(word) <= _LONGEST_ACRONYM
+    return _ACRONYM.fullmatch(text) is not None

@@ -358,3 +358,9 @@ def test_names_in_small_boxes_side_by_side_are_texts_of_their_own() -> None:
     assert _texts(runs)[-1] == "Assurance maladie Parents d'élèves"
     lines = [*_pill(52, 100, 153), *_pill(166, 100, 262)]
     assert _texts(runs, lines=lines)[-2:] == ["Assurance maladie", "Parents d'élèves"]
+
+
+def test_names_in_small_boxes_behind_a_label_stay_on_its_line() -> None:
+    runs = [make_run("Pilotes :", 50, 103), make_run("Assurance maladie", 110, 103), make_run("Ville", 224, 103)]
+    lines = [*_pill(102, 100, 203), *_pill(216, 100, 262)]
+    assert _texts(runs, lines=lines) == ["Pilotes : Assurance maladie Ville"]

@@ -26,6 +26,14 @@ _SPAN: Final = itemgetter(*map(TABLES_BY_NAME["champs"].column_names.index, ("de
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class _Points(dict[float, float]):
+    """Points of pages as the tables give them, each rounded once a document: lines and columns stand at few of them."""
+
+    def __missing__(self, point: float) -> float:
+        self[point] = rounded = round(point, 2)
+        return rounded
+
+
 def make_id(document_id: str, kind: str, rank: int) -> str:
     """16 hexadecimal digits that name the `rank`-th (from 1) plan or action of a document, the same in every run."""
     return hashlib.sha256(f"{document_id}/{kind}/{rank}".encode()).hexdigest()[:16]
@@ -35,18 +43,19 @@ def make_rows(document: Document, reading: Reading, flags: Iterable[Flag] = ()) 
     """Every row of the document's tables but its row of `documents`; `flags` are about the document as a whole."""
     document_id = document.source.sha256
     tables: dict[str, list[Record]] = {name: [] for name in TABLES_BY_NAME if name != "documents"}
+    points = _Points()
     plan_id = make_id(document_id, "plan", 1) if reading.plan is not None else None
-    _add_champs(tables, document, ("document", document_id), reading.rest)
+    _add_champs(tables, document, ("document", document_id), reading.rest, points)
     _add_flags(tables, document_id, ("document", document_id), (*document.flags, *reading.flags, *flags))
     if reading.plan is not None and plan_id is not None:
         tables["plans"].append(_plan_record(document_id, plan_id, reading.plan))
-        _add_champs(tables, document, ("plan", plan_id), reading.plan.champs)
+        _add_champs(tables, document, ("plan", plan_id), reading.plan.champs, points)
         _add_values(tables, ("plan", plan_id), reading.plan.values)
         _add_flags(tables, document_id, ("plan", plan_id), reading.plan.values.flags)
     for rank, action in enumerate(reading.actions, start=1):
         action_id = make_id(document_id, "action", rank)
         tables["actions"].append(_action_record((action_id, document_id, plan_id, rank), action))
-        _add_champs(tables, document, ("action", action_id), action.fiche.champs)
+        _add_champs(tables, document, ("action", action_id), action.fiche.champs, points)
         _add_values(tables, ("action", action_id), action.values)
         _add_flags(tables, document_id, ("action", action_id), (*action.fiche.flags, *action.values.flags))
     tables["champs"].sort(key=_SPAN)
@@ -133,7 +142,11 @@ def _collect_others(fiche: Fiche) -> dict[str, str]:
 
 
 def _add_champs(
-    tables: dict[str, list[Record]], document: Document, objet: tuple[str, str], champs: Iterable[Champ]
+    tables: dict[str, list[Record]],
+    document: Document,
+    objet: tuple[str, str],
+    champs: Iterable[Champ],
+    points: _Points,
 ) -> None:
     counts: dict[str, int] = defaultdict(int)
     keys = (*objet, document.source.sha256)
@@ -141,37 +154,34 @@ def _add_champs(
     for champ in champs:
         if not champ.items:
             bare.append(champ)
-        for item in champ.items:
-            counts[champ.name] += 1
-            tables["champs"].append(_champ_record(keys, champ, item, counts[champ.name]))
+        tables["champs"] += _champ_records(keys, champ, counts[champ.name], points)
+        counts[champ.name] += len(champ.items)
     for champ in bare:
         # A label that nothing stands under («Budget :» left blank) is still text of the source.
         if champ.label_place is not None:
-            counts[ENTETE] += 1
             label = Item(document.slice(champ.label_place), champ.label_place)
             heading = Champ(ENTETE, (label,), method=champ.method, confidence=champ.confidence)
-            tables["champs"].append(_champ_record(keys, heading, label, counts[ENTETE]))
+            tables["champs"] += _champ_records(keys, heading, counts[ENTETE], points)
+            counts[ENTETE] += 1
 
 
-def _champ_record(keys: tuple[str, str, str], champ: Champ, item: Item, ordre: int) -> Record:
-    """The row of an item behind what it belongs to and its document."""
-    place, box = item.place, item.place.box
-    return (
-        *keys,
-        champ.name,
-        champ.label,
-        ordre,
-        item.text,
-        place.page,
-        round(box.x0, 2) if box else None,
-        round(box.top, 2) if box else None,
-        round(box.x1, 2) if box else None,
-        round(box.bottom, 2) if box else None,
-        place.start,
-        place.end,
-        champ.method.value,
-        round(champ.confidence, 4),
-    )
+def _champ_records(keys: tuple[str, str, str], champ: Champ, before: int, points: _Points) -> list[Record]:
+    """The rows of a champ's items behind what it belongs to and its document; so many of that champ stand `before`."""
+    named = (*keys, champ.name, champ.label)
+    sure = (champ.method.value, round(champ.confidence, 4))
+    return [
+        (*named, ordre, item.text, *_locate(item.place, points), *sure)
+        for ordre, item in enumerate(champ.items, start=before + 1)
+    ]
+
+
+def _locate(place: Place, points: _Points) -> Record:
+    """The columns that say where an item stands: page, box, span."""
+    box = place.box
+    if box is None:
+        return (place.page, None, None, None, None, place.start, place.end)
+    box_points = (points[box.x0], points[box.top], points[box.x1], points[box.bottom])
+    return (place.page, *box_points, place.start, place.end)
 
 
 @dataclass(frozen=True, slots=True)

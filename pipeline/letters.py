@@ -56,7 +56,7 @@ _FLAT_BYTES: Final = bytes(_FLAT.get(code, chr(code)).encode("latin-1")[0] for c
 _MARKS: Final = 12
 
 
-@lru_cache(maxsize=1 << 10)  # each value stage flattens the same items
+@lru_cache(maxsize=1 << 11)  # each value stage flattens the same items
 def flatten(text: str) -> str:
     """Lower case, no accents, straight quotes and plain dashes, character for character: offsets stay the same.
 

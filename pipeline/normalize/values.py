@@ -18,7 +18,7 @@ from pipeline.normalize.territories import read_territories
 
 __all__ = ["Context", "read_each_values", "read_values"]
 # More would outlive what is remembered of a text between two readers.
-_AT_A_TIME: Final = 32
+_AT_A_TIME: Final = 64
 
 
 class _Object(NamedTuple):

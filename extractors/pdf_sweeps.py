@@ -96,7 +96,10 @@ def _read_colors(objects: Sequence[calls.Argument]) -> list[int | None]:
         some = objects[begin : begin + _AT_ONCE]
         known = list(map(calls.fill_color, some, *_by_channel))
         answers = _COLOR.iter_unpack(_channels[: len(some) * _COLOR.size])
-        colors += [_join_channels(*answer) if is_known else -1 for is_known, answer in zip(known, answers, strict=True)]
+        colors += [
+            -1 if not is_known else (red << 16 | green << 8 | blue) if alpha else None
+            for is_known, (red, green, blue, alpha) in zip(known, answers, strict=True)
+        ]
     return colors
 
 

@@ -15,9 +15,13 @@ def list_compiled() -> list[Path]:
 
 def list_stale() -> list[Path]:
     """The sources that were changed after they were compiled, and the compiled modules whose source is gone."""
-    sources = {compiled: compiled.with_name(compiled.name.removesuffix(SUFFIX) + ".py") for compiled in list_compiled()}
-    return [
-        source
-        for compiled, source in sources.items()
-        if not source.exists() or source.stat().st_mtime > compiled.stat().st_mtime
-    ]
+    stale: list[Path] = []
+    for compiled in list_compiled():
+        source = compiled.with_name(compiled.name.removesuffix(SUFFIX) + ".py")
+        written = compiled.stat().st_mtime
+        # Where there is one in C, that was compiled, and does what the one in Python does.
+        newer = [
+            each for each in (source, source.with_suffix(".c")) if each.exists() and each.stat().st_mtime > written
+        ]
+        stale += newer if source.exists() else [source]
+    return stale

@@ -41,3 +41,6 @@ def test_a_source_changed_since_is_found(tmp_path: Path, monkeypatch: pytest.Mon
     assert list_stale() == []
     os.utime(compiled, (0, 0))
     assert list_stale() == [source]
+    os.utime(source, (0, 0))
+    source.with_suffix(".c").write_text("")
+    assert list_stale() == [source.with_suffix(".c")]

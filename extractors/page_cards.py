@@ -70,7 +70,7 @@ def _are_level(one: BoxTuple, other: BoxTuple) -> bool:
 
 def join_cards(grids: Sequence[Grid]) -> list[tuple[Grid, list[Grid]]]:
     """Rows of cards as one grid each, with the grids of one cell that it is made of."""
-    single = [grid for grid in grids if len(grid.cells) == 1 and _holds_lines(grid)]
+    single = [grid for grid in grids if len(grid.cells) == 1 and (grid.runs[0] or grid.hosts[0])]
     single.sort(key=lambda grid: (round(grid.box[1] / SNAP), grid.box[0]))
     rows: list[tuple[Grid, list[Grid]]] = []
     while single:
@@ -79,7 +79,7 @@ def join_cards(grids: Sequence[Grid]) -> list[tuple[Grid, list[Grid]]]:
         for other in single:
             if all(_are_level(card.box, other.box) for card in row):
                 row.append(other)
-        if len(row) > 1:
+        if len(row) > 1 and any(map(_holds_lines, row)):
             single = [grid for grid in single if grid not in row]
             joined = Grid([card.cells[0] for card in row])
             ordered = sorted(row, key=lambda card: card.box[0])

@@ -2,6 +2,7 @@
 covoiturage» opens no fiche there, «Objectif 4.2» names none of the plan's objectifs.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from pipeline.structure.pieces import Piece, Role, is_set_apart, look_of, make_t
 from pipeline.structure.units import Unit
 
 _NAMING: Final = "articulation"
+# Lines of one look answer labels so many times as often as they do anything else.
+_OFTENER: Final = 3
 
 
 def hold_references(pieces: Sequence[Piece]) -> list[Piece]:
@@ -21,10 +24,15 @@ def hold_references(pieces: Sequence[Piece]) -> list[Piece]:
     if not found:
         return list(pieces)
     behind = set(found)
-    opening = {look_of(piece.unit) for i, piece in enumerate(pieces) if i not in behind and _names_something(piece)}
+    opening = Counter(
+        look_of(piece.unit) for i, piece in enumerate(pieces) if i not in behind and _names_something(piece)
+    )
+    answering = Counter(look_of(pieces[i].unit) for i in found)
     held = list(pieces)
     for i in found:
-        if look_of(pieces[i].unit) not in opening:
+        look = look_of(pieces[i].unit)
+        # A card that a page sets into another column stands behind another label.
+        if _OFTENER * opening[look] < answering[look]:
             held[i] = make_text(pieces[i].unit, held=True, table=pieces[i].table)
     return held
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.accuracy.content import HERE, PlanContent, read_plans
 from tests.accuracy.designs import (
+    fresh_four,
     fresh_one,
     fresh_sites,
     fresh_three,
@@ -106,6 +107,7 @@ def _later_groups() -> tuple[_Group, ...]:
         _Group("html", "réserve", plans, unseen_sites.DESIGNS),
         _Group("docx", "réserve", plans, unseen_word.DESIGNS),
         _Group("pdf", "autres plans", plans, fresh_three.DESIGNS),
+        _Group("pdf", "autres plans", plans, fresh_four.DESIGNS),
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.normalize.plan_facts import find_plan_facts
 from pipeline.normalize.prior import find_prior
 from pipeline.normalize.prose_actors import read_prose_actors
 from pipeline.normalize.values import Context, read_each_values, read_values
+from pipeline.words import words_of
 
 # Characters from which on what was found in a text is worth its room no longer than the text is read.
 _LONG: Final = 100_000
@@ -47,6 +48,8 @@ def normalize_document(
         rest=structure.rest,
         flags=structure.flags,
     )
+    # No other document asks for the words of this one's texts.
+    words_of.cache_clear()
     if len(document.text) > _LONG:
         _forget_the_text()
     return reading

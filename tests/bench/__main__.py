@@ -22,7 +22,7 @@ def main() -> int:
     """Parse the arguments, run, write; the exit code is 1 where nothing could be measured, whatever the figures say."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--full", action="store_true", help="whole documents for slow tools, batches of up to 10,000")
-    parser.add_argument("--rounds", type=int, default=3, help="how many rounds (3)")
+    parser.add_argument("--rounds", type=int, default=7, help="how many rounds (7)")
     parser.add_argument("--with", dest="extra", choices=[DOCLING], help="a heavy tool to measure too")
     parser.add_argument(
         "--only", metavar="SAMPLE", action="append", help="only the samples whose key holds this; nothing is written"

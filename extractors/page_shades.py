@@ -37,10 +37,8 @@ def _with_answers(grid: Grid, grids: Sequence[Grid], runs: Sequence[Run]) -> Gri
 def _stacks(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     """Cells of one width that stand alone in their rows, each touching the one above."""
     stacks: list[list[BoxTuple]] = []
-    for cell in cells:
+    for cell in _lone_cells(cells):
         above = stacks[-1][-1] if stacks else None
-        if any(_are_level(cell, other) for other in cells if other != cell):
-            continue
         if above is not None and _goes_on(above, cell):
             stacks[-1].append(cell)
         else:
@@ -48,13 +46,23 @@ def _stacks(cells: Sequence[BoxTuple]) -> list[list[BoxTuple]]:
     return stacks
 
 
+def _lone_cells(cells: Sequence[BoxTuple]) -> list[BoxTuple]:
+    """The cells that share no more than SNAP of their height with another, in their order."""
+    # From the top down, in one pass: a page may have thousands of cells. One as low as SNAP shares no more than that.
+    order = sorted([n for n, cell in enumerate(cells) if cell[3] - cell[1] > SNAP], key=lambda n: cells[n][1])
+    level: set[int] = set()
+    deepest = -1
+    for n in order:
+        if deepest >= 0 and min(cells[deepest][3], cells[n][3]) - cells[n][1] > SNAP:
+            level.update((deepest, n))
+        if deepest < 0 or cells[n][3] > cells[deepest][3]:
+            deepest = n
+    return [cell for n, cell in enumerate(cells) if n not in level]
+
+
 def _goes_on(above: BoxTuple, cell: BoxTuple) -> bool:
     apart = max(abs(above[0] - cell[0]), abs(above[2] - cell[2]), abs(cell[1] - above[3]))
     return apart <= SNAP
-
-
-def _are_level(one: BoxTuple, other: BoxTuple) -> bool:
-    return min(one[3], other[3]) - max(one[1], other[1]) > SNAP
 
 
 def _answers(stack: Sequence[BoxTuple], others: Sequence[Grid], runs: Sequence[Run]) -> list[BoxTuple]:

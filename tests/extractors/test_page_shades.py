@@ -1,7 +1,12 @@
 """Labels on filled boxes beside text that nothing frames."""
 
-from extractors.page import Run
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.page import BoxTuple, Run
+from extractors.page_cells import SNAP
 from extractors.page_layout import read_layout
+from extractors.page_shades import _lone_cells
 from extractors.page_tables import Table
 from tests.extractors.page_models import BOLD, make_page, make_run
 
@@ -47,3 +52,18 @@ def test_labels_on_a_coloured_column_answer_row_by_row_without_any_rule() -> Non
 def test_text_that_runs_on_beside_the_boxes_of_a_side_bar_is_in_no_row_of_theirs() -> None:
     prose = [make_run("Le projet avance avec les habitants du plateau", 200, 100.0 + 12 * n) for n in range(13)]
     assert all(len(row) == 1 for row in _rows(prose))
+
+
+BOXES = st.tuples(st.integers(0, 3), st.integers(0, 40), st.integers(1, 25)).map(
+    lambda box: (20.0 * box[0], box[1] / 2, 20.0 * box[0] + 18, box[1] / 2 + box[2] / 2)
+)
+
+
+@given(st.lists(BOXES, unique=True, max_size=12))
+def test_cells_alone_in_their_rows_are_those_that_a_look_at_every_pair_finds(cells: list[BoxTuple]) -> None:
+    alone = [
+        cell
+        for cell in cells
+        if all(min(cell[3], other[3]) - max(cell[1], other[1]) <= SNAP for other in cells if other != cell)
+    ]
+    assert _lone_cells(cells) == alone
